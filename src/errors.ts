@@ -1,0 +1,48 @@
+/** Where in the outside world something is wrong: a file and line, a URL, or an IRI. */
+export interface Place {
+  file?: string
+  line?: number
+  column?: number
+  iri?: string
+}
+
+/**
+ * An expected failure, told in one sentence: what could not be done, where, and what to do about it.
+ * Bugs are other errors; only these are shown to people without a stack trace.
+ */
+export abstract class VampiraError extends Error {
+  readonly place: Place | undefined
+  /** What the reader can do, as an imperative sentence. */
+  readonly advice: string | undefined
+
+  constructor(message: string, details: { place?: Place; advice?: string; cause?: unknown } = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.name = new.target.name
+    this.place = details.place
+    this.advice = details.advice
+  }
+}
+
+/** The caller asked for something that cannot be asked: an unknown flag, run, query or format. Exit code 2. */
+export class UsageError extends VampiraError {}
+
+/** A journal that is not one, or breaks its contract (contract/journal.schema.json) before its torn tail. */
+export class JournalError extends VampiraError {}
+
+/** The program to record could not be started at all. */
+export class LaunchError extends VampiraError {}
+
+/** A store that cannot be opened, read or written. */
+export class StoreError extends VampiraError {}
+
+/** Text that is not the RDF syntax it claims to be. */
+export class SyntaxError extends VampiraError {}
+
+/** A query that is malformed, or that an engine refused or could not finish. */
+export class QueryError extends VampiraError {}
+
+/** A remote server that is dead, slow, refuses, or broke off in the middle of an answer. */
+export class EndpointError extends VampiraError {}
+
+/** A shapes graph that is not well-formed SHACL, or uses what the engine would silently ignore. */
+export class ShapeError extends VampiraError {}

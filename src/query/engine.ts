@@ -1,0 +1,31 @@
+import type { Quad, Term } from '@rdfjs/types'
+
+/** One solution: variable name without `?` → term; an unbound variable is absent. */
+export type Row = Readonly<Record<string, Term>>
+
+export type Answer =
+  | { type: 'bindings'; variables: readonly string[]; rows: readonly Row[] }
+  | { type: 'boolean'; value: boolean }
+  | { type: 'quads'; quads: readonly Quad[] }
+
+/**
+ * Which graphs a question reads: every run's summary (the default), the full records of these runs, or both.
+ * A remote endpoint holds everything and ignores it, which is why shipped queries name their graphs.
+ */
+export interface Scope {
+  summaries?: boolean
+  /** IRIs of runs, or all of them. */
+  records?: readonly string[] | 'all'
+}
+
+/** Something that answers SPARQL 1.1 over the graphs of runs: a local store, an endpoint, or several federated. */
+export interface QueryEngine {
+  /** What people call its sources. */
+  readonly sources: readonly string[]
+  /**
+   * @throws QueryError with line and column for a malformed query; EndpointError when a remote source is dead, slow,
+   * refuses, or breaks off in the middle of an answer.
+   */
+  query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer>
+  close(): Promise<void>
+}
