@@ -1,0 +1,7 @@
+import type { CliCommand } from './command.ts'
+
+export const command: CliCommand = {
+  description: 'x',
+  examples: [],
+  async run() {},
+}

@@ -1,0 +1,67 @@
+import { styleText } from 'node:util'
+import type { WriteStream } from 'node:tty'
+import { showProgress } from './progress.ts'
+import type { Progress } from './progress.ts'
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'magenta'
+
+/** Where a command writes: answers to standard output, everything said about them to standard error. */
+export interface Terminal {
+  /** Columns that fit; unlimited when standard output is not a terminal, so that nothing is cut for a pipe. */
+  readonly width: number
+  /** Styled where standard output is a terminal and NO_COLOR is not set, else the text as it is. */
+  style(style: Style, text: string): string
+  /** Append to standard output, waiting for a slow reader. */
+  write(text: string): Promise<void>
+  /** Lines on standard output. */
+  print(...lines: readonly string[]): Promise<void>
+  /** One JSON document on standard output. */
+  printJson(value: unknown): Promise<void>
+  /** A line on standard error. */
+  note(line: string): void
+  /** A line on standard error that appears when the work takes over a second, if that is a terminal. */
+  progress(label: string): Progress
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+  /** From now on Ctrl-C only aborts `signal`; otherwise it also ends the process with 130. */
+  handleInterrupts(): void
+}
+
+export function openTerminal(stdout: WriteStream, stderr: WriteStream, interrupted: () => void): Terminal {
+  const colour = stdout.isTTY === true && stdout.hasColors()
+  const abort = new AbortController()
+  const running = new Set<Progress>()
+  let handled = false
+  process.on('SIGINT', () => {
+    abort.abort()
+    for (const progress of running) progress.done()
+    if (!handled) interrupted()
+  })
+  const clearProgress = () => {
+    for (const progress of running) progress.hide()
+  }
+  const write = async (text: string) => {
+    clearProgress()
+    if (!stdout.write(text)) await new Promise((resolve) => stdout.once('drain', resolve))
+  }
+  return {
+    width: stdout.isTTY === true ? stdout.columns : Infinity,
+    style: (style, text) => (colour && text !== '' ? styleText(style, text) : text),
+    write,
+    print: (...lines) => write(lines.map((line) => `${line}\n`).join('')),
+    printJson: (value) => write(`${JSON.stringify(value, null, 2)}\n`),
+    note(line) {
+      clearProgress()
+      stderr.write(`${line}\n`)
+    },
+    progress(label) {
+      const progress = showProgress(stderr, label, () => running.delete(progress))
+      running.add(progress)
+      return progress
+    },
+    signal: abort.signal,
+    handleInterrupts() {
+      handled = true
+    },
+  }
+}
