@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/integration/**', 'node_modules/**'],
+    globalSetup: ['test/build-cli.ts'],
     testTimeout: 30_000,
   },
 })
