@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { expect, test } from 'vitest'
+import { packageRoot } from '../src/package-root.ts'
+import { findForbiddenImports, findHeavyStarts, table } from './architecture.ts'
+import { readImports } from './imports.ts'
+
+/** Files that are longer than a noun needs, each with why it is one noun all the same. */
+const longForAReason: Readonly<Record<string, string>> = {
+  'src/record/run.ts': 'the vocabulary of a run: plain types that refer to each other, and nothing else',
+}
+
+const vagueWords = /(^|[-/])(utils?|helpers?|managers?|common|misc|shared|stuff)([-./]|$)/
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.tsx?$/
+
+const product = read('src', 'cli')
+const everything = read('src', 'cli', 'test', 'bench')
+
+test('No room imports what the table does not allow it', () => {
+  expect(findForbiddenImports(product)).toEqual([])
+})
+
+test('Nothing heavy is loaded before it is needed', () => {
+  expect(findHeavyStarts(product)).toEqual([])
+})
+
+test('The arrows of the table make no circle', () => {
+  const reached = (room: string, seen: readonly string[]): string[] => {
+    if (seen.includes(room)) return [[...seen, room].join(' → ')]
+    const { rooms = [], types = [] } = table[room.replace(/^(src\/[^/]+)\/.*$/, '$1')] ?? {}
+    return [...rooms, ...types].flatMap((next) => reached(next, [...seen, room]))
+  }
+  expect(Object.keys(table).flatMap((room) => reached(room, []))).toEqual([])
+})
+
+test('Files are named in kebab-case, after a thing', () => {
+  const names = [...everything.keys()]
+  expect(names.filter((path) => !kebabCase.test(path.split('/').at(-1) ?? ''))).toEqual([])
+  expect(names.filter((path) => vagueWords.test(path))).toEqual([])
+})
+
+test('A file of more than 250 lines is listed with its reason, and only such a file', () => {
+  const long = [...product]
+    .filter(([, text]) => text.trimEnd().split('\n').length > 250)
+    .map(([path]) => path)
+  expect(long.toSorted()).toEqual(Object.keys(longForAReason).toSorted())
+})
+
+test.each([
+  {
+    what: 'an import',
+    sources: { 'src/record/run.ts': "import { a } from '../store/store.ts'", 'src/store/store.ts': '' },
+    finding: 'src/record/run.ts:1: src/record may import nothing of src/store',
+  },
+  {
+    what: 'a type',
+    sources: { 'src/analyse/a.ts': "\nimport type { a } from '../store/store.ts'", 'src/store/store.ts': '' },
+    finding: 'src/analyse/a.ts:2: src/analyse may import nothing of src/store',
+  },
+  {
+    what: 'a type in place',
+    sources: {
+      'src/analyse/a.ts': "let a: import('../store/store.ts').A | undefined",
+      'src/store/store.ts': '',
+    },
+    finding: 'src/analyse/a.ts:1: src/analyse may import nothing of src/store',
+  },
+  {
+    what: 're-export',
+    sources: { 'src/prov/a.ts': "export * from '../formats/b.ts'", 'src/formats/b.ts': '' },
+    finding: 'src/prov/a.ts:1: src/prov may import nothing of src/formats',
+  },
+  {
+    what: 'a dynamic import',
+    sources: { 'cli/list.ts': "await import('../src/store/open-store.ts')", 'src/store/open-store.ts': '' },
+    finding: 'cli/list.ts:1: cli may import nothing of src/store',
+  },
+  {
+    what: 'a computed import',
+    sources: { 'cli/list.ts': 'await import(`../src/${name}.ts`)' },
+    finding: 'cli/list.ts:1: cli may not import the package `../src/${name}.ts`',
+  },
+  {
+    what: 'a package',
+    sources: { 'src/analyse/a.ts': "import('oxigraph')" },
+    finding: 'src/analyse/a.ts:1: src/analyse may not import the package oxigraph',
+  },
+  {
+    what: 'more than the port',
+    sources: {
+      'src/query/a.ts': "import { a } from '../store/directory/b.ts'",
+      'src/store/directory/b.ts': '',
+    },
+    finding: 'src/query/a.ts:1: src/query may import nothing of src/store',
+  },
+  {
+    what: 'more than a type',
+    sources: { 'src/report/a.ts': "import { a } from '../analyse/b.ts'", 'src/analyse/b.ts': '' },
+    finding: 'src/report/a.ts:1: src/report may import nothing of src/analyse but its types',
+  },
+  {
+    what: 'another adapter',
+    sources: {
+      'src/store/sparql/a.ts': "import { a } from '../directory/b.ts'",
+      'src/store/directory/b.ts': '',
+    },
+    finding:
+      'src/store/sparql/a.ts:1: the adapter src/store/sparql may not import the adapter src/store/directory',
+  },
+  {
+    what: 'a file that is not there',
+    sources: { 'src/record/run.ts': "import { a } from './b.ts'" },
+    finding: 'src/record/run.ts:1: src/record/b.ts is not a source file',
+  },
+  {
+    what: 'a new room',
+    sources: { 'src/attic/run.ts': '' },
+    finding: 'src/attic/run.ts: no room of the table',
+  },
+])('The guard sees $what where it should not be', ({ sources, finding }) => {
+  expect(findForbiddenImports(new Map(Object.entries(sources)))).toEqual([finding])
+})
+
+test('The guard lets through what the table allows', () => {
+  const sources = {
+    'src/errors.ts': '',
+    'src/store/store.ts': "import type { Quad } from '@rdfjs/types'",
+    'src/store/directory/a.ts': "import { b } from '../store.ts'\nimport { fail } from '../../errors.ts'",
+    'src/query/a.ts': "import type { b } from '../store/store.ts'\nawait import('@comunica/query-sparql')",
+    'src/report/a.ts': "import type { A } from '../query/a.ts'",
+  }
+  expect(findForbiddenImports(new Map(Object.entries(sources)))).toEqual([])
+})
+
+test('The guard sees a heavy package behind two files, and not behind a dynamic import or a type', () => {
+  const sources = {
+    'src/index.ts': "export { a } from './a.ts'\nexport { c } from './c.ts'",
+    'src/a.ts': "import { b } from './b.ts'",
+    'src/b.ts': "import { Store } from 'n3'",
+    'src/c.ts': "import type { Store } from 'oxigraph'\nawait import('./d.ts')",
+    'src/d.ts': "import { Store } from 'oxigraph'",
+  }
+  expect(findHeavyStarts(new Map(Object.entries(sources)))).toEqual([
+    'src/index.ts → src/a.ts → src/b.ts → n3',
+  ])
+})
+
+test('Imports are told with their lines, types apart', () => {
+  const source = "import { type A, type B } from './a.ts'\nimport './b.ts'\nexport type { C } from './c.ts'\n"
+  expect(readImports('x.ts', source)).toEqual([
+    { specifier: './a.ts', line: 1, isType: true, isDynamic: false },
+    { specifier: './b.ts', line: 2, isType: false, isDynamic: false },
+    { specifier: './c.ts', line: 3, isType: true, isDynamic: false },
+  ])
+})
+
+function read(...folders: string[]): Map<string, string> {
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  )
+  return new Map(
+    files.map((file) => [relative(packageRoot, file).split(sep).join('/'), readFileSync(file, 'utf8')]),
+  )
+}

@@ -1,0 +1,145 @@
+import { posix } from 'node:path'
+import { readImports } from './imports.ts'
+
+/** What the files of one room may import. */
+export interface Room {
+  /** Other rooms, or single files of them (`store/store`). */
+  rooms: readonly string[]
+  /** Rooms of which only types may be taken. */
+  types?: readonly string[]
+  /** Packages; a final `*` stands for anything. Node's own modules are everybody's. */
+  packages?: readonly string[]
+}
+
+/** Who may import whom. `errors` and `package-root` are leaves that everybody may import. */
+export const table: Readonly<Record<string, Room>> = {
+  'src/errors': { rooms: [] },
+  'src/package-root': { rooms: [] },
+  'src/journal': { rooms: [] },
+  'src/record': { rooms: ['src/journal'], packages: ['packageurl-js'] },
+  'src/capture': { rooms: ['src/journal', 'src/record'], packages: ['packageurl-js', 'uuid', 'smol-toml'] },
+  'src/prov': { rooms: ['src/record'], packages: ['@rdfjs/types', 'n3', 'packageurl-js'] },
+  'src/formats': { rooms: ['src/prov'], packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib', 'oxigraph'] },
+  'src/store': { rooms: ['src/formats', 'src/prov'], packages: ['@rdfjs/types', 'smol-toml'] },
+  'src/query': {
+    rooms: ['src/store/store', 'src/formats'],
+    packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*'],
+  },
+  'src/validate': {
+    rooms: ['src/prov', 'src/formats', 'src/store/store', 'src/query'],
+    packages: ['@rdfjs/types', 'n3', 'shacl-engine', 'oxigraph'],
+  },
+  'src/analyse': { rooms: ['src/query', 'src/validate'], packages: ['@rdfjs/types'] },
+  'src/report': {
+    rooms: [],
+    types: ['src/analyse', 'src/validate', 'src/query'],
+    packages: ['@rdfjs/types'],
+  },
+  'src/index': {
+    rooms: [
+      'src/journal',
+      'src/record',
+      'src/capture',
+      'src/prov',
+      'src/formats',
+      'src/store',
+      'src/query',
+      'src/validate',
+      'src/analyse',
+      'src/report',
+    ],
+  },
+  'src/serve': { rooms: ['src/index'] },
+  cli: { rooms: ['src/index'], packages: ['commander'] },
+}
+
+const leaves = ['src/errors', 'src/package-root']
+
+/** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */
+const adapters = ['src/store/directory', 'src/store/sparql', 'src/store/mongodb', 'src/store/neo4j']
+
+/** Packages whose loading takes longer than `vampira list` may: never reached by static imports from these files. */
+const heavy = [/^oxigraph$/, /^@comunica\//, /^shacl-engine/, /^jsonld$/, /^rdflib$/, /^n3$/]
+const mustStartFast = ['src/index.ts', 'cli/main.ts']
+
+/** Source text by path relative to the package, with `/`. */
+export type Sources = ReadonlyMap<string, string>
+
+/** Every arrow that the table does not have, as `file:line: what is wrong`. */
+export function findForbiddenImports(sources: Sources): string[] {
+  const findings: string[] = []
+  for (const [path, source] of sources) {
+    const room = roomOf(path)
+    const rules = table[room]
+    if (rules === undefined) {
+      findings.push(`${path}: no room of the table`)
+      continue
+    }
+    for (const { specifier, line, isType } of readImports(path, source)) {
+      const say = (what: string): void => void findings.push(`${path}:${line}: ${what}`)
+      if (specifier.startsWith('node:')) continue
+      if (!specifier.startsWith('.')) {
+        if (!(rules.packages ?? []).some((name) => matches(specifier, name)))
+          say(`${room} may not import the package ${specifier}`)
+        continue
+      }
+      const target = posix.join(posix.dirname(path), specifier)
+      if (!sources.has(target)) {
+        say(`${target} is not a source file`)
+        continue
+      }
+      const allowed = [room, ...leaves, ...rules.rooms, ...(isType ? (rules.types ?? []) : [])]
+      const [from, to] = [adapterOf(path), adapterOf(target)]
+      if (!allowed.some((name) => isIn(target, name))) {
+        const only = rules.types?.some((name) => isIn(target, name)) ? ' but its types' : ''
+        say(`${room} may import nothing of ${roomOf(target)}${only}`)
+      } else if (from !== undefined && to !== undefined && from !== to) {
+        say(`the adapter ${from} may not import the adapter ${to}`)
+      }
+    }
+  }
+  return findings
+}
+
+/** Chains of static imports by which something that must start fast would load a heavy package. */
+export function findHeavyStarts(sources: Sources): string[] {
+  const findings: string[] = []
+  for (const start of mustStartFast.filter((path) => sources.has(path))) {
+    const cameFrom = new Map<string, string>()
+    const waiting = [start]
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      for (const { specifier, isType, isDynamic } of readImports(path, sources.get(path) ?? '')) {
+        if (isType || isDynamic) continue
+        if (heavy.some((name) => name.test(specifier))) {
+          const chain = [specifier]
+          for (let at: string | undefined = path; at !== undefined; at = cameFrom.get(at)) chain.unshift(at)
+          findings.push(chain.join(' → '))
+        }
+        const target = posix.join(posix.dirname(path), specifier)
+        if (!specifier.startsWith('.') || !sources.has(target) || target === start || cameFrom.has(target))
+          continue
+        cameFrom.set(target, path)
+        waiting.push(target)
+      }
+    }
+  }
+  return findings
+}
+
+function roomOf(path: string): string {
+  const [first = '', second = ''] = path.split('/')
+  return first === 'src' ? `src/${second.replace(/\.tsx?$/, '')}` : first
+}
+
+function isIn(path: string, room: string): boolean {
+  return path.startsWith(`${room}/`) || path.replace(/\.tsx?$/, '') === room
+}
+
+function adapterOf(path: string): string | undefined {
+  return adapters.find((folder) => path.startsWith(`${folder}/`))
+}
+
+function matches(specifier: string, name: string): boolean {
+  if (name.endsWith('*')) return specifier.startsWith(name.slice(0, -1))
+  return specifier === name || specifier.startsWith(`${name}/`)
+}
