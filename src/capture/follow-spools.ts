@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { recorderSpoolName } from './recorder-spool.ts'
+
+/** A line of an agent's spool, of a kind that was asked for. */
+export interface SpoolLine {
+  kind: string
+  [name: string]: unknown
+}
+
+const chunk = 4 << 20
+const newline = 0x0a
+
+interface Tail {
+  file: FileHandle
+  /** Bytes of whole lines taken so far. */
+  offset: number
+}
+
+/**
+ * Reads what agents append to the spools of a journal, while they do. Only lines of the kinds asked for are parsed:
+ * of a million calls' lines the recorder needs the few about files.
+ */
+export class SpoolFollower {
+  readonly #journal: string
+  readonly #pattern: RegExp
+  readonly #kinds: ReadonlySet<string>
+  readonly #tell: (line: SpoolLine, spool: string) => void
+  readonly #tails = new Map<string, Tail>()
+
+  constructor(journal: string, kinds: readonly string[], tell: (line: SpoolLine, spool: string) => void) {
+    this.#journal = journal
+    this.#kinds = new Set(kinds)
+    // Inside a JSON string the quotes would be escaped, so a match is a key; whose, the parsed line tells.
+    this.#pattern = new RegExp(`"kind": ?"(?:${kinds.join('|')})"`, 'g')
+    this.#tell = tell
+  }
+
+  /** Tells every whole line that was appended since the last time. */
+  async poll(): Promise<void> {
+    for (const name of readdirSync(this.#journal)) {
+      if (!name.endsWith('.jsonl') || name === recorderSpoolName) continue
+      let tail = this.#tails.get(name)
+      if (tail === undefined) {
+        tail = { file: await open(join(this.#journal, name)), offset: 0 }
+        this.#tails.set(name, tail)
+      }
+      await this.#take(tail, name.slice(0, -'.jsonl'.length))
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { file } of this.#tails.values()) await file.close()
+    this.#tails.clear()
+  }
+
+  async #take(tail: Tail, spool: string): Promise<void> {
+    const { size } = await tail.file.stat()
+    let length = Math.min(chunk, size - tail.offset)
+    while (length > 0) {
+      const buffer = Buffer.allocUnsafe(length)
+      const { bytesRead } = await tail.file.read(buffer, 0, length, tail.offset)
+      const bytes = buffer.subarray(0, bytesRead)
+      // A spool may be allocated ahead of what is written: zeros follow its last line.
+      const zero = bytes.indexOf(0)
+      const end = bytes.lastIndexOf(newline, zero === -1 ? undefined : zero)
+      if (end === -1) {
+        // One line longer than the chunk (a module's source, say), or nothing whole yet.
+        if (zero !== -1 || tail.offset + bytesRead >= size) return
+        length = Math.min(length * 2, size - tail.offset)
+        continue
+      }
+      this.#scan(bytes.subarray(0, end + 1), spool)
+      tail.offset += end + 1
+      if (zero !== -1) return
+      length = Math.min(chunk, size - tail.offset)
+    }
+  }
+
+  #scan(bytes: Buffer, spool: string): void {
+    const text = bytes.toString('latin1')
+    this.#pattern.lastIndex = 0
+    for (let match = this.#pattern.exec(text); match !== null; match = this.#pattern.exec(text)) {
+      const begin = text.lastIndexOf('\n', match.index) + 1
+      const end = text.indexOf('\n', match.index)
+      this.#pattern.lastIndex = end
+      const line = parse(bytes.toString('utf8', begin, end))
+      if (line !== undefined && this.#kinds.has(line.kind)) this.#tell(line, spool)
+    }
+  }
+}
+
+/** A line that is not JSON is left to the reader of the journal, who says so with its place. */
+function parse(text: string): SpoolLine | undefined {
+  try {
+    return JSON.parse(text) as SpoolLine
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,25 @@
+import type { BigIntStats } from 'node:fs'
+
+/** What a path held at a moment, as the journal writes it. */
+export interface Stat {
+  /** Bytes. */
+  size: number
+  /** Time of last change, nanoseconds since 1970 UTC, as digits. */
+  modified: string
+  inode?: number
+  /** Hex. */
+  sha256?: string
+}
+
+export function statOf(stats: BigIntStats): Stat {
+  return { size: Number(stats.size), modified: String(stats.mtimeNs), inode: Number(stats.ino) }
+}
+
+/** Whether a file still is what the event saw: same size, time of change and, where known, inode. */
+export function isSame(seen: Stat, now: Stat): boolean {
+  return (
+    seen.size === now.size &&
+    seen.modified === now.modified &&
+    (seen.inode === undefined || now.inode === undefined || seen.inode === now.inode)
+  )
+}
