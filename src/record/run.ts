@@ -163,6 +163,8 @@ export interface Value {
   generatedAs: number | undefined
   /** The value it was before it was changed in place. */
   revisionOf: number | undefined
+  /** Set where this node stands for that many values that are not kept one by one: those of a group's calls. */
+  represents?: number
 }
 
 export type ActivityRef = { call: number } | { group: number }
@@ -206,7 +208,10 @@ export interface CallGroup {
   n: number
   component: ComponentVersion
   process: Process
+  /** What called the first of them. */
   caller: ActivityRef | undefined
+  /** What called others of them, where not the same; bounded. */
+  otherCallers?: readonly ActivityRef[]
   startedAt: bigint
   endedAt: bigint | undefined
   /** Calls in this group, and of that component and caller in the whole run. */
@@ -247,6 +252,8 @@ export interface FileVersion {
   size: number | undefined
   generatedBy: ActivityRef | 'run' | undefined
   invalidatedBy: ActivityRef | 'run' | undefined
+  /** What the program itself said about it. */
+  metadata?: readonly Metadata[]
 }
 
 /** Bytes, named by their SHA-256. */
@@ -317,8 +324,10 @@ export interface ContentAt {
 }
 
 /**
- * Receives a run as it is read, in an order in which everything told was told before it is referred to,
- * except that a call may come after calls it made. Nothing need be kept by the teller.
+ * Receives a run as it is read. Processes and components are told before anything that holds them. Values, files,
+ * calls and groups are referred to by number, and told once, when nothing about them can change any more: a call
+ * when it ended, a file version when it was overwritten or at the end, a group at the end; so before or after
+ * what refers to them, but before `summary` and `run`. Numbers may have gaps. Nothing need be kept by the teller.
  */
 export interface RunListener {
   process(process: Process): void

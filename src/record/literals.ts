@@ -1,0 +1,153 @@
+import type { JournalValue } from '../journal/line.ts'
+import type { Literal } from './run.ts'
+
+/** What a journal says of a value, without where it came from. */
+export interface ValueFacts {
+  type: string
+  literal: Literal | undefined
+  length: number | undefined
+  bytes: number | undefined
+  shape: readonly number[] | undefined
+  elementType: string | undefined
+  columns: readonly string[] | undefined
+  redacted: boolean
+  /** The object it is, where the agent follows it; scalars have none. */
+  id: number | undefined
+  /** Of its content, to see a change in place; 0 where nothing is known of it. */
+  fingerprint: number
+}
+
+/** Facts of a value; undefined for one that was not captured. */
+export function describeValue(value: JournalValue): ValueFacts | undefined {
+  if (typeof value !== 'object' || value === null) return scalar(typeOfPlain(value), literalOf(value))
+  switch (value.$) {
+    case 'unseen':
+      return undefined
+    case 'redacted':
+      return { ...scalar('redacted', undefined), redacted: true }
+    case 'integer':
+      return scalar('int', literalOf(value))
+    case 'double':
+      return scalar('float', literalOf(value))
+    case 'text':
+    case 'bytes':
+      return {
+        ...scalar(value.$ === 'text' ? 'str' : 'bytes', literalOf(value)),
+        length: value.length,
+        id: value.id,
+      }
+    case 'object':
+      return {
+        type: value.type,
+        literal: literalOf(value),
+        length: value.length,
+        bytes: value.bytes,
+        shape: value.shape,
+        elementType: value.elementType,
+        columns: value.columns,
+        redacted: false,
+        id: value.id,
+        fingerprint: fingerprint(value),
+      }
+  }
+}
+
+/** What RDF can say of a value; undefined where its content is unknown, cut or secret. */
+export function literalOf(value: JournalValue): Literal | undefined {
+  if (value === null) return { lexical: 'null', type: 'json' }
+  switch (typeof value) {
+    case 'string':
+      return { lexical: value, type: 'string' }
+    case 'boolean':
+      return { lexical: String(value), type: 'boolean' }
+    case 'number':
+      return Number.isSafeInteger(value)
+        ? { lexical: String(value), type: 'integer' }
+        : { lexical: doubleLexical(value), type: 'double' }
+  }
+  switch (value.$) {
+    case 'integer':
+      return { lexical: BigInt(value.v).toString(), type: 'integer' }
+    case 'double':
+      return { lexical: doubleLexical(Number(value.v)), type: 'double' }
+    case 'text':
+      return value.length === undefined || value.length <= [...value.v].length
+        ? { lexical: value.v, type: 'string' }
+        : undefined
+    case 'object':
+      return value.v === undefined ? undefined : { lexical: canonicalJson(value.v), type: 'json' }
+    default:
+      return undefined
+  }
+}
+
+/** The number a literal stands for, if it is one. */
+export function numberOf(literal: Literal): number | undefined {
+  if (literal.type === 'integer') return Number(literal.lexical)
+  if (literal.type !== 'double') return undefined
+  return Number(literal.lexical.replace('INF', 'Infinity'))
+}
+
+/** XSD-canonical form of a double: 2.5E0 (XML Schema Part 2, 3.2.5.2). */
+export function doubleLexical(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? 'INF' : '-INF'
+  if (value === 0) return Object.is(value, -0) ? '-0.0E0' : '0.0E0'
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e')
+  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`
+}
+
+/** RFC 8785 of what JSON can hold; numbers that it cannot are their digits as text. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(plain(value))
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  const { $: tag, v } = value as { $?: unknown; v?: unknown }
+  if (tag === 'double' && typeof v === 'string') return Number.isFinite(Number(v)) ? Number(v) : v
+  if (tag === 'integer' || tag === 'text') return v
+  const sorted: Record<string, unknown> = {}
+  for (const key of Object.keys(value).sort()) sorted[key] = plain((value as Record<string, unknown>)[key])
+  return sorted
+}
+
+function typeOfPlain(value: null | boolean | string | number): string {
+  if (value === null) return 'NoneType'
+  if (typeof value === 'string') return 'str'
+  if (typeof value === 'boolean') return 'bool'
+  return Number.isSafeInteger(value) ? 'int' : 'float'
+}
+
+function scalar(type: string, literal: Literal | undefined): ValueFacts {
+  return {
+    type,
+    literal,
+    length: undefined,
+    bytes: undefined,
+    shape: undefined,
+    elementType: undefined,
+    columns: undefined,
+    redacted: false,
+    id: undefined,
+    fingerprint: 0,
+  }
+}
+
+/** FNV-1a over all that a change in place would change; never 0. */
+function fingerprint(value: {
+  v?: unknown
+  digest?: string
+  length?: number
+  shape?: number[]
+  columns?: string[]
+}): number {
+  if (value.digest === undefined && value.v === undefined && value.length === undefined && !value.shape)
+    return 0
+  const content = value.digest ?? (value.v === undefined ? '' : JSON.stringify(value.v))
+  const text = `${content}|${value.length ?? ''}|${value.shape?.join() ?? ''}|${value.columns?.join() ?? ''}`
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash | 0 || 1
+}

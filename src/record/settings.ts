@@ -1,0 +1,79 @@
+import type { JournalValue } from '../journal/line.ts'
+import { Histogram } from './histogram.ts'
+import { literalOf, numberOf } from './literals.ts'
+import type { Literal, Setting } from './run.ts'
+
+/** Distinct values of a parameter that are listed; beyond them numbers become a histogram. */
+const listed = 50
+
+/** What the parameters of a component were over many calls. Objects are no settings: only what has a literal is. */
+export class Settings {
+  readonly #parameters: (ParameterValues | undefined)[] = []
+
+  add(arguments_: readonly JournalValue[] | undefined): void {
+    if (arguments_ === undefined) return
+    for (let position = 0; position < arguments_.length; position++) {
+      const value = arguments_[position] as JournalValue
+      const isSecret = typeof value === 'object' && value !== null && value.$ === 'redacted'
+      const literal = isSecret ? undefined : literalOf(value)
+      if (literal === undefined && !isSecret) continue
+      const values = (this.#parameters[position] ??= new ParameterValues())
+      if (literal === undefined) values.redacted = true
+      else values.add(literal)
+    }
+  }
+
+  read(): Setting[] {
+    const settings: Setting[] = []
+    this.#parameters.forEach((values, position) => {
+      if (values !== undefined) settings.push(values.read(position))
+    })
+    return settings
+  }
+}
+
+class ParameterValues {
+  redacted = false
+  #sampled = 0
+  readonly #counts = new Map<string, { literal: Literal; count: number }>()
+  #histogram: Histogram | undefined
+
+  add(literal: Literal): void {
+    this.#sampled++
+    const key = `${literal.type} ${literal.lexical}`
+    const known = this.#counts.get(key)
+    if (known !== undefined) {
+      known.count++
+      return
+    }
+    if (this.#histogram === undefined && this.#counts.size < listed) {
+      this.#counts.set(key, { literal, count: 1 })
+      return
+    }
+    this.#spread()
+    const number = numberOf(literal)
+    if (number !== undefined) this.#histogram?.add(number, 1)
+    // Texts beyond the bound are counted in sampledCount only.
+  }
+
+  read(parameter: number): Setting {
+    return {
+      parameter,
+      values: [...this.#counts.values()],
+      histogram: this.#histogram?.read(),
+      sampledCount: this.#sampled,
+      redacted: this.redacted,
+    }
+  }
+
+  #spread(): void {
+    if (this.#histogram !== undefined) return
+    const numbers = [...this.#counts].filter(([, { literal }]) => numberOf(literal) !== undefined)
+    if (numbers.length === 0) return
+    this.#histogram = new Histogram()
+    for (const [key, { literal, count }] of numbers) {
+      this.#histogram.add(numberOf(literal) ?? 0, count)
+      this.#counts.delete(key)
+    }
+  }
+}
