@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/integration/**', 'node_modules/**'],
-    globalSetup: ['test/build-cli.ts'],
+    globalSetup: ['test/build-cli.mjs'],
     testTimeout: 30_000,
   },
 })
