@@ -82,7 +82,9 @@ function shebangFormat(text: string): string {
 
 /** UTF-8 without control characters other than white space and escapes; a character cut at the end is forgiven. */
 function isText(head: Buffer): boolean {
-  if (head.some((byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)) {
+  if (
+    head.some((byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27)
+  ) {
     return false
   }
   try {

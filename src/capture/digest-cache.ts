@@ -7,7 +7,7 @@ export interface KnownContent {
   sha256: string
   format?: string
   describer?: string
-  facts?: object
+  facts?: Record<string, unknown>
 }
 
 /** Smaller files are quicker to read again than to remember. */

@@ -1,13 +1,13 @@
 import { hashFile } from './hash-file.ts'
 import type { HashOptions, Hashed } from './hash-file.ts'
-import type { Stat } from './stat.ts'
-import type { Text } from './text.ts'
+import type { Stat } from '../journal/line.ts'
+import type { JournalText } from '../journal/line.ts'
 
 /** Two at a time: one reads the disk while the other computes. */
 const atOnce = 2
 
 interface Wanted {
-  path: Text
+  path: JournalText
   seen: Stat | undefined
 }
 
@@ -16,13 +16,13 @@ export class FileHasher {
   /** Bytes read so far, and files still to be read. */
   readonly done = { bytes: 0, files: 0 }
   readonly #options: HashOptions
-  readonly #tell: (path: Text, hashed: Hashed) => void
+  readonly #tell: (path: JournalText, hashed: Hashed) => void
   readonly #asked = new Set<string>()
   readonly #queue: Wanted[] = []
   #working = 0
   #idle: (() => void)[] = []
 
-  constructor(options: HashOptions, tell: (path: Text, hashed: Hashed) => void) {
+  constructor(options: HashOptions, tell: (path: JournalText, hashed: Hashed) => void) {
     this.#options = { ...options, progress: (bytes) => (this.done.bytes += bytes) }
     this.#tell = tell
   }
@@ -32,7 +32,7 @@ export class FileHasher {
   }
 
   /** @param seen the state to hash; absent: whatever is there. */
-  want(path: Text, seen: Stat | undefined): void {
+  want(path: JournalText, seen: Stat | undefined): void {
     const name = JSON.stringify([path, seen?.size, seen?.modified, seen?.inode])
     if (this.#asked.has(name)) return
     this.#asked.add(name)

@@ -2,13 +2,8 @@ import { readdirSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { recorderSpoolName } from './recorder-spool.ts'
-
-/** A line of an agent's spool, of a kind that was asked for. */
-export interface SpoolLine {
-  kind: string
-  [name: string]: unknown
-}
+import type { AgentLine } from '../journal/line.ts'
+import { isAgentSpool, spoolName } from '../journal/spool-names.ts'
 
 const chunk = 4 << 20
 const newline = 0x0a
@@ -27,10 +22,10 @@ export class SpoolFollower {
   readonly #journal: string
   readonly #pattern: RegExp
   readonly #kinds: ReadonlySet<string>
-  readonly #tell: (line: SpoolLine, spool: string) => void
+  readonly #tell: (line: AgentLine, spool: string) => void
   readonly #tails = new Map<string, Tail>()
 
-  constructor(journal: string, kinds: readonly string[], tell: (line: SpoolLine, spool: string) => void) {
+  constructor(journal: string, kinds: readonly string[], tell: (line: AgentLine, spool: string) => void) {
     this.#journal = journal
     this.#kinds = new Set(kinds)
     // Inside a JSON string the quotes would be escaped, so a match is a key; whose, the parsed line tells.
@@ -41,13 +36,13 @@ export class SpoolFollower {
   /** Tells every whole line that was appended since the last time. */
   async poll(): Promise<void> {
     for (const name of readdirSync(this.#journal)) {
-      if (!name.endsWith('.jsonl') || name === recorderSpoolName) continue
+      if (!isAgentSpool(name)) continue
       let tail = this.#tails.get(name)
       if (tail === undefined) {
         tail = { file: await open(join(this.#journal, name)), offset: 0 }
         this.#tails.set(name, tail)
       }
-      await this.#take(tail, name.slice(0, -'.jsonl'.length))
+      await this.#take(tail, spoolName(name))
     }
   }
 
@@ -93,9 +88,9 @@ export class SpoolFollower {
 }
 
 /** A line that is not JSON is left to the reader of the journal, who says so with its place. */
-function parse(text: string): SpoolLine | undefined {
+function parse(text: string): AgentLine | undefined {
   try {
-    return JSON.parse(text) as SpoolLine
+    return JSON.parse(text) as AgentLine
   } catch {
     return undefined
   }

@@ -5,13 +5,13 @@ import { constants } from 'node:fs'
 import { describeFile } from './describe-file.ts'
 import type { DigestCache, KnownContent } from './digest-cache.ts'
 import { isSame, statOf } from './stat.ts'
-import type { Stat } from './stat.ts'
-import { showText, toPath } from './text.ts'
-import type { Text } from './text.ts'
+import type { Stat } from '../journal/line.ts'
+import { toPath } from './to-path.ts'
+import type { JournalText } from '../journal/line.ts'
 
 /** What became of hashing a file: its state and what it holds, or why that is not known. */
 export type Hashed =
-  | { stat: Stat; because?: never; format?: string; describer?: string; facts?: object }
+  | { stat: Stat; because?: never; format?: string; describer?: string; facts?: Record<string, unknown> }
   | { stat: Stat; because: string }
 
 export interface HashOptions {
@@ -28,7 +28,11 @@ const chunk = 1 << 20
  * SHA-256 of all of a regular file's bytes, and what a describer finds in them. With `seen` the file must be what an
  * event saw, before and after reading; otherwise there is no digest, since nobody knows which bytes the program got.
  */
-export async function hashFile(path: Text, seen: Stat | undefined, options: HashOptions): Promise<Hashed> {
+export async function hashFile(
+  path: JournalText,
+  seen: Stat | undefined,
+  options: HashOptions,
+): Promise<Hashed> {
   let file: FileHandle | undefined
   let before = seen
   try {
@@ -50,7 +54,7 @@ export async function hashFile(path: Text, seen: Stat | undefined, options: Hash
     const { sha256, ...description }: KnownContent = known
     return { stat: { ...now, sha256 }, ...description }
   } catch (error) {
-    return { stat: before ?? { size: 0, modified: '0' }, because: reason(path, error) }
+    return { stat: before ?? { size: 0, modified: '0' }, because: reason(error) }
   } finally {
     await file?.close()
   }
@@ -59,7 +63,7 @@ export async function hashFile(path: Text, seen: Stat | undefined, options: Hash
 async function digest(file: FileHandle, progress?: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(chunk)
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const { bytesRead } = await file.read(buffer, 0, chunk, position)
     if (bytesRead === 0) return hash.digest('hex')
     hash.update(buffer.subarray(0, bytesRead))
@@ -68,10 +72,9 @@ async function digest(file: FileHandle, progress?: (bytes: number) => void): Pro
   }
 }
 
-function reason(path: Text, error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === undefined) throw new Error(`A fault while reading ${showText(path)}`, { cause: error })
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'gone before it could be read'
   if (code === 'EACCES' || code === 'EPERM') return 'not allowed to read it'
-  return `could not be read (${code})`
+  return `could not be read (${code ?? message})`
 }

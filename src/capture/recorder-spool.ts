@@ -1,14 +1,8 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RecorderLine } from '../journal/line.ts'
+import { recorderSpool } from '../journal/spool-names.ts'
 import type { Clock } from './clock.ts'
-
-/** A line of recorder.jsonl (contract/journal.schema.json: run, digest, environment, repository, gap, finish). */
-export interface RecorderLine {
-  kind: 'run' | 'digest' | 'environment' | 'repository' | 'gap' | 'finish'
-  [name: string]: unknown
-}
-
-export const recorderSpoolName = 'recorder.jsonl'
 
 /**
  * The recorder's own spool. Every line goes to the kernel before `append` returns, so what was appended survives the
@@ -22,7 +16,7 @@ export class RecorderSpool {
   #zero: bigint
 
   constructor(journal: string, clock: Clock) {
-    this.path = join(journal, recorderSpoolName)
+    this.path = join(journal, recorderSpool)
     this.#clock = clock
     this.#zero = clock.monotonic()
     this.#descriptor = openSync(this.path, 'a')

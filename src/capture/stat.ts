@@ -1,15 +1,5 @@
 import type { BigIntStats } from 'node:fs'
-
-/** What a path held at a moment, as the journal writes it. */
-export interface Stat {
-  /** Bytes. */
-  size: number
-  /** Time of last change, nanoseconds since 1970 UTC, as digits. */
-  modified: string
-  inode?: number
-  /** Hex. */
-  sha256?: string
-}
+import type { Stat } from '../journal/line.ts'
 
 export function statOf(stats: BigIntStats): Stat {
   return { size: Number(stats.size), modified: String(stats.mtimeNs), inode: Number(stats.ino) }

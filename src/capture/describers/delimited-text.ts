@@ -49,7 +49,7 @@ async function countRecords(file: FileHandle, size: number): Promise<number> {
   let records = 0
   let quoted = false
   let filled = false
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
     if (bytesRead === 0) break
     for (let at = 0; at < bytesRead; at++) {

@@ -12,7 +12,7 @@ export interface OpenFile {
 }
 
 /** Facts of a content, as the record names them (vam:shape and so on). */
-export interface Facts {
+export interface Facts extends Record<string, unknown> {
   /** Lengths of the axes, slowest first, as NumPy counts them. */
   shape?: readonly number[]
   elementType?: string

@@ -60,9 +60,7 @@ async function readHeader(file: FileHandle, start: number): Promise<{ header: He
 
 function valueOf(field: string): string {
   const quoted = /^\s*'((?:[^']|'')*)'/.exec(field)?.[1]
-  return quoted === undefined
-    ? (field.split('/')[0]?.trim() ?? '')
-    : quoted.replaceAll("''", "'").trimEnd()
+  return quoted === undefined ? (field.split('/')[0]?.trim() ?? '') : quoted.replaceAll("''", "'").trimEnd()
 }
 
 function describeUnit(header: Header): Facts | undefined {

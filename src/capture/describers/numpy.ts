@@ -9,7 +9,11 @@ export const numpyDescriber: Describer = {
   async describe({ head }) {
     const long = (head[6] ?? 1) >= 2
     const start = long ? 12 : 10
-    const header = head.toString('latin1', start, start + (long ? head.readUInt32LE(8) : head.readUInt16LE(8)))
+    const header = head.toString(
+      'latin1',
+      start,
+      start + (long ? head.readUInt32LE(8) : head.readUInt16LE(8)),
+    )
     const shape = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1]
     if (shape === undefined) throw new Error('no shape')
     const elementType = /'descr':\s*'[<>|=]?([a-z?])(\d*)'/.exec(header)

@@ -1,4 +1,4 @@
-import { countLines } from '../read-lines.ts'
+import { countLines } from '../count-lines.ts'
 import type { Describer } from './describer.ts'
 
 const bound = 64 << 20

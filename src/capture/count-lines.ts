@@ -1,11 +1,9 @@
 import type { FileHandle } from 'node:fs/promises'
 
 const chunk = 1 << 20
+const newline = 0x0a
 
-/**
- * Lines of a file's first `bound` bytes, without their ends.
- * @returns whether that was all of it, when the generator is done
- */
+/** Lines in a file's first `bound` bytes, and whether that was all of it; a last line may lack its end. */
 export async function countLines(
   file: FileHandle,
   size: number,
@@ -13,15 +11,16 @@ export async function countLines(
 ): Promise<{ lines: number; whole: boolean }> {
   const buffer = Buffer.allocUnsafe(Math.min(chunk, bound))
   let lines = 0
-  let last = 0x0a
+  let last = newline
   let position = 0
   while (position < Math.min(size, bound)) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
     if (bytesRead === 0) break
-    for (let at = buffer.indexOf(0x0a); at !== -1 && at < bytesRead; at = buffer.indexOf(0x0a, at + 1)) lines++
+    for (let at = buffer.indexOf(newline); at !== -1 && at < bytesRead; at = buffer.indexOf(newline, at + 1))
+      lines++
     last = buffer[bytesRead - 1] ?? last
     position += bytesRead
   }
-  if (last !== 0x0a) lines++
+  if (last !== newline) lines++
   return { lines, whole: position >= size }
 }

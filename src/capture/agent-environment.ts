@@ -1,0 +1,29 @@
+import { delimiter, join } from 'node:path'
+import { packageRoot } from '../package-root.ts'
+
+/** What agents are told, through the program's environment. */
+export interface AgentOrders {
+  /** Absolute path of the journal's folder. */
+  journal: string
+  /** Folders whose code is the user's. */
+  roots: readonly string[]
+  detail: string
+  /** Packages to record besides, and modules not to record. */
+  include: readonly string[]
+  exclude: readonly string[]
+}
+
+/** The environment to run a program in, so that every Python interpreter in it starts its agent. */
+export function agentEnvironment(environment: NodeJS.ProcessEnv, orders: AgentOrders): NodeJS.ProcessEnv {
+  const site = join(packageRoot, 'agents', 'python', 'site')
+  const path = environment['PYTHONPATH']
+  return {
+    ...environment,
+    PYTHONPATH: path === undefined || path === '' ? site : `${site}${delimiter}${path}`,
+    VAMPIRA_JOURNAL: orders.journal,
+    VAMPIRA_ROOTS: orders.roots.join(delimiter),
+    VAMPIRA_DETAIL: orders.detail,
+    ...(orders.include.length > 0 && { VAMPIRA_INCLUDE: orders.include.join(',') }),
+    ...(orders.exclude.length > 0 && { VAMPIRA_EXCLUDE: orders.exclude.join(',') }),
+  }
+}

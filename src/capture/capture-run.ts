@@ -1,0 +1,267 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { LaunchError, StoreError } from '../errors.ts'
+import type { RunLine } from '../journal/line.ts'
+import { agentEnvironment } from './agent-environment.ts'
+import { systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { CommandFiles, redirectedFile } from './command-files.ts'
+import { writeCommandSpool } from './command-spool.ts'
+import { completeEnvironment, readEnvironment } from './environment.ts'
+import { findProgram } from './find-program.ts'
+import { findScript } from './find-script.ts'
+import type { Entry } from './find-script.ts'
+import { hashHost, readLogin } from './host.ts'
+import { lockJournal } from './journal-lock.ts'
+import { launch } from './launch.ts'
+import type { Ending, Launched } from './launch.ts'
+import { ProcessTreeWatch } from './process-tree.ts'
+import { findProject, findRepositoryRoot } from './project.ts'
+import { RecorderSpool } from './recorder-spool.ts'
+import { Recording } from './recording.ts'
+import { Redactor } from './redact.ts'
+import { readRepository } from './repository.ts'
+import { mintRunId } from './run-id.ts'
+import { foreignCpu } from './run-tool.ts'
+
+/** What to run, and how to record it. */
+export interface CaptureRequest {
+  /** Program and arguments; no shell sees them. */
+  command: readonly string[]
+  /** The pipeline's name; absent: the script's stem or the program's name. */
+  name?: string | undefined
+  /** Working directory; absent: ours. */
+  directory?: string | undefined
+  /** Base IRI of the names that people use. */
+  base: string
+  detail: RunLine['detail']
+  metadata?: readonly (readonly [name: string, value: string])[]
+  /** Packages to record besides the user's own code, and modules not to record. */
+  include?: readonly string[]
+  exclude?: readonly string[]
+  quality?: NonNullable<RunLine['quality']>
+  generators?: readonly string[]
+  /** ORCID or another IRI of who runs it. */
+  operator?: string | undefined
+  /** Folder that gets the journal, in a folder named by the run's id. */
+  journals: string
+  /** File that remembers digests of big files between runs. */
+  digests?: string | undefined
+  environment?: NodeJS.ProcessEnv
+  clock?: Clock
+  /** Version of vampira. */
+  recorder: string
+}
+
+/** A run whose program has ended; its journal still lacks what takes time to find out. */
+export interface CapturedRun {
+  /** UUIDv7. */
+  id: string
+  name: string
+  /** Folder of the journal. */
+  journal: string
+  ending: Ending
+  /**
+   * Completes the journal: the remaining files, the packages, the git state.
+   * @throws what kept the journal from being whole, such as a full disk
+   */
+  complete(progress: (text: string) => void): Promise<void>
+}
+
+/**
+ * Runs a program and follows it until it ends. The program behaves as without us.
+ * @throws {LaunchError} it could not be started; nothing is left behind
+ * @throws {StoreError} there is no place for a journal; the program was not started
+ */
+export async function captureRun(request: CaptureRequest): Promise<CapturedRun> {
+  const clock = request.clock ?? systemClock
+  const variables = request.environment ?? process.env
+  const directory = resolve(request.directory ?? '.')
+  const entry = findScript(request.command, directory)
+  refuseMissingScript(entry)
+  const home = entry.script === undefined ? directory : dirname(entry.script)
+  const project = findProject(home, findRepositoryRoot(home))
+  const redactor = new Redactor()
+  const args = redactor.command(request.command)
+  const run = describeRun(
+    request,
+    { id: mintRunId(clock), name: request.name ?? entry.name, directory, args },
+    redactor,
+  )
+  const journal = join(resolve(request.journals), run.id)
+  const spool = openJournal(journal, clock)
+  const environment = readEnvironment(variables, redactor)
+  const watched = new CommandFiles(request.command.slice(1), directory)
+  const orders = {
+    journal,
+    roots: [...new Set([project.root, home])],
+    detail: request.detail,
+    include: request.include ?? [],
+    exclude: request.exclude ?? [],
+  }
+  const started = { wall: clock.wall(), monotonic: spool.begin(), cpu: foreignCpu() }
+  spool.append({
+    ...run,
+    wall: String(started.wall),
+    monotonic: String(started.monotonic),
+    redacted: redactor.count,
+  })
+  spool.append(environment)
+  let launched: Launched
+  try {
+    if (spool.failure !== undefined) throw unwritable(journal, spool.failure)
+    launched = await launch(request.command, { directory, environment: agentEnvironment(variables, orders) })
+  } catch (error) {
+    spool.close()
+    rmSync(journal, { recursive: true, force: true })
+    throw error
+  }
+  const watch = new ProcessTreeWatch(launched.pid)
+  const recording = new Recording({ journal, spool, clock, digests: request.digests })
+  const repository = readRepository(home, redactor)
+  recording.follow()
+
+  const ending = await launched.ended
+  const duration = spool.at()
+  const cpu = subtract(foreignCpu(), started.cpu)
+  const { peak, ...traffic } = watch.stop()
+  return {
+    id: run.id,
+    name: run.name,
+    journal,
+    ending,
+    async complete(progress) {
+      const faults: unknown[] = []
+      const attempt = (work: Promise<void>) => work.catch((error: unknown) => void faults.push(error))
+      await attempt(recording.catchUp())
+      const { processes } = recording
+      const total = maximum(peak, processes.peak)
+      spool.append({
+        kind: 'finish',
+        at: duration,
+        ...(ending.status !== undefined && { status: ending.status }),
+        ...(ending.signal !== undefined && { signal: ending.signal }),
+        cpu: Math.max(cpu ?? 0, processes.cpu),
+        ...(total !== undefined && { peak: total }),
+        ...traffic,
+      })
+      if (!processes.pids.has(launched.pid)) {
+        const program = findProgram(request.command[0] ?? '', directory, variables)
+        if (program !== undefined) processes.programs.add(program)
+        const command = {
+          pid: launched.pid,
+          arguments: args,
+          program,
+          directory,
+          started,
+          duration,
+          ending,
+          cpu,
+          peak,
+          streams: ([0, 1, 2] as const).map(redirectedFile),
+          files: watched.compare(),
+          gap: whyUnseen(entry, request.command),
+        }
+        await attempt(writeCommandSpool(journal, request.recorder, command))
+        for (const { path, stat } of command.files) if (stat !== undefined) recording.want(path, stat)
+      }
+      await attempt(repository.then((line) => spool.append(line)))
+      await attempt(recording.drain(progress))
+      await attempt(
+        completeEnvironment(environment, processes, recording.hashing).then((line) => spool.append(line)),
+      )
+      spool.close()
+      if (spool.failure !== undefined) throw spool.failure
+      if (faults.length > 0) throw faults[0]
+    },
+  }
+}
+
+type RunFacts = Pick<RunLine, 'id' | 'name' | 'directory'> & { args: string[] }
+
+function describeRun(
+  request: CaptureRequest,
+  { id, name, directory, args }: RunFacts,
+  redactor: Redactor,
+): Omit<RunLine, 'wall' | 'monotonic'> {
+  const {
+    base,
+    detail,
+    recorder,
+    operator: iri,
+    include = [],
+    exclude = [],
+    quality = [],
+    generators = [],
+  } = request
+  const metadata = (request.metadata ?? []).map(([key, value]) => ({
+    name: key,
+    value: redactor.named(key, value),
+  }))
+  return {
+    kind: 'run',
+    version: 1,
+    id,
+    name,
+    arguments: args,
+    directory,
+    base,
+    detail,
+    recorder,
+    operator: {
+      login: readLogin(request.environment ?? process.env),
+      hostHash: hashHost(),
+      ...(iri !== undefined && { iri }),
+    },
+    ...(metadata.length > 0 && { metadata }),
+    ...(include.length > 0 && { include: [...include] }),
+    ...(exclude.length > 0 && { exclude: [...exclude] }),
+    ...(quality.length > 0 && { quality: [...quality] }),
+    ...(generators.length > 0 && { generators: [...generators] }),
+  }
+}
+
+/** Python would say so too, but only after a run had begun that can only fail. */
+function refuseMissingScript({ interpreter, script }: Entry): void {
+  if (interpreter !== 'python' || script === undefined) return
+  if (statSync(script, { throwIfNoEntry: false }) !== undefined) return
+  throw new LaunchError(`Cannot run ${script}: there is no such file`, {
+    advice: 'Check the path, which is relative to the working directory',
+  })
+}
+
+function openJournal(journal: string, clock: Clock): RecorderSpool {
+  try {
+    mkdirSync(journal, { recursive: true, mode: 0o700 })
+    lockJournal(journal)
+    return new RecorderSpool(journal, clock)
+  } catch (error) {
+    throw unwritable(journal, error)
+  }
+}
+
+function unwritable(journal: string, cause: unknown): StoreError {
+  return new StoreError(`Cannot write a journal in ${dirname(journal)}: ${(cause as Error).message}`, {
+    place: { file: journal },
+    advice: 'The program was not started. Choose a store that can be written with --store, or make room',
+    cause,
+  })
+}
+
+/** A command that an agent could have seen into, and why it did not. */
+function whyUnseen({ interpreter }: Entry, command: readonly string[]): string | undefined {
+  if (interpreter !== 'python') return undefined
+  const isolated = command.slice(1).find((argument) => /^-[a-zA-Z]*[IES]/.test(argument))
+  return isolated === undefined
+    ? 'The Python agent did not start, so nothing is known of what happened inside.'
+    : `Python's ${isolated} keeps the agent from starting, so nothing is known of what happened inside.`
+}
+
+function subtract(after: number | undefined, before: number | undefined): number | undefined {
+  return after === undefined || before === undefined ? undefined : Math.max(0, after - before)
+}
+
+function maximum(...numbers: readonly (number | undefined)[]): number | undefined {
+  const known = numbers.filter((number) => number !== undefined && number > 0) as number[]
+  return known.length === 0 ? undefined : Math.max(...known)
+}

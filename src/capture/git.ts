@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { extname, join, relative } from 'node:path'
+import { runTool } from './run-tool.ts'
+
+/** State of a git work tree. */
+export interface GitState {
+  /** Absolute path of the work tree. */
+  root: string
+  /** Without user and password. */
+  origin?: string
+  /** Full hash; absent in a repository without a commit. */
+  commit?: string
+  dirty: boolean
+  /** The uncommitted changes to tracked files, up to 1 MiB. */
+  diff?: string
+}
+
+const largestDiff = 1 << 20
+const largestSource = 2 << 20
+const manySources = 5000
+
+/** Files that a pipeline's version is made of. */
+const sourceExtensions = new Set(
+  '.py .pyx .pxd .ipynb .js .mjs .cjs .ts .mts .cts .tsx .jsx .r .R .jl .sh .bash .zsh .pl .rb .c .h .cc .cpp .hpp .cu .f .f90 .f95 .go .rs .java .scala .kt .m .sql .nf .smk .cwl .wdl .toml .cfg .ini'.split(
+    ' ',
+  ),
+)
+const sourceNames = new Set(['Makefile', 'Snakefile', 'Dockerfile', 'requirements.txt'])
+
+/** @returns undefined outside of a work tree, or without git. */
+export async function readGit(folder: string): Promise<GitState | undefined> {
+  const root = (await git(folder, 'rev-parse', '--show-toplevel'))?.trimEnd()
+  if (root === undefined || root === '') return undefined
+  const [origin, commit, status, diff] = await Promise.all([
+    git(root, 'config', '--get', 'remote.origin.url'),
+    git(root, 'rev-parse', '--verify', '--quiet', 'HEAD'),
+    git(root, 'status', '--porcelain', '--untracked-files=no'),
+    runTool('git', ['diff', '--no-color', '--no-ext-diff', 'HEAD'], root, largestDiff),
+  ])
+  const url = origin?.trim()
+  const hash = commit?.trim()
+  return {
+    root,
+    ...(url !== undefined && url !== '' && { origin: withoutCredentials(url) }),
+    ...(hash !== undefined && hash !== '' && { commit: hash }),
+    dirty: status !== undefined && status.trim() !== '',
+    ...(diff !== undefined && diff !== '' && { diff }),
+  }
+}
+
+/** SHA-256 of every source file below `folder` that git tracks, by path relative to it. */
+export async function hashTracked(folder: string): Promise<Record<string, string>> {
+  const listed = await git(folder, 'ls-files', '-z', '--', '.')
+  const paths = (listed ?? '')
+    .split('\0')
+    .filter(
+      (path) =>
+        path !== '' && (sourceExtensions.has(extname(path)) || sourceNames.has(path.split('/').at(-1) ?? '')),
+    )
+  const digests: Record<string, string> = {}
+  for (const path of paths.slice(0, manySources).toSorted()) {
+    const digest = await hashSource(join(folder, path))
+    if (digest !== undefined) digests[relative(folder, join(folder, path))] = digest
+  }
+  return digests
+}
+
+/** A URL as people may show it: no user, no password, no token in the query. */
+export function withoutCredentials(url: string): string {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return url
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1').replace(/\?.*$/, '')
+}
+
+function git(folder: string, ...args: string[]): Promise<string | undefined> {
+  return runTool('git', args, folder)
+}
+
+async function hashSource(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256')
+  let size = 0
+  try {
+    for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
+      size += bytes.length
+      if (size > largestSource) return undefined
+      hash.update(bytes)
+    }
+    return hash.digest('hex')
+  } catch {
+    // Tracked, but removed from the work tree, or a link that leads nowhere.
+    return undefined
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { cpus, hostname, machine, release, totalmem, type, userInfo } from 'node:os'
+
+/** The machine, as the environment's facts tell it (contract/journal.schema.json, environment). */
+export interface HostFacts {
+  os: string
+  machine: string
+  cpuModel?: string
+  cpuCount: number
+  /** Bytes. */
+  memoryBytes: number
+  container?: string
+}
+
+export function readHost(): HostFacts {
+  const processors = cpus()
+  const model = processors[0]?.model.trim()
+  const container = detectContainer()
+  return {
+    os: `${type()} ${release()}`,
+    machine: machine(),
+    ...(model !== undefined && model !== '' && { cpuModel: model }),
+    cpuCount: Math.max(1, processors.length),
+    memoryBytes: totalmem(),
+    ...(container !== undefined && { container }),
+  }
+}
+
+/** Six hex digits that stand for the host: the same on every run, not its name. */
+export function hashHost(name: string = hostname()): string {
+  return createHash('sha256').update(`vampira host ${name}`).digest('hex').slice(0, 6)
+}
+
+/** Who started the run, as far as the system knows. */
+export function readLogin(environment: NodeJS.ProcessEnv): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A user id without an entry, as containers have them.
+    return environment['USER'] ?? `uid-${process.getuid?.() ?? 'unknown'}`
+  }
+}
+
+function detectContainer(): string | undefined {
+  if (process.env['APPTAINER_CONTAINER'] ?? process.env['SINGULARITY_CONTAINER']) return 'apptainer'
+  if (existsSync('/run/.containerenv')) return 'podman'
+  if (existsSync('/.dockerenv')) return 'docker'
+  if (process.env['KUBERNETES_SERVICE_HOST'] !== undefined) return 'kubernetes'
+  try {
+    const groups = readFileSync('/proc/1/cgroup', 'utf8')
+    return /\b(docker|lxc|kubepods|containerd)\b/.exec(groups)?.[1]
+  } catch {
+    return undefined
+  }
+}

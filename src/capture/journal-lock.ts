@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+
+const name = 'recorder.lock'
+
+interface Lock {
+  host: string
+  boot: string
+  pid: number
+  /** Start of that process in clock ticks since boot: process ids come again, this does not. */
+  start: string
+}
+
+/** Says in a journal who is recording it. */
+export function lockJournal(journal: string): void {
+  const lock: Lock = { host: hostname(), boot: bootId(), pid: process.pid, start: startOf(process.pid) ?? '' }
+  writeFileSync(join(journal, name), JSON.stringify(lock))
+}
+
+/**
+ * Who still writes a journal: its recorder, or a program that outlived it.
+ * @returns a phrase for people; undefined when nobody does any more
+ */
+export function findJournalWriter(journal: string): string | undefined {
+  const lock = readLock(journal)
+  if (lock !== undefined && lock.host !== hostname()) return `a recorder on ${lock.host}`
+  if (lock !== undefined && lock.boot === bootId() && startOf(lock.pid) === lock.start && lock.start !== '') {
+    return `its recorder (process ${lock.pid})`
+  }
+  const program = processesOf(journal)[0]
+  return program === undefined ? undefined : `the recorded program (process ${program})`
+}
+
+/** Processes that were started with this journal in their environment; of other users they cannot be seen. */
+function processesOf(journal: string): number[] {
+  const wanted = `VAMPIRA_JOURNAL=${journal}`
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => !Number.isNaN(pid) && pid !== process.pid)
+    .filter((pid) => readText(`/proc/${pid}/environ`)?.split('\0').includes(wanted) === true)
+}
+
+function readLock(journal: string): Lock | undefined {
+  try {
+    return JSON.parse(readFileSync(join(journal, name), 'utf8')) as Lock
+  } catch {
+    return undefined
+  }
+}
+
+function bootId(): string {
+  return readText('/proc/sys/kernel/random/boot_id')?.trim() ?? ''
+}
+
+function startOf(pid: number): string | undefined {
+  const stat = readText(`/proc/${pid}/stat`)
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  // A zombie has ended, whatever its parent makes of it.
+  return fields?.[0] === 'Z' ? undefined : fields?.[19]
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,76 @@
+import { PackageURL } from 'packageurl-js'
+import { findDebianPackages } from './debian-packages.ts'
+import { hashFile } from './hash-file.ts'
+import type { HashOptions } from './hash-file.ts'
+import { PythonDistributions, normaliseName } from './python-distributions.ts'
+
+/** A package as the journal's environment line has it. */
+export interface PackageFact {
+  purl: string
+  name: string
+  version?: string
+  modules?: string[]
+  programs?: string[]
+}
+
+/** A top-level module that a process loaded, as its agent told. */
+export interface Library {
+  name: string
+  file?: string
+  version?: string
+}
+
+/** What to find packages for. */
+export interface Loaded {
+  libraries: readonly Library[]
+  /** Absolute paths of executables. */
+  programs: readonly string[]
+  /** Name and version of interpreters: cpython 3.11.7. */
+  interpreters: readonly { name: string; version: string }[]
+}
+
+/** Packages, and the programs that no package brought. */
+export interface Packages {
+  packages: PackageFact[]
+  programs: { path: string; sha256: string }[]
+}
+
+/** Finds the packages that a run's modules and programs came from; sorted by package URL, so that equal ones are equal. */
+export async function findPackages(loaded: Loaded, options: HashOptions): Promise<Packages> {
+  const found = new Map<string, PackageFact>()
+  const add = (purl: string, name: string, version: string): PackageFact => {
+    const fact = found.get(purl) ?? { purl, name, version }
+    found.set(purl, fact)
+    return fact
+  }
+  for (const { name, version } of loaded.interpreters)
+    add(purl('generic', undefined, name, version), name, version)
+  const distributions = new PythonDistributions()
+  for (const { name, file } of loaded.libraries) {
+    const distribution = file === undefined ? undefined : distributions.find(name, file)
+    if (distribution === undefined) continue
+    const normal = normaliseName(distribution.name)
+    const fact = add(purl('pypi', undefined, normal, distribution.version), normal, distribution.version)
+    fact.modules = [...new Set([...(fact.modules ?? []), name])].toSorted()
+  }
+  const owners = await findDebianPackages(loaded.programs)
+  const orphans: { path: string; sha256: string }[] = []
+  for (const path of [...loaded.programs].toSorted()) {
+    const owner = owners.get(path)
+    if (owner === undefined) {
+      const { stat } = await hashFile(path, undefined, options)
+      if (stat.sha256 !== undefined) orphans.push({ path, sha256: stat.sha256 })
+      continue
+    }
+    const fact = add(purl('deb', owner.vendor, owner.name, owner.version), owner.name, owner.version)
+    fact.programs = [...(fact.programs ?? []), path]
+  }
+  return {
+    packages: [...found.values()].toSorted((a, b) => (a.purl < b.purl ? -1 : 1)),
+    programs: orphans,
+  }
+}
+
+function purl(type: string, namespace: string | undefined, name: string, version: string): string {
+  return new PackageURL(type, namespace, name, version, undefined, undefined).toString()
+}

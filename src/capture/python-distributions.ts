@@ -1,0 +1,103 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+/** An installed Python distribution. */
+export interface Distribution {
+  /** As its metadata spells it. */
+  name: string
+  version: string
+}
+
+interface Installed {
+  folder: string
+  /** Normalised name that the folder's own name gives. */
+  normal: string
+  isDist: boolean
+}
+
+/** Names as PyPI compares them: https://packaging.python.org/en/latest/specifications/name-normalization/ */
+export function normaliseName(name: string): string {
+  return name.replace(/[-_.]+/g, '-').toLowerCase()
+}
+
+/** Finds which installed distribution a top-level module came from, by what installers write beside it. */
+export class PythonDistributions {
+  /** Site folder → what is installed in it. */
+  readonly #sites = new Map<string, Installed[]>()
+  /** Site folder → top-level module → where its metadata are. */
+  readonly #owners = new Map<string, Map<string, string>>()
+
+  /**
+   * @param module name of the top-level module or package
+   * @param file its file: …/numpy/__init__.py or …/six.py
+   */
+  find(module: string, file: string): Distribution | undefined {
+    const name = basename(file)
+    const parent = dirname(file)
+    const site = name.startsWith('__init__.') || basename(parent) === module ? dirname(parent) : parent
+    const installed = this.#installed(site)
+    if (installed.length === 0) return undefined
+    const namesake = installed.find(({ normal }) => normal === normaliseName(module))
+    const folder = namesake?.folder ?? this.#owner(site, module)
+    return folder === undefined ? undefined : readMetadata(folder)
+  }
+
+  #installed(site: string): Installed[] {
+    let installed = this.#sites.get(site)
+    if (installed !== undefined) return installed
+    let names: string[] = []
+    try {
+      names = readdirSync(site)
+    } catch {
+      // A zip file, or a folder that is gone: no distribution can be told.
+    }
+    installed = names
+      .filter((name) => /\.(dist|egg)-info$/.test(name))
+      .map((name) => ({
+        folder: join(site, name),
+        normal: normaliseName(name.replace(/\.(dist|egg)-info$/, '').split('-')[0] ?? ''),
+        isDist: name.endsWith('.dist-info'),
+      }))
+    this.#sites.set(site, installed)
+    return installed
+  }
+
+  #owner(site: string, module: string): string | undefined {
+    let owners = this.#owners.get(site)
+    if (owners === undefined) {
+      owners = new Map()
+      for (const installed of this.#installed(site)) {
+        for (const top of topLevel(installed)) if (!owners.has(top)) owners.set(top, installed.folder)
+      }
+      this.#owners.set(site, owners)
+    }
+    return owners.get(module)
+  }
+}
+
+/** Top-level modules of a distribution, from top_level.txt or else the list of its files. */
+function topLevel({ folder, isDist }: Installed): string[] {
+  const listed = readText(join(folder, 'top_level.txt'))
+  if (listed !== undefined) return listed.split(/\s+/).filter((name) => name !== '')
+  const record = isDist ? readText(join(folder, 'RECORD')) : undefined
+  const first = (record ?? '').split('\n').map((line) => line.split(/[/,]/)[0] ?? '')
+  return [...new Set(first.map((name) => name.replace(/\.(py|pyc|so|pyd)$/, '').split('.')[0] ?? ''))]
+}
+
+function readMetadata(folder: string): Distribution | undefined {
+  const isFile = statSync(folder, { throwIfNoEntry: false })?.isFile() === true
+  const text = isFile
+    ? readText(folder)
+    : (readText(join(folder, 'METADATA')) ?? readText(join(folder, 'PKG-INFO')))
+  const name = /^Name:\s*(\S+)/m.exec(text ?? '')?.[1]
+  const version = /^Version:\s*(\S+)/m.exec(text ?? '')?.[1]
+  return name === undefined || version === undefined ? undefined : { name, version }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

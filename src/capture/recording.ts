@@ -1,0 +1,82 @@
+import type { JournalText, Stat } from '../journal/line.ts'
+import type { Clock } from './clock.ts'
+import { DigestCache } from './digest-cache.ts'
+import { FileHasher } from './file-hasher.ts'
+import { SpoolFollower } from './follow-spools.ts'
+import type { HashOptions } from './hash-file.ts'
+import { JournalFiles } from './journal-files.ts'
+import type { RecorderSpool } from './recorder-spool.ts'
+import { ToldProcesses } from './told-processes.ts'
+
+const pause = 100
+const kinds = ['process', 'module', 'library', 'file', 'spawn', 'wait', 'exit'] as const
+
+export interface RecordingOptions {
+  /** Folder of the journal. */
+  journal: string
+  spool: RecorderSpool
+  clock: Clock
+  /** File that remembers digests between runs. */
+  digests: string | undefined
+}
+
+/** Follows the agents' spools and hashes the files that they tell of, while the program runs and afterwards. */
+export class Recording {
+  readonly processes = new ToldProcesses()
+  readonly hashing: HashOptions
+  readonly #follower: SpoolFollower
+  readonly #hasher: FileHasher
+  readonly #files: JournalFiles
+  #timer: NodeJS.Timeout | undefined
+  #polling: Promise<void> | undefined
+  #isOver = false
+
+  constructor({ journal, spool, clock, digests }: RecordingOptions) {
+    const cache = digests === undefined ? undefined : new DigestCache(digests)
+    this.hashing = { cache, now: () => clock.wall() }
+    this.#hasher = new FileHasher(this.hashing, (path, hashed) => {
+      spool.append({ kind: 'digest', path, ...hashed })
+    })
+    this.#files = new JournalFiles(this.#hasher)
+    this.#follower = new SpoolFollower(journal, kinds, (line) => {
+      this.processes.take(line)
+      this.#files.take(line)
+    })
+  }
+
+  /** Follows until `finish`. What cannot be read now will be told by `finish`. */
+  follow(): void {
+    if (this.#isOver) return
+    this.#timer = setTimeout(() => {
+      this.#polling = this.#follower.poll().then(
+        () => this.follow(),
+        () => this.follow(),
+      )
+    }, pause)
+  }
+
+  /** Files that something else than an agent saw. */
+  want(path: JournalText, stat: Stat): void {
+    this.#hasher.want(path, stat)
+  }
+
+  /** Reads what is left of the journal. */
+  async catchUp(): Promise<void> {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    await this.#polling
+    await this.#follower.poll()
+    await this.#follower.close()
+    this.#files.close()
+  }
+
+  /** Hashes what is left of the files. */
+  async drain(progress: (text: string) => void): Promise<void> {
+    const tick = setInterval(() => {
+      const { bytes, files } = this.#hasher.done
+      progress(`${files} files, ${Math.round(bytes / 1e6)} MB read, ${this.#hasher.waiting} files to go`)
+    }, pause)
+    await this.#hasher.drain()
+    clearInterval(tick)
+  }
+}

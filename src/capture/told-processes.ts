@@ -1,0 +1,39 @@
+import { dirname } from 'node:path'
+import { textOf } from '../journal/journal-text.ts'
+import type { AgentLine } from '../journal/line.ts'
+import type { Library } from './packages.ts'
+
+/** What agents told of their processes: the code they loaded, the programs they started, what they consumed. */
+export class ToldProcesses {
+  readonly pids = new Set<number>()
+  readonly libraries = new Map<string, Library>()
+  /** Absolute paths of executables. */
+  readonly programs = new Set<string>()
+  readonly interpreters = new Map<string, { name: string; version: string }>()
+  /** Folder of the first module of the user's that was loaded. */
+  firstFolder: string | undefined
+  /** CPU nanoseconds of all; bytes of the largest. */
+  cpu = 0
+  peak = 0
+
+  take(line: AgentLine): void {
+    if (line.kind === 'process') {
+      this.pids.add(line.pid)
+      const { name, version } = line.interpreter
+      this.interpreters.set(`${name} ${version}`, { name, version })
+    } else if (line.kind === 'module') this.firstFolder ??= dirname(textOf(line.file))
+    else if (line.kind === 'library') {
+      const { name, file, version } = line
+      this.libraries.set(`${name} ${file === undefined ? '' : textOf(file)}`, {
+        name,
+        ...(file !== undefined && { file: textOf(file) }),
+        ...(version !== undefined && { version }),
+      })
+    } else if (line.kind === 'spawn') {
+      if (line.program !== undefined) this.programs.add(textOf(line.program))
+    } else if (line.kind === 'exit') {
+      this.cpu += line.cpu ?? 0
+      this.peak = Math.max(this.peak, line.peak ?? 0)
+    }
+  }
+}
