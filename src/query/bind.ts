@@ -1,0 +1,153 @@
+import type { PatternValues, TermIri, TermLiteral } from '@traqula/rules-sparql-1-1'
+import { UsageError } from '../errors.ts'
+import type { CatalogueQuery } from './catalogue.ts'
+import type { Scope } from './engine.ts'
+import type { QueryParameter } from './query-header.ts'
+import { patternLists, querySyntax, type Query } from './query-syntax.ts'
+
+export type ParameterValue = string | number | readonly string[]
+export type Parameters = Readonly<Record<string, ParameterValue | undefined>>
+
+/** Trees of catalogue queries, parsed once: lineage binds the same one hundreds of times. */
+const parsed = new WeakMap<object, Query>()
+
+/**
+ * The query with these parameters as terms in its syntax tree. A query names a parameter by a block
+ * `VALUES ?name { UNDEF }`: given, its terms stand there (an empty list has no solution); not given, the block goes,
+ * and the variable is free.
+ * A parameter named `limit` is the query's LIMIT.
+ *
+ * @throws UsageError for a parameter that is unknown, missing, or not of its type.
+ */
+export async function bindQuery(
+  query: Pick<CatalogueQuery, 'name' | 'sparql' | 'parameters'>,
+  given: Parameters = {},
+): Promise<string> {
+  const values = checkParameters(query, given)
+  const syntax = await querySyntax()
+  let tree = parsed.get(query)
+  if (tree === undefined) {
+    tree = syntax.parse(query.sparql)
+    parsed.set(query, tree)
+  }
+  const bound = structuredClone(tree)
+  const limit = values.get('limit')
+  if (limit !== undefined) setLimit(bound, Number(limit.terms[0]!))
+  for (const patterns of patternLists(bound)) {
+    for (let index = patterns.length - 1; index >= 0; index--) {
+      const pattern = patterns[index]!
+      if (!isParameterBlock(pattern)) continue
+      const name = pattern.variables[0]!.value
+      const value = values.get(name)
+      if (value === undefined) patterns.splice(index, 1)
+      else pattern.values = value.terms.map((term) => ({ [name]: termOf(value.parameter, term) }))
+    }
+  }
+  return syntax.write(bound)
+}
+
+/** Whether this is `VALUES ?name { UNDEF }`, which stands for a parameter. */
+export function isParameterBlock(pattern: { type: string; subType?: string }): pattern is PatternValues {
+  if (pattern.subType !== 'values') return false
+  const { variables, values } = pattern as PatternValues
+  return (
+    variables.length === 1 &&
+    values.length === 1 &&
+    Object.values(values[0]!).every((term) => term === undefined)
+  )
+}
+
+/** What an engine has to read for it: the summaries, or the records of the runs that are asked about. */
+export function scopeOf(query: Pick<CatalogueQuery, 'reads' | 'parameters'>, given: Parameters = {}): Scope {
+  if (query.reads === 'summaries') return { summaries: true }
+  const runs = new Set<string>()
+  for (const parameter of query.parameters) {
+    const value = given[parameter.name]
+    if (value === undefined || parameter.type !== 'iri') continue
+    for (const iri of [value].flat()) {
+      const run = /^urn:uuid:[0-9a-f-]+/i.exec(String(iri))
+      if (run !== null) runs.add(run[0])
+    }
+  }
+  return { records: runs.size > 0 ? [...runs] : 'all' }
+}
+
+function checkParameters(
+  query: Pick<CatalogueQuery, 'name' | 'parameters'>,
+  given: Parameters,
+): Map<string, { parameter: QueryParameter; terms: readonly string[] }> {
+  const known = new Map(query.parameters.map((parameter) => [parameter.name, parameter]))
+  for (const name of Object.keys(given)) {
+    if (given[name] !== undefined && !known.has(name)) {
+      throw new UsageError(`The query ${query.name} has no parameter named ${JSON.stringify(name)}`, {
+        advice: known.size === 0 ? 'It takes none.' : `It takes ${[...known.keys()].join(', ')}.`,
+      })
+    }
+  }
+  const values = new Map<string, { parameter: QueryParameter; terms: readonly string[] }>()
+  for (const parameter of known.values()) {
+    const value = given[parameter.name] ?? parameter.default
+    if (value === undefined) {
+      if (!parameter.required) continue
+      throw new UsageError(`The query ${query.name} needs ${parameter.name}: ${parameter.description}`, {
+        advice: `Say --param ${parameter.name}=…`,
+      })
+    }
+    const terms = (typeof value === 'object' ? value : [value]).map(String)
+    if (terms.length > 1 && !parameter.many) {
+      throw new UsageError(`The query ${query.name} takes one ${parameter.name}, not ${terms.length}`, {
+        advice: 'Ask once for each.',
+      })
+    }
+    for (const term of terms) checkTerm(query.name, parameter, term)
+    values.set(parameter.name, { parameter, terms })
+  }
+  return values
+}
+
+/** An absolute IRI as SPARQL's IRIREF allows it (https://www.w3.org/TR/sparql11-query/#rIRIREF). */
+const iri = /^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*$/
+const integer = /^[+-]?\d{1,18}$/
+
+function checkTerm(query: string, parameter: QueryParameter, term: string): void {
+  const fault =
+    parameter.type === 'iri' && !iri.test(term)
+      ? 'an absolute IRI, such as urn:uuid:…'
+      : parameter.type === 'integer' && !integer.test(term)
+        ? 'a whole number'
+        : parameter.name === 'limit' && Number(term) < 0
+          ? 'a whole number, 0 or more'
+          : undefined
+  if (fault === undefined) return
+  throw new UsageError(
+    `${parameter.name} of the query ${query} must be ${fault}, not ${JSON.stringify(term)}`,
+  )
+}
+
+const xsdInteger = 'http://www.w3.org/2001/XMLSchema#integer'
+
+function termOf(parameter: QueryParameter, value: string): TermIri | TermLiteral {
+  const loc = { sourceLocationType: 'autoGenerate' } as TermIri['loc']
+  if (parameter.type === 'iri') return { type: 'term', subType: 'namedNode', value, loc }
+  if (parameter.type === 'literal')
+    return { type: 'term', subType: 'literal', value, langOrIri: undefined, loc }
+  return {
+    type: 'term',
+    subType: 'literal',
+    value: String(BigInt(value)),
+    langOrIri: { type: 'term', subType: 'namedNode', value: xsdInteger, loc },
+    loc,
+  }
+}
+
+function setLimit(query: Query, limit: number): void {
+  const loc = { sourceLocationType: 'autoGenerate' } as Query['loc']
+  const offset = query.solutionModifiers.limitOffset?.offset
+  query.solutionModifiers.limitOffset = {
+    type: 'solutionModifier',
+    subType: 'limitOffset',
+    limit,
+    offset,
+    loc,
+  }
+}

@@ -1,0 +1,87 @@
+import type { Quad } from '@rdfjs/types'
+import type * as Oxigraph from 'oxigraph'
+import { QueryError } from '../errors.ts'
+import type { Answer } from './engine.ts'
+import { malformedQuery } from './malformed-query.ts'
+import { queryForm } from './query-form.ts'
+import { readSparqlJson } from './sparql-json.ts'
+
+/** Quads in memory, answered by Oxigraph. Its calls are synchronous: a question under way cannot be stopped. */
+export class Dataset {
+  readonly #store: Oxigraph.Store
+  readonly #factory: (typeof import('n3'))['DataFactory']
+
+  private constructor(store: Oxigraph.Store, factory: (typeof import('n3'))['DataFactory']) {
+    this.#store = store
+    this.#factory = factory
+  }
+
+  static async create(): Promise<Dataset> {
+    const [{ Store }, { DataFactory }] = await Promise.all([import('oxigraph'), import('n3')])
+    return new Dataset(new Store(), DataFactory)
+  }
+
+  get size(): number {
+    return this.#store.size
+  }
+
+  /**
+   * Adds RDF text; what stands in the default graph goes to `graph` where that is given.
+   *
+   * @throws Error as the parser put it, with line and column, after which a part may have been loaded.
+   */
+  load(chunks: Iterable<string>, mediaType: string, graph?: string, base?: string): void {
+    this.#store.load(chunks, {
+      format: mediaType,
+      no_transaction: true,
+      ...(graph === undefined ? {} : { to_graph_name: this.#factory.namedNode(graph) as never }),
+      ...(base === undefined ? {} : { base_iri: base }),
+    })
+  }
+
+  add(quads: Iterable<Quad>): void {
+    for (const quad of quads) this.#store.add(quad as never)
+  }
+
+  match: Oxigraph.Store['match'] = (...pattern) => this.#store.match(...pattern)
+
+  /**
+   * Asks; the default graph is the union of the named ones, of `graphs` only where they are given.
+   *
+   * @throws QueryError with line and column for a malformed query.
+   */
+  query(sparql: string, graphs?: readonly string[]): Answer {
+    const form = queryForm(sparql)
+    const named = graphs?.map((graph) => this.#factory.namedNode(graph)) as never[] | undefined
+    const options =
+      named === undefined
+        ? { use_default_graph_as_union: true }
+        : { default_graph: named, named_graphs: named }
+    try {
+      if (form === 'CONSTRUCT' || form === 'DESCRIBE') {
+        const quads = this.#store.query(sparql, options) as Oxigraph.Quad[]
+        return { type: 'quads', quads: quads.map((quad) => this.#copy(quad)) }
+      }
+      return readSparqlJson(
+        this.#store.query(sparql, { ...options, results_format: 'json' }) as string,
+        this.#factory,
+      )
+    } catch (cause) {
+      throw translate(sparql, cause)
+    }
+  }
+
+  /** Oxigraph's terms live in its own memory and are freed with it. */
+  #copy(quad: Oxigraph.Quad): Quad {
+    return this.#factory.fromQuad(quad as never)
+  }
+}
+
+function translate(sparql: string, cause: unknown): QueryError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  if (message.startsWith('error at ')) return malformedQuery(sparql, cause)
+  return new QueryError(`Cannot answer the query: ${message.split('\n')[0]}`, {
+    cause,
+    advice: 'Ask for less at a time: one run, fewer variables, a LIMIT.',
+  })
+}

@@ -1,0 +1,116 @@
+import { QueryError } from '../errors.ts'
+
+/** What a parameter takes; `many` ones take a list. */
+export interface QueryParameter {
+  name: string
+  type: 'iri' | 'literal' | 'integer'
+  many: boolean
+  required: boolean
+  default: string | undefined
+  description: string
+}
+
+export interface QueryColumn {
+  name: string
+  description: string
+}
+
+/** The `#+` lines at the top of a file of queries/: what it answers, takes, gives and reads. */
+export interface QueryHeader {
+  /** One sentence. */
+  summary: string
+  /** Use cases (UC1 … UC9), or `everyday`. */
+  answers: readonly string[]
+  parameters: readonly QueryParameter[]
+  columns: readonly QueryColumn[]
+  reads: 'summaries' | 'records'
+}
+
+const sections = ['summary', 'answers', 'params', 'returns', 'reads'] as const
+type Section = (typeof sections)[number]
+
+/** @throws QueryError naming the file and line of a header line that is missing or cannot be read. */
+export function readQueryHeader(file: string, text: string): QueryHeader {
+  const lines: Record<Section, { text: string; line: number }[]> = {
+    summary: [],
+    answers: [],
+    params: [],
+    returns: [],
+    reads: [],
+  }
+  let section: Section | undefined
+  for (const [index, line] of text.split('\n').entries()) {
+    if (!line.startsWith('#+')) break
+    const content = line.slice(2)
+    const start = /^ (\w+):(.*)$/.exec(content)
+    const name = sections.find((each) => each === start?.[1])
+    if (start !== null && name === undefined) {
+      throw badHeader(file, index + 1, `\`${start[1]}\` is not one of ${sections.join(', ')}`)
+    }
+    section = name ?? section
+    const told = (start?.[2] ?? content).trim()
+    if (section === undefined) throw badHeader(file, index + 1, 'it starts with none of its sections')
+    if (told !== '') lines[section].push({ text: told, line: index + 1 })
+  }
+  for (const each of sections) {
+    if (each !== 'params' && lines[each].length === 0) throw badHeader(file, 1, `\`#+ ${each}:\` is missing`)
+  }
+  return {
+    summary: lines.summary.map((line) => line.text).join(' '),
+    answers: readAnswers(file, lines.answers),
+    parameters: lines.params.map((line) => readParameter(file, line.line, line.text)),
+    columns: lines.returns.map((line) => readColumn(file, line.line, line.text)),
+    reads: readReads(file, lines.reads),
+  }
+}
+
+type Line = { text: string; line: number }
+
+function readAnswers(file: string, lines: readonly Line[]): string[] {
+  return lines.flatMap(({ text, line }) =>
+    text.split(/[,\s]+/).map((word) => {
+      if (!/^(UC[1-9]|everyday)$/.test(word))
+        throw badHeader(file, line, `\`${word}\` is neither UC1 … UC9 nor everyday`)
+      return word
+    }),
+  )
+}
+
+function readParameter(file: string, line: number, text: string): QueryParameter {
+  const match = /^(\w+) (iri|literal|integer)(\+?)(?: (required)| = ([^:]*?))?: (.+)$/.exec(text)
+  if (match === null) {
+    throw badHeader(
+      file,
+      line,
+      'a parameter is `name iri|literal|integer[+] [required| = default]: description`',
+    )
+  }
+  return {
+    name: match[1]!,
+    type: match[2] as QueryParameter['type'],
+    many: match[3] === '+',
+    required: match[4] !== undefined,
+    default: match[5],
+    description: match[6]!,
+  }
+}
+
+function readColumn(file: string, line: number, text: string): QueryColumn {
+  const match = /^(\w+): (.+)$/.exec(text)
+  if (match === null) throw badHeader(file, line, 'a column is `name: description`')
+  return { name: match[1]!, description: match[2]! }
+}
+
+function readReads(file: string, lines: readonly Line[]): QueryHeader['reads'] {
+  const { text, line } = lines[0]!
+  if (text !== 'summaries' && text !== 'records')
+    throw badHeader(file, line, '`reads` is summaries or records')
+  return text
+}
+
+function badHeader(file: string, line: number, reason: string): QueryError {
+  return new QueryError(`Cannot read the header of the query ${file}, line ${line}: ${reason}`, {
+    place: { file, line },
+    advice: 'See docs/queries.md for what a header says.',
+  })
+}
