@@ -18,7 +18,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-const terminal = openTerminal(process.stdout, process.stderr, () => process.exit(exitCodes.interrupted))
+const terminal = openTerminal(process.stdout, process.stderr)
 await leave(await main(process.argv.slice(2)))
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -21,22 +21,19 @@ export interface Terminal {
   note(line: string): void
   /** A line on standard error that appears when the work takes over a second, if that is a terminal. */
   progress(label: string): Progress
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, once `handleInterrupts` was called. */
   readonly signal: AbortSignal
-  /** From now on Ctrl-C only aborts `signal`; otherwise it also ends the process with 130. */
+  /**
+   * From now on Ctrl-C aborts `signal` and nothing else. Until then the system ends the process (a shell sees 130), even
+   * in the middle of a query, whose synchronous engine would let no handler run.
+   */
   handleInterrupts(): void
 }
 
-export function openTerminal(stdout: WriteStream, stderr: WriteStream, interrupted: () => void): Terminal {
+export function openTerminal(stdout: WriteStream, stderr: WriteStream): Terminal {
   const colour = stdout.isTTY === true && stdout.hasColors()
   const abort = new AbortController()
   const running = new Set<Progress>()
-  let handled = false
-  process.on('SIGINT', () => {
-    abort.abort()
-    for (const progress of running) progress.done()
-    if (!handled) interrupted()
-  })
   const clearProgress = () => {
     for (const progress of running) progress.hide()
   }
@@ -61,7 +58,10 @@ export function openTerminal(stdout: WriteStream, stderr: WriteStream, interrupt
     },
     signal: abort.signal,
     handleInterrupts() {
-      handled = true
+      process.on('SIGINT', () => {
+        abort.abort()
+        for (const progress of running) progress.done()
+      })
     },
   }
 }
