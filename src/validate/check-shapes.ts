@@ -1,0 +1,223 @@
+import type { Quad, Term } from '@rdfjs/types'
+import type { Store } from 'n3'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ShapeError } from '../errors.ts'
+import { packageRoot } from '../package-root.ts'
+import { evaluatedTerms, nearestTerm, unevaluatedTerms } from './shacl-terms.ts'
+import type { ShapesGraph, ShapesSource } from './shapes-graph.ts'
+import { readConstraint } from './sparql-constraint.ts'
+import { SH } from './terms.ts'
+
+const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+
+/**
+ * Refuses shapes that the engine would trust and not follow: a misspelt property, a property shape without a path or a
+ * custom SPARQL constraint component would conform whatever the data. Then asks the W3C's SHACL-SHACL.
+ * @throws ShapeError at the first thing found
+ */
+export async function checkShapes(shapes: ShapesGraph): Promise<void> {
+  refuseUnknownTerms(shapes)
+  refusePathless(shapes)
+  refuseDeepPaths(shapes)
+  await refuseMalformedQueries(shapes)
+  if (shapes.dataset.countQuads(null, null, null, null) > 0) await askShaclShacl(shapes)
+}
+
+function refuseUnknownTerms(shapes: ShapesGraph): void {
+  for (const quad of shapes.dataset) {
+    for (const term of [quad.predicate, quad.object]) {
+      if (term.termType !== 'NamedNode' || !term.value.startsWith(SH)) continue
+      const name = term.value.slice(SH.length)
+      if (evaluatedTerms.has(name)) continue
+      const where = placeOf(shapes, quad.subject, `sh:${name}`)
+      if (unevaluatedTerms.has(name))
+        throw new ShapeError(
+          `${nameOf(shapes, quad.subject)} uses sh:${name}, which is not evaluated here and would be passed over`,
+          {
+            place: where,
+            advice: 'Say it in SHACL Core, or in a sh:sparql constraint with a SELECT query.',
+          },
+        )
+      const near = nearestTerm(name)
+      throw new ShapeError(`${nameOf(shapes, quad.subject)} uses sh:${name}, which is no term of SHACL`, {
+        place: where,
+        advice: near === undefined ? 'Remove it, or use a namespace of your own.' : `Write sh:${near}.`,
+      })
+    }
+  }
+  for (const { subject } of componentsOf(shapes.dataset))
+    throw new ShapeError(
+      `${nameOf(shapes, subject)} is a custom constraint component, which is not evaluated here`,
+      {
+        place: placeOf(shapes, subject),
+        advice: 'Say it in SHACL Core, or in a sh:sparql constraint with a SELECT query.',
+      },
+    )
+}
+
+/** Shape-like things that carry validators of their own. */
+function componentsOf(dataset: Store): Quad[] {
+  return dataset.getQuads(null, `${RDF}type`, `${SH}ConstraintComponent`, null)
+}
+
+function refusePathless(shapes: ShapesGraph): void {
+  const { dataset } = shapes
+  const properties = [
+    ...dataset.getObjects(null, `${SH}property`, null),
+    ...dataset.getSubjects(`${RDF}type`, `${SH}PropertyShape`, null),
+  ]
+  for (const shape of properties) {
+    const paths = dataset.getObjects(shape, `${SH}path`, null)
+    if (paths.length === 1) continue
+    const what = paths.length === 0 ? 'has no sh:path' : `has ${paths.length} values of sh:path`
+    throw new ShapeError(`The property shape ${nameOf(shapes, shape)} ${what}`, {
+      place: placeOf(shapes, shape),
+      advice: 'Give it exactly one sh:path; what is about the node itself belongs on the node shape.',
+    })
+  }
+}
+
+/** The engine follows a sequence of simple steps, each at most an inverse, an alternative of properties, or repeated. */
+function refuseDeepPaths(shapes: ShapesGraph): void {
+  const { dataset } = shapes
+  for (const { subject, object: path } of dataset.match(null, iri('path'), null)) {
+    const steps = isList(dataset, path) ? members(dataset, path) : [path]
+    for (const step of steps) {
+      if (step.termType === 'NamedNode') continue
+      const inner = ['inversePath', 'zeroOrMorePath', 'oneOrMorePath', 'zeroOrOnePath'].flatMap((kind) =>
+        dataset.getObjects(step as never, `${SH}${kind}`, null),
+      )
+      const alternatives = dataset
+        .getObjects(step as never, `${SH}alternativePath`, null)
+        .flatMap((list) => members(dataset, list))
+      const known = inner.length === 1 || alternatives.length > 0
+      if (known && [...inner, ...alternatives].every((term) => term.termType === 'NamedNode')) continue
+      throw new ShapeError(`The path of ${nameOf(shapes, subject)} is nested deeper than is followed here`, {
+        place: placeOf(shapes, subject),
+        advice: 'Split it over nested property shapes, or write a sh:sparql constraint.',
+      })
+    }
+  }
+}
+
+async function refuseMalformedQueries(shapes: ShapesGraph): Promise<void> {
+  const { dataset } = shapes
+  const constraints = dataset.match(null, iri('sparql'), null)
+  if (constraints.size === 0) return
+  const { Store: Engine } = await import('oxigraph')
+  const engine = new Engine()
+  for (const { subject, object } of constraints) {
+    const refuse = (why: string, cause?: unknown): never => {
+      throw new ShapeError(`The query of ${nameOf(shapes, subject)} ${why}`, {
+        place: placeOf(shapes, subject),
+        advice: 'Write one SELECT query that projects $this and, for the offending node, ?value.',
+        cause,
+      })
+    }
+    if (dataset.getQuads(subject, `${SH}path`, null, null).length > 0)
+      refuse('stands on a property shape, where it is not evaluated: put it on a node shape')
+    const selects = dataset.getObjects(object as never, `${SH}select`, null)
+    const [select] = selects
+    if (selects.length !== 1 || select?.termType !== 'Literal')
+      return refuse('is not there: sh:select needs one text')
+    try {
+      engine.query(readConstraint(dataset, object).bind(iri('this')))
+    } catch (cause) {
+      refuse(`is malformed: ${(cause as Error).message}`, cause)
+    }
+  }
+}
+
+/** The well-formedness rules that the SHACL recommendation itself gives as shapes, its appendix C. */
+async function askShaclShacl(shapes: ShapesGraph): Promise<void> {
+  const { DataFactory, Parser, Store } = await import('n3')
+  const { Validator } = await import('shacl-engine')
+  const text = await readFile(join(packageRoot, 'shapes', 'shacl-shacl.ttl'), 'utf8')
+  const rules = new Store(new Parser().parse(text))
+  const { results } = await new Validator(rules, { factory: DataFactory }).validate({
+    dataset: shapes.dataset,
+  })
+  const [result] = results
+  if (result === undefined) return
+  const node = result.focusNode.term ?? iri('Shape')
+  const rule = result.shape.ptr.term
+  const value = result.value?.term
+  throw new ShapeError(
+    `${nameOf(shapes, node)} is not well-formed SHACL: ${[
+      result.message.map((message) => message.value).join('; '),
+      value === undefined || value.equals(node) ? '' : `at ${value.value}`,
+      rule?.termType === 'NamedNode' ? `(${rule.value})` : '',
+    ]
+      .filter(Boolean)
+      .join(' ')}`,
+    { place: placeOf(shapes, node), advice: 'See https://www.w3.org/TR/shacl/#syntax-rules.' },
+  )
+}
+
+function iri(name: string): never {
+  return { termType: 'NamedNode', value: `${SH}${name}`, equals: sameIri } as never
+}
+
+function sameIri(this: Term, other: Term | null | undefined): boolean {
+  return other?.termType === this.termType && other.value === this.value
+}
+
+function isList(dataset: Store, node: Term): boolean {
+  return dataset.countQuads(node as never, `${RDF}first`, null, null) > 0
+}
+
+function members(dataset: Store, list: Term): Term[] {
+  const found: Term[] = []
+  for (let rest: Term | undefined = list; rest !== undefined && rest.value !== `${RDF}nil`;) {
+    found.push(...dataset.getObjects(rest as never, `${RDF}first`, null))
+    rest = dataset.getObjects(rest as never, `${RDF}rest`, null)[0]
+  }
+  return found
+}
+
+/** The nearest shape with a name: a blank node is told by what holds it. */
+function owner(dataset: Store, node: Term): Term {
+  const seen = new Set<string>()
+  let at = node
+  while (at.termType === 'BlankNode' && !seen.has(at.value)) {
+    seen.add(at.value)
+    at = dataset.getSubjects(null, at as never, null)[0] ?? at
+  }
+  return at
+}
+
+function nameOf(shapes: ShapesGraph, node: Term): string {
+  const named = owner(shapes.dataset, node)
+  const inside = named === node ? '' : 'a shape inside '
+  return named.termType === 'NamedNode' ? `${inside}<${named.value}>` : 'a shape without a name'
+}
+
+/** File, line and IRI, as far as the text gives them away: parsed triples have lost their lines. */
+function placeOf(
+  shapes: ShapesGraph,
+  node: Term,
+  token?: string,
+): { file?: string; line?: number; iri?: string } {
+  const named = owner(shapes.dataset, node)
+  const iri = named.termType === 'NamedNode' ? named.value : undefined
+  const local = iri === undefined ? undefined : /[^#/]*$/.exec(iri)?.[0]
+  const wanted = [token, local].filter((text) => text !== undefined && text !== '') as string[]
+  const source = mostLikely(shapes.sources, wanted)
+  if (source === undefined) return iri === undefined ? {} : { iri }
+  const line = wanted.map((text) => lineOf(source.text, text)).find((number) => number !== undefined)
+  return { file: source.file, ...(line === undefined ? {} : { line }), ...(iri === undefined ? {} : { iri }) }
+}
+
+function mostLikely(sources: readonly ShapesSource[], wanted: readonly string[]): ShapesSource | undefined {
+  if (sources.length === 1) return sources[0]
+  return sources.find(({ text }) => wanted.every((each) => lineOf(text, each) !== undefined))
+}
+
+function lineOf(text: string, token: string): number | undefined {
+  const pattern = new RegExp(`${token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`)
+  const index = text
+    .split('\n')
+    .findIndex((line) => pattern.test(line) && !line.trimStart().startsWith('PREFIX'))
+  return index < 0 ? undefined : index + 1
+}

@@ -1,0 +1,46 @@
+/** The part of shacl-engine 1.1 that validation uses; the package ships no types. */
+declare module 'shacl-engine' {
+  import type { DataFactory, DatasetCore, NamedNode, Term } from '@rdfjs/types'
+
+  /** A grapoi pointer: terms in a dataset, and the ways from them. */
+  export interface Pointer extends Iterable<Pointer> {
+    readonly term: Term | undefined
+    readonly terms: Term[]
+    readonly value: string | undefined
+    out(predicates: readonly Term[]): Pointer
+    node(terms: readonly Term[]): Pointer
+  }
+
+  export interface Shape {
+    readonly ptr: Pointer
+    readonly sparql: Pointer
+    readonly isPropertyShape: boolean
+  }
+
+  export interface Context {
+    readonly focusNode: Pointer
+    violation(
+      component: Term,
+      details: { args?: object; message?: readonly Term[]; source?: readonly Term[]; value?: Pointer },
+    ): void
+  }
+
+  export interface Result {
+    readonly constraintComponent: NamedNode
+    readonly focusNode: Pointer
+    readonly value: Pointer | undefined
+    readonly severity: NamedNode
+    readonly shape: Shape
+    readonly message: readonly Term[]
+  }
+
+  export type Validation = (shape: Shape) => { generic?: (context: Context) => void | Promise<void> }
+
+  export class Validator {
+    constructor(
+      shapes: DatasetCore,
+      options: { factory: DataFactory; validations?: ReadonlyMap<Term, Validation> },
+    )
+    validate(data: { dataset: DatasetCore }): Promise<{ results: readonly Result[] }>
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Terms of the SHACL namespace by what becomes of them here. SHACL Core and SHACL-SPARQL constraints (W3C
+ * Recommendation, 20 July 2017) are evaluated; what is beyond, the engine would pass over as if it conformed.
+ */
+const evaluated = `
+  NodeShape PropertyShape IRI BlankNode Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral Info Warning Violation
+  targetClass targetNode targetObjectsOf targetSubjectsOf
+  path inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath
+  property node class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive
+  minLength maxLength pattern flags languageIn uniqueLang equals disjoint lessThan lessThanOrEquals
+  not and or xone qualifiedValueShape qualifiedValueShapesDisjoint qualifiedMinCount qualifiedMaxCount
+  closed ignoredProperties hasValue in
+  severity message name description order group defaultValue deactivated PropertyGroup
+  SPARQLConstraint sparql select prefixes declare prefix namespace PrefixDeclaration shapesGraph`
+
+const notEvaluated = `
+  target SPARQLTarget SPARQLTargetType Target TargetType ConstraintComponent parameter Parameter optional labelTemplate
+  validator nodeValidator propertyValidator SPARQLAskValidator SPARQLSelectValidator SPARQLExecutable ask construct update
+  Rule TripleRule SPARQLRule rule condition subject predicate object values expression ExpressionConstraintComponent
+  Function SPARQLFunction returnType Expression this filterShape nodes intersection union
+  JSConstraint JSConstraintComponent JSValidator JSFunction JSLibrary JSRule JSTarget JSTargetType JSExecutable
+  js jsFunctionName jsLibrary jsLibraryURL entailment shape resultAnnotation ResultAnnotation annotationProperty
+  annotationValue annotationVarName sourceShape
+  reifierShape reificationRequired memberShape minListLength maxListLength uniqueMembers uniqueValuesFor singleLine
+  someValue subsetOf rootClass uniqueMembersFor targetWhere shapeClass`
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+export const evaluatedTerms = words(evaluated)
+/** SHACL, or a draft of it, but beyond what is evaluated. */
+export const unevaluatedTerms = words(notEvaluated)
+
+/** The evaluated term nearest to a misspelt one, if one is near. */
+export function nearestTerm(term: string): string | undefined {
+  let nearest: string | undefined
+  let least = 3
+  for (const candidate of evaluatedTerms) {
+    const distance =
+      candidate.toLowerCase() === term.toLowerCase()
+        ? 0
+        : editDistance(candidate.toLowerCase(), term.toLowerCase())
+    if (distance < least) [nearest, least] = [candidate, distance]
+  }
+  return nearest
+}
+
+/** Levenshtein's: the least insertions, deletions and replacements that make one of the other. */
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const line = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1)
+      line.push(Math.min(replaced, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1))
+    }
+    above = line
+  }
+  return above[b.length] ?? 0
+}

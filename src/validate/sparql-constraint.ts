@@ -1,0 +1,51 @@
+import type { NamedNode, Term } from '@rdfjs/types'
+import type { Store } from 'n3'
+import { ShapeError } from '../errors.ts'
+import { SH } from './terms.ts'
+
+/** A SELECT query of a shape, ready for one focus node after the other. */
+export interface Constraint {
+  /** The query with `$this` bound to an IRI. */
+  bind(focus: NamedNode): string
+}
+
+/** Words and signs of SPARQL that must be told apart before a variable may be replaced. */
+const tokens =
+  /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[$?]this\b|\{/g
+
+/**
+ * Reads a sh:sparql constraint. SHACL binds `$this` before a query runs, also inside its subqueries and EXISTS
+ * (https://www.w3.org/TR/shacl/#pre-binding), which replacing it by the IRI does; where it is projected the IRI is
+ * given its name again.
+ */
+export function readConstraint(dataset: Store, constraint: Term): Constraint {
+  const select = dataset.getObjects(constraint as never, `${SH}select`, null)[0]?.value ?? ''
+  const prefixes = dataset
+    .getObjects(constraint as never, `${SH}prefixes`, null)
+    .flatMap((holder) => declarations(dataset, holder))
+  const query = [...prefixes, select].join('\n')
+  return {
+    bind({ value }) {
+      if (/[<>"{}|^`\\\s]/.test(value))
+        throw new ShapeError(`${value} is not an IRI that a query can be asked about`)
+      return replaceThis(query, `<${value}>`)
+    },
+  }
+}
+
+function replaceThis(query: string, iri: string): string {
+  let inBody = false
+  return query.replace(tokens, (token) => {
+    if (token === '{') inBody = true
+    if (token !== '$this' && token !== '?this') return token
+    return inBody ? iri : `(${iri} AS ?this)`
+  })
+}
+
+function declarations(dataset: Store, holder: Term): string[] {
+  return dataset.getObjects(holder as never, `${SH}declare`, null).map((declaration) => {
+    const [prefix] = dataset.getObjects(declaration, `${SH}prefix`, null)
+    const [namespace] = dataset.getObjects(declaration, `${SH}namespace`, null)
+    return `PREFIX ${prefix?.value ?? ''}: <${namespace?.value ?? ''}>`
+  })
+}

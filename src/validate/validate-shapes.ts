@@ -1,0 +1,101 @@
+import type { NamedNode, Quad, Term } from '@rdfjs/types'
+import type { Store } from 'n3'
+import type { Context, Result, Shape, Validation } from 'shacl-engine'
+import type { ShapesGraph } from './shapes-graph.ts'
+import { readConstraint } from './sparql-constraint.ts'
+import { SH } from './terms.ts'
+
+export type Severity = 'Violation' | 'Warning' | 'Info'
+
+/** One validation result, as the SHACL recommendation has it. */
+export interface ShapeResult {
+  focusNode: Term
+  /** The value that offends; absent where something is missing or counted. */
+  value: Term | undefined
+  /** IRI of the shape. */
+  shape: string
+  /** Local name of the constraint component: MinCountConstraintComponent. */
+  component: string
+  severity: Severity
+  message: string
+}
+
+/**
+ * Validates triples, the names of their graphs left out, against shapes.
+ *
+ * shacl-engine does what is SHACL Core. A sh:sparql constraint is asked of one Oxigraph store that holds the data, once
+ * per focus node: the results that any SHACL engine finds, without an engine and a scan of the data for each.
+ */
+export async function validateShapes(data: Iterable<Quad>, shapes: ShapesGraph): Promise<ShapeResult[]> {
+  const { DataFactory, Store } = await import('n3')
+  const { Validator } = await import('shacl-engine')
+  const dataset = new Store()
+  for (const { subject, predicate, object } of data)
+    dataset.addQuad(subject as never, predicate as never, object as never)
+
+  const validations = new Map<Term, Validation>()
+  if (shapes.dataset.countQuads(null, `${SH}sparql`, null, null) > 0) {
+    const select = await askOxigraph(dataset)
+    validations.set(DataFactory.namedNode(`${SH}sparql`), (shape) =>
+      compileSparql(shapes.dataset, shape, select),
+    )
+  }
+  const validator = new Validator(shapes.dataset, { factory: DataFactory, validations })
+  const { results } = await validator.validate({ dataset })
+  return results.map(readResult)
+}
+
+/** Variable name → term. */
+type Solution = ReadonlyMap<string, Term>
+type Select = (query: string) => readonly Solution[]
+
+async function askOxigraph(dataset: Store): Promise<Select> {
+  const { Store: Engine } = await import('oxigraph')
+  const engine = new Engine(dataset as never)
+  return (query) => engine.query(query) as unknown as Solution[]
+}
+
+function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(context: Context): void } {
+  const component = { termType: 'NamedNode', value: `${SH}SPARQLConstraintComponent` } as NamedNode
+  const constraints = shape.sparql.terms.map((source) => ({
+    source,
+    query: readConstraint(shapes, source),
+    message: shapes.getObjects(source as never, `${SH}message`, null),
+  }))
+  return {
+    generic(context) {
+      const focus = context.focusNode.term
+      if (focus?.termType !== 'NamedNode') return
+      for (const { source, query, message } of constraints) {
+        for (const solution of select(query.bind(focus))) {
+          const value = context.focusNode.node([solution.get('value') ?? focus])
+          const args = Object.fromEntries(solution)
+          context.violation(component, { args, message: fill(message, solution), source: [source], value })
+        }
+      }
+    },
+  }
+}
+
+/** Writes what a solution bound into the messages' `{?name}`. */
+function fill(messages: readonly Term[], solution: Solution): Term[] {
+  return messages.map((message) => ({
+    ...message,
+    termType: 'Literal',
+    value: message.value.replace(
+      /\{[?$](\w+)\}/g,
+      (whole, name: string) => solution.get(name)?.value ?? whole,
+    ),
+  })) as Term[]
+}
+
+function readResult(result: Result): ShapeResult {
+  return {
+    focusNode: result.focusNode.term as Term,
+    value: result.value?.term,
+    shape: result.shape.ptr.value ?? '',
+    component: result.constraintComponent.value.slice(SH.length),
+    severity: result.severity.value.slice(SH.length) as Severity,
+    message: result.message.map(({ value }) => value).join(' '),
+  }
+}
