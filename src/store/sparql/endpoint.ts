@@ -1,0 +1,23 @@
+/** How a server lays out its addresses; `named` when vampira.toml says them, `sparql` when only the query URL is known. */
+export type Layout = 'fuseki' | 'oxigraph' | 'rdf4j' | 'graphdb' | 'virtuoso' | 'named' | 'sparql'
+
+/** A remote store: the addresses of its SPARQL 1.1 protocols, and who we are to it. */
+export interface Endpoint {
+  /** What people call it: the URL they gave, or a name in vampira.toml. Holds no secret. */
+  name: string
+  layout: Layout
+  /** SPARQL 1.1 Protocol, queries. */
+  query: string
+  /** SPARQL 1.1 Protocol, updates. */
+  update: string | undefined
+  /** SPARQL 1.1 Graph Store HTTP Protocol; graphs are named by `?graph=` (indirect identification, section 4.2). */
+  data: string | undefined
+  credentials: Credentials
+}
+
+export interface Credentials {
+  /** Value of the Authorization header, from the environment. */
+  authorization: string | undefined
+  /** Variables that would be read, to tell people when a server asks for them. */
+  variables: { user: string; password: string; token: string }
+}

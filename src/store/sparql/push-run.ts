@@ -1,0 +1,199 @@
+import type { Quad } from '@rdfjs/types'
+import { EndpointError, StoreError } from '../../errors.ts'
+import type { Part, Store, StoredGraph } from '../store.ts'
+import { select } from './ask-endpoint.ts'
+import { tripleLine } from './canonical-triple.ts'
+import { digestTriples } from './digest-triples.ts'
+import type { GraphDigest } from './digest-triples.ts'
+import type { Endpoint } from './endpoint.ts'
+import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
+import type { WriteOptions } from './graph-store.ts'
+import { parseTriples } from './parse-triples.ts'
+import { probeCapabilities } from './probe-capabilities.ts'
+
+/** One graph of a pushed run. */
+export interface PushedGraph extends GraphDigest {
+  graph: string
+  part: Part | 'notes'
+  /** `there`: it was on the server already, triple for triple. */
+  outcome: 'sent' | 'there'
+}
+
+export interface PushedRun {
+  run: string
+  graphs: PushedGraph[]
+}
+
+export interface PushProgress {
+  run: string
+  part: Part | 'notes'
+  sentTriples: number
+  /** Triples of this graph. */
+  totalTriples: number
+}
+
+export interface PushOptions extends WriteOptions {
+  onProgress?: (progress: PushProgress) => void
+  /** Stops between two requests, never inside one: a body that ends half-way damages some servers. */
+  signal?: AbortSignal
+  /** Triples a request. */
+  chunkSize?: number
+}
+
+interface LocalGraph extends GraphDigest {
+  stored: StoredGraph
+  part: Part | 'notes'
+}
+
+/**
+ * Copies one run of a store to a SPARQL server: its record, its notes, and its summary last, since a run is seen by its
+ * summary. A graph that is there with the same triples is left alone; every graph sent is counted and compared by
+ * digest afterwards. After any failure the same call completes what is missing.
+ * @param run IRI of the run
+ * @throws StoreError when a graph of the run is damaged here, before anything of it is sent
+ * @throws EndpointError when the server is dead, refuses, or holds something else afterwards; the run is then not seen
+ */
+export async function pushRun(
+  store: Store,
+  endpoint: Endpoint,
+  run: string,
+  options: PushOptions = {},
+): Promise<PushedRun> {
+  const { signal } = options
+  const { dateTimeDigits } = await probeCapabilities(endpoint, options)
+  const parts = [
+    { part: 'record' as const, stored: await store.graph(run, 'record') },
+    ...(await store.notes(run)).map((stored) => ({ part: 'notes' as const, stored })),
+    { part: 'summary' as const, stored: await store.graph(run, 'summary') },
+  ]
+  const graphs: LocalGraph[] = []
+  for (const { part, stored } of parts) {
+    stopIfAsked(signal, endpoint, run)
+    graphs.push({ part, stored, ...(await digestTriples(quadsOf(stored, run), dateTimeDigits)) })
+  }
+  const there = new Set<LocalGraph>()
+  for (const graph of graphs) {
+    stopIfAsked(signal, endpoint, run)
+    if (await isThere(endpoint, graph, dateTimeDigits)) there.add(graph)
+  }
+  const missing = graphs.filter((graph) => !there.has(graph))
+  const summary = graphs.at(-1)
+  if (summary !== undefined && missing.some(({ part }) => part === 'record')) {
+    // While the record is rewritten, nobody may take what is there for a whole run.
+    if ((await countTriples(endpoint, summary.stored.graph)) > 0)
+      await deleteGraph(endpoint, summary.stored.graph)
+    if (there.delete(summary)) missing.push(summary)
+  }
+  for (const graph of missing) await sendGraph(endpoint, run, graph, dateTimeDigits, options)
+  return {
+    run,
+    graphs: graphs.map((graph) => ({
+      graph: graph.stored.graph,
+      part: graph.part,
+      outcome: there.has(graph) ? 'there' : 'sent',
+      count: graph.count,
+      digest: graph.digest,
+    })),
+  }
+}
+
+async function sendGraph(
+  endpoint: Endpoint,
+  run: string,
+  { stored, part, count, digest }: LocalGraph,
+  dateTimeDigits: number,
+  { onProgress, signal, chunkSize = 25_000, ...writeOptions }: PushOptions,
+): Promise<void> {
+  let method: 'PUT' | 'POST' = 'PUT'
+  let sentTriples = 0
+  const send = async (lines: readonly string[]): Promise<void> => {
+    stopIfAsked(signal, endpoint, run)
+    await writeGraph(endpoint, stored.graph, method, lines.map((line) => `${line}\n`).join(''), writeOptions)
+    method = 'POST'
+    sentTriples += lines.length
+    onProgress?.({ run, part, sentTriples, totalTriples: count })
+  }
+  // What makes a run seen is sent with the last chunk, so that a summary of many chunks is not seen by halves.
+  const last: string[] = []
+  let lines: string[] = []
+  for await (const quad of quadsOf(stored, run)) {
+    const seals = part === 'summary' && (quad.subject.value === stored.graph || quad.subject.value === run)
+    ;(seals ? last : lines).push(tripleLine(quad))
+    if (lines.length < chunkSize) continue
+    await send(lines)
+    lines = []
+  }
+  if (lines.length + last.length <= chunkSize) await send([...lines, ...last])
+  else {
+    await send(lines)
+    await send(last)
+  }
+  await verify(endpoint, stored.graph, part, { count, digest }, dateTimeDigits)
+}
+
+async function verify(
+  endpoint: Endpoint,
+  graph: string,
+  part: Part | 'notes',
+  sent: GraphDigest,
+  dateTimeDigits: number,
+): Promise<void> {
+  const held = await digestRemote(endpoint, graph, dateTimeDigits)
+  if (held.count === sent.count && held.digest === sent.digest) return
+  if (part === 'summary') await deleteGraph(endpoint, graph)
+  const what =
+    held.count === sent.count
+      ? 'other triples than were sent'
+      : `${held.count} triples where ${sent.count} were sent`
+  throw new EndpointError(`${endpoint.name} holds ${what} in ‹${graph}›`, {
+    place: { iri: graph },
+    advice: 'Push again, one push at a time; if it happens again, the server changes what it is given.',
+  })
+}
+
+async function isThere(endpoint: Endpoint, local: LocalGraph, dateTimeDigits: number): Promise<boolean> {
+  const { graph } = local.stored
+  if ((await countTriples(endpoint, graph)) !== local.count) return false
+  return (await digestRemote(endpoint, graph, dateTimeDigits)).digest === local.digest
+}
+
+async function countTriples(endpoint: Endpoint, graph: string): Promise<number> {
+  const rows = await select(endpoint, `SELECT (COUNT(*) AS ?n) WHERE { GRAPH <${graph}> { ?s ?p ?o } }`)
+  return Number(rows[0]?.n?.value ?? Number.NaN)
+}
+
+function digestRemote(endpoint: Endpoint, graph: string, dateTimeDigits: number): Promise<GraphDigest> {
+  const quads = parseTriples(readGraph(endpoint, graph), 'application/n-triples', (message, line) => {
+    return new EndpointError(`${endpoint.name} gave ‹${graph}› back in broken N-Triples: ${message}`, {
+      place: { iri: graph, ...(line === undefined ? {} : { line }) },
+      advice: 'Push again; if it happens again, look into the log of the server.',
+    })
+  })
+  return digestTriples(quads, dateTimeDigits)
+}
+
+async function* quadsOf(stored: StoredGraph, run: string): AsyncGenerator<Quad> {
+  const quads = parseTriples(stored.text(), stored.mediaType, (message, line) => {
+    return new StoreError(`‹${stored.graph}› of run ‹${run}› is damaged: ${message}`, {
+      place: { iri: stored.graph, ...(line === undefined ? {} : { line }) },
+      advice: 'Bring that run back from a copy, or leave it out.',
+    })
+  })
+  for await (const quad of quads) {
+    if (quad.graph.value !== stored.graph) {
+      const name = quad.graph.value === '' ? 'the default graph' : `‹${quad.graph.value}›`
+      throw new StoreError(`The text of ‹${stored.graph}› has triples of ${name}`, {
+        place: { iri: stored.graph },
+        advice: 'Bring that run back from a copy, or leave it out.',
+      })
+    }
+    yield quad
+  }
+}
+
+function stopIfAsked(signal: AbortSignal | undefined, endpoint: Endpoint, run: string): void {
+  if (signal?.aborted !== true) return
+  throw new EndpointError(`The push of ‹${run}› to ${endpoint.name} was interrupted`, {
+    advice: 'Push again: what is there is kept, and what is missing is sent.',
+  })
+}
