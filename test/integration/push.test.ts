@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startServer } from '../servers/start-server.ts'
+import type { RunningServer, ServerName } from '../servers/start-server.ts'
+import { select } from '../../src/store/sparql/ask-endpoint.ts'
+import type { Endpoint } from '../../src/store/sparql/endpoint.ts'
+import { listGraphsThere, listPushedRuns } from '../../src/store/sparql/list-pushed.ts'
+import { probeCapabilities } from '../../src/store/sparql/probe-capabilities.ts'
+import { pushRun } from '../../src/store/sparql/push-run.ts'
+import { recogniseEndpoint } from '../../src/store/sparql/recognise-endpoint.ts'
+import { storeOf, writeRun } from '../store/sparql/written-run.ts'
+
+const servers: readonly ServerName[] = ['fuseki', 'oxigraph']
+
+describe.each(servers)('Pushing to a real %s', (name) => {
+  const run = 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
+  let server: RunningServer
+  let endpoint: Endpoint
+
+  beforeAll(async () => {
+    server = await startServer(name)
+    endpoint = await recogniseEndpoint(server.url)
+  })
+  afterAll(() => server.stop())
+
+  test('Its layout is recognised and its habits are known', async () => {
+    expect(endpoint.layout).toBe(name)
+    expect(await probeCapabilities(endpoint)).toEqual({ dateTimeDigits: 9, rewritesLiterals: true })
+    const graphs = await select(endpoint, 'SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }')
+    expect(graphs, 'the probe leaves nothing behind').toEqual([])
+  })
+
+  test('A run of several chunks arrives whole, and is not sent twice', async () => {
+    const { record, summary } = writeRun(run, 10_000)
+    const store = storeOf(run, record, summary)
+    const first = await pushRun(store, endpoint, run)
+    expect(first.graphs.map(({ count, outcome }) => [count, outcome])).toEqual([
+      [70_002, 'sent'],
+      [4, 'sent'],
+    ])
+    const second = await pushRun(store, endpoint, run)
+    expect(second.graphs.map(({ outcome }) => outcome)).toEqual(['there', 'there'])
+    expect(await listPushedRuns(endpoint)).toEqual(new Set([run]))
+    expect(await listGraphsThere(endpoint, [`${run}#record`, `${run}#notes-1`])).toEqual(
+      new Set([`${run}#record`]),
+    )
+  })
+
+  test('What another wrote into the record is seen and put right', async () => {
+    const { record, summary } = writeRun(run, 10)
+    const store = storeOf(run, record, summary)
+    const { graphs } = await pushRun(store, endpoint, run)
+    expect(graphs.map(({ count, outcome }) => [count, outcome])).toEqual([
+      [72, 'sent'],
+      [4, 'sent'],
+    ])
+  })
+
+  test('A server that is killed in the middle leaves nothing half to see, and the push is completed after', async () => {
+    const other = run.replace('0001', '0002')
+    const { record, summary } = writeRun(other, 3000)
+    const store = storeOf(other, record, summary)
+    const port = Number(new URL(server.url).port)
+    let killed: Promise<void> | undefined
+    const failed = pushRun(store, endpoint, other, {
+      chunkSize: 5000,
+      retryDelays: [0],
+      onProgress: ({ sentTriples }) => {
+        if (sentTriples === 10_000) {
+          process.kill(server.pid, 'SIGKILL')
+          killed = server.stop({ keepData: true })
+        }
+      },
+    })
+    await expect(failed).rejects.toThrow(/nobody listens there|the connection broke/)
+    await killed
+    server = await startServer(name, { port, dataDirectory: server.dataDirectory })
+    expect(await listPushedRuns(endpoint)).toEqual(new Set([run]))
+    await pushRun(store, endpoint, other, { chunkSize: 5000 })
+    expect(await listPushedRuns(endpoint)).toEqual(new Set([run, other]))
+  })
+})
+
+describe('Pushing to a real fuseki that asks for a password', () => {
+  const run = 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0003'
+  const { record, summary } = writeRun(run, 10)
+  const store = storeOf(run, record, summary)
+  let server: RunningServer
+
+  beforeAll(async () => {
+    server = await startServer('fuseki', { password: 'pa ss:wörd' })
+  })
+  afterAll(() => server.stop())
+
+  const as = (user: string, password: string): Promise<Endpoint> => {
+    const prefix = `VAMPIRA_STORE_${new URL(server.url).host.replace(/\W/g, '_')}`
+    return recogniseEndpoint(server.url, {
+      environment: { [`${prefix}_USER`]: user, [`${prefix}_PASSWORD`]: password },
+    })
+  }
+
+  test('Without one, or with a wrong one, it says which variables to set', async () => {
+    await expect(recogniseEndpoint(server.url)).rejects.toThrow('it asks for a password')
+    await expect(as('writer', 'wrong')).rejects.toThrow('it refused the password')
+  })
+
+  test('One who may only read is told so, and nothing is changed', async () => {
+    await expect(pushRun(store, await as('reader', 'pa ss:wörd'), run)).rejects.toThrow('not allowed')
+  })
+
+  test('With it the run arrives', async () => {
+    const endpoint = await as('writer', 'pa ss:wörd')
+    await pushRun(store, endpoint, run)
+    expect(await listPushedRuns(endpoint)).toEqual(new Set([run]))
+  })
+})
