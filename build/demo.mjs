@@ -1,0 +1,61 @@
+// `npm run demo`: records examples/first-run twice and shows what can be asked of it.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepare } from './prepare.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, 'demo')
+const cli = join(root, 'dist', 'cli', 'main.js')
+
+await prepare()
+const python = findPython()
+const pipeline = relative(folder, join(root, 'examples', 'first-run', 'pipeline.py'))
+
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder)
+vampira('init')
+say('Record a pipeline that knows nothing of it')
+vampira('run', '--name', 'cooling', '--', python, pipeline)
+say('Again, with glitches left in')
+vampira('run', '--name', 'cooling', '--', python, pipeline, '--threshold', '1000')
+say('The runs of this store')
+vampira('list')
+say('The last run at a glance')
+vampira('show', 'last')
+say('What its record can answer')
+vampira('validate', 'last')
+say('Where a result came from')
+vampira('lineage', 'results/fit.json')
+console.log(
+  `\nThe store is ${relative(process.cwd(), join(folder, '.vampira'))}. Ask on from there:\n` +
+    '  cd demo && npx vampira queries\n  npx vampira query components\n  npx vampira diff last~1 last',
+)
+
+/** Prints the command as people would type it, and runs it in the demo's folder. */
+function vampira(...args) {
+  console.log(`\n$ vampira ${args.join(' ')}`)
+  const { status, error } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, stdio: 'inherit' })
+  // 1 says that there is something to look at, which is what is shown.
+  if (status === 0 || status === 1) return
+  console.error(`The demo stopped here${error === undefined ? '' : `: ${error.message}`}.`)
+  process.exit(status ?? 3)
+}
+
+function say(what) {
+  console.log(`\n── ${what}`)
+}
+
+function findPython() {
+  const asks = 'import sys; print(sys.version_info >= (3, 9))'
+  for (const name of [process.env.PYTHON, 'python3', 'python', 'py']) {
+    if (!name) continue
+    const { stdout } = spawnSync(name, ['-c', asks], { encoding: 'utf8' })
+    if (stdout?.trim() === 'True') return name
+  }
+  console.error(
+    'The demo records a Python program, and there is no Python 3.9 or newer here. Install one, or set PYTHON.',
+  )
+  process.exit(3)
+}
