@@ -26,13 +26,13 @@ export class Redactor {
     this.#values = patterns.values.map((pattern) => new RegExp(pattern, 'g'))
   }
 
-  /** Text without the secrets in it, and without user and password in its URLs. */
+  /** Text without user and password in its URLs, and without the secrets in it. */
   text(text: string): string {
-    const safe = this.#values.reduce((rest, pattern) => rest.replace(pattern, () => this.#mark()), text)
-    return safe.replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/@]+@[^\s]*/gi, (url) => {
+    const anonymous = text.replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+@[^\s]*/gi, (url) => {
       this.count++
       return withoutCredentials(url)
     })
+    return this.#values.reduce((rest, pattern) => rest.replace(pattern, () => this.#mark()), anonymous)
   }
 
   /** A named value: nothing of it is left when its name says that it is secret. */
