@@ -27,12 +27,22 @@ export interface ShapeResult {
  * per focus node: the results that any SHACL engine finds, without an engine and a scan of the data for each.
  */
 export async function validateShapes(data: Iterable<Quad>, shapes: ShapesGraph): Promise<ShapeResult[]> {
-  const { DataFactory, Store } = await import('n3')
-  const { Validator } = await import('shacl-engine')
+  return validateDataset(await collectTriples(data), shapes)
+}
+
+/** Quads as one graph: the shapes speak of no graph's name. */
+export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
+  const { Store } = await import('n3')
   const dataset = new Store()
   for (const { subject, predicate, object } of data)
     dataset.addQuad(subject as never, predicate as never, object as never)
+  return dataset
+}
 
+/** Like validateShapes, for triples that are in one graph already. */
+export async function validateDataset(dataset: Store, shapes: ShapesGraph): Promise<ShapeResult[]> {
+  const { DataFactory } = await import('n3')
+  const { Validator } = await import('shacl-engine')
   const validations = new Map<Term, Validation>()
   if (shapes.dataset.countQuads(null, `${SH}sparql`, null, null) > 0) {
     const select = await askOxigraph(dataset)

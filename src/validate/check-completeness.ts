@@ -1,0 +1,176 @@
+import type { Quad, Term } from '@rdfjs/types'
+import type { Store } from 'n3'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '../errors.ts'
+import { packageRoot } from '../package-root.ts'
+import { NAMESPACES } from '../prov/vocabulary.ts'
+import {
+  judgeUseCases,
+  groupBy,
+  tellReadiness,
+  type CompletenessReport,
+  type Finding,
+  type RequirementResult,
+  type RequirementStatus,
+} from './completeness-report.ts'
+import { PlaceFinder } from './find-place.ts'
+import { readRequirementTable, type RequirementTable, type UseCase } from './requirement-table.ts'
+import { readShapes, type ShapesGraph } from './shapes-graph.ts'
+import { SH, SHAPES } from './terms.ts'
+import { readAsRecord, toldBySummary } from './read-as-record.ts'
+import { collectTriples, validateDataset, type ShapeResult } from './validate-shapes.ts'
+
+const { rdf, vam, xsd } = NAMESPACES
+
+/** What the store holds besides this record, counted by the caller. */
+export interface StoreCounts {
+  /** The validated run included, if it completed and is stored. */
+  completedRunsOfThisPipeline: number
+  otherRuns: number
+  otherPipelines: number
+}
+
+export interface CompletenessOptions {
+  /** Ids of the use cases to judge, UC1 …; all of them when absent. */
+  useCases?: readonly string[]
+  /** Absent: what is about stored records is not asked. */
+  store?: StoreCounts
+  /** What the quads are: the record, or the summary of one that is too large to load. */
+  basis?: 'record' | 'summary'
+}
+
+/** A record of more quads is not loaded: its summary is checked, with `basis: 'summary'`. */
+export const largestRecord = 5_000_000
+
+/**
+ * Checks the record of one run against the use-case table.
+ * @param quads the record's triples, or the summary's; graph names are left out
+ * @throws UsageError for a use case that is not in the table
+ */
+export async function checkCompleteness(
+  quads: Iterable<Quad>,
+  options: CompletenessOptions = {},
+): Promise<CompletenessReport> {
+  const table = await readRequirementTable()
+  const useCases = chooseUseCases(table, options.useCases)
+  const dataset = await collectTriples(quads)
+  const run = dataset.getSubjects(`${rdf}type`, `${vam}PipelineRun`, null)[0]?.value
+  const basis = options.basis ?? 'record'
+  if (basis === 'summary') await readAsRecord(dataset)
+  if (options.store !== undefined) await addStore(dataset, options.store)
+
+  const results = await validateDataset(dataset, await readRequirementShapes())
+  const byShape = groupBy(results, ({ shape }) => shape.slice(SHAPES.length))
+  const findings = (requirement: string, asks: string | undefined): Finding[] =>
+    [...byShape]
+      .filter(([shape]) => isAsked(table, shape, requirement, asks))
+      .flatMap(([, found]) => tellFindings(requirement, found, dataset))
+
+  const requirements = table.requirements.map(({ id, name, group }): RequirementResult => {
+    if (basis === 'summary' && !toldBySummary.has(id))
+      return { id, name, group, status: 'not-loaded', findings: [] }
+    const found = findings(id, undefined)
+    return { id, name, group, status: judge(found, id), findings: found }
+  })
+  const judged = judgeUseCases(table, useCases, (id, asks) =>
+    asks === undefined
+      ? (requirements.find((requirement) => requirement.id === id)?.status ?? 'missing')
+      : judge(findings(id, asks), id),
+  )
+  return { run, basis, requirements, useCases: judged, sentence: tellReadiness(table, judged) }
+}
+
+function chooseUseCases(table: RequirementTable, wanted: readonly string[] | undefined): readonly UseCase[] {
+  if (wanted === undefined) return table.useCases
+  return wanted.map((id) => {
+    const useCase = table.useCases.find((each) => each.id === id.toUpperCase())
+    if (useCase !== undefined) return useCase
+    throw new UsageError(`There is no use case ${id}`, {
+      advice: `Choose from ${table.useCases.map((each) => each.id).join(', ')}.`,
+    })
+  })
+}
+
+let requirementShapes: Promise<ShapesGraph> | undefined
+
+/** The seventeen, read and checked once a process; shapes that replace others in some cells are asked with them. */
+function readRequirementShapes(): Promise<ShapesGraph> {
+  requirementShapes ??= (async () => {
+    const folder = join(packageRoot, 'shapes', 'requirements')
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.ttl'))
+    const shapes = await readShapes(files.map((name) => join(folder, name)))
+    for (const spare of shapes.dataset.getSubjects(`${SH}deactivated`, null, null)) {
+      shapes.dataset.deleteMatches(spare as never, `${SH}deactivated` as never)
+      const root = spare.value.split('#')[0] ?? ''
+      const { DataFactory } = await import('n3')
+      shapes.dataset.addQuad(
+        DataFactory.namedNode(root),
+        DataFactory.namedNode(`${SH}property`),
+        DataFactory.namedNode(spare.value),
+      )
+    }
+    return shapes
+  })()
+  return requirementShapes
+}
+
+/** Whether a shape speaks in a cell: one that another cell asks for instead of the usual one speaks only there. */
+function isAsked(
+  table: RequirementTable,
+  shape: string,
+  requirement: string,
+  asks: string | undefined,
+): boolean {
+  const [id, name = ''] = shape.split('#')
+  if (id !== requirement) return false
+  const cells = Object.values(table.requirements.find((each) => each.id === requirement)?.cells ?? {})
+  const spares = new Set(cells.flatMap((cell) => cell.asks ?? []))
+  if (spares.size === 0 || name === 'store') return true
+  return asks === undefined ? !spares.has(name) : name === asks
+}
+
+/** A validation result at the node that it is about, once. */
+function tellFindings(requirement: string, results: readonly ShapeResult[], record: Store): Finding[] {
+  const places = new PlaceFinder(record)
+  const found = new Map<string, Finding>()
+  for (const result of results) {
+    const node = nodeOf(result)
+    const label = places.label(node)
+    const place = places.place(node)
+    const severity = result.severity === 'Info' ? 'Info' : 'Violation'
+    found.set(`${node.value} ${result.message}`, {
+      node: node.value,
+      ...(label === undefined ? {} : { label }),
+      ...(place === undefined ? {} : { place }),
+      message: result.message,
+      severity,
+      requirement,
+    })
+  }
+  return [...found.values()]
+}
+
+/** Constraints that are about a node reached by a path, and not about a value that the focus node should not have. */
+const aboutValue = new Set(
+  ['Node', 'Or', 'Not', 'Class', 'SPARQL'].map((name) => `${name}ConstraintComponent`),
+)
+
+function nodeOf({ focusNode, value, component }: ShapeResult): Term {
+  return value?.termType === 'NamedNode' && aboutValue.has(component) ? value : focusNode
+}
+
+function judge(findings: readonly Finding[], requirement: string): RequirementStatus {
+  if (findings.some(({ severity }) => severity === 'Violation')) return 'missing'
+  if (findings.length === 0) return 'satisfied'
+  return requirement.startsWith('records-of-') ? 'not-asked' : 'nothing-to-check'
+}
+
+async function addStore(dataset: Store, counts: StoreCounts): Promise<void> {
+  const { DataFactory } = await import('n3')
+  const { literal, namedNode, quad } = DataFactory
+  const store = namedNode('urn:vampira:store')
+  dataset.addQuad(quad(store, namedNode(`${rdf}type`), namedNode(`${vam}Store`)))
+  for (const [name, count] of Object.entries(counts))
+    dataset.addQuad(quad(store, namedNode(vam + name), literal(String(count), namedNode(`${xsd}integer`))))
+}

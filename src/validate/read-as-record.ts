@@ -1,0 +1,32 @@
+import type { Store } from 'n3'
+import { NAMESPACES } from '../prov/vocabulary.ts'
+
+const { prov, rdf, vam } = NAMESPACES
+
+/** Requirements of which a summary tells as much as the record. */
+export const toldBySummary: ReadonlySet<string> = new Set([
+  'pipelines',
+  'pipeline-runs',
+  'resource-consumption',
+  'quality-metrics',
+  'records-of-same-pipeline',
+  'records-of-other-pipelines',
+])
+
+/** Adds to a summary what the shapes of these requirements look for in a record: the run's plan, and groups of calls. */
+export async function readAsRecord(summary: Store): Promise<void> {
+  const { DataFactory } = await import('n3')
+  const { namedNode } = DataFactory
+  for (const { subject: run, object: version } of summary.getQuads(
+    null,
+    `${vam}pipelineVersion`,
+    null,
+    null,
+  )) {
+    const association = namedNode(`${run.value}#association`)
+    summary.addQuad(run, namedNode(`${prov}qualifiedAssociation`), association)
+    summary.addQuad(association, namedNode(`${prov}hadPlan`), version)
+  }
+  for (const component of summary.getSubjects(`${rdf}type`, `${vam}ComponentSummary`, null))
+    summary.addQuad(component, namedNode(`${rdf}type`), namedNode(`${vam}CallGroup`))
+}
