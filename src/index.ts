@@ -15,11 +15,50 @@ export {
 } from './errors.ts'
 export type { Place } from './errors.ts'
 export { packageRoot } from './package-root.ts'
+export { NAMESPACES } from './prov/vocabulary.ts'
+
 export type { Part, RunEntry, RunWriter, Store, StoredGraph } from './store/store.ts'
-export type { Answer, QueryEngine, Row, Scope } from './query/engine.ts'
-export type { Credentials, Endpoint, Layout } from './store/sparql/endpoint.ts'
-export { listGraphsThere, listPushedRuns } from './store/sparql/list-pushed.ts'
-export { pushRun } from './store/sparql/push-run.ts'
-export type { PushedGraph, PushedRun, PushOptions, PushProgress } from './store/sparql/push-run.ts'
-export { recogniseEndpoint } from './store/sparql/recognise-endpoint.ts'
+export { openStore } from './store/open-store.ts'
+export { resolveRun } from './store/resolve-run.ts'
+export { DirectoryStore, findStoreFolder, initStore } from './store/directory/directory-store.ts'
+export type { Settings } from './store/directory/settings.ts'
+export type { Endpoint } from './store/sparql/endpoint.ts'
 export { resolveEndpoint } from './store/sparql/resolve-endpoint.ts'
+
+export { bindQuery, scopeOf } from './query/bind.ts'
+export type { Parameters, ParameterValue } from './query/bind.ts'
+export { catalogue, catalogueQuery } from './query/catalogue.ts'
+export type { CatalogueQuery } from './query/catalogue.ts'
+export type { Answer, QueryEngine, Row, Scope } from './query/engine.ts'
+export { openEngine } from './query/open-engine.ts'
+export type { EngineOptions, EngineSource } from './query/open-engine.ts'
+export { readQueryHeader } from './query/query-header.ts'
+export type { QueryColumn, QueryHeader, QueryParameter } from './query/query-header.ts'
+
+export { findFormat, formatOf, FORMATS } from './formats/format.ts'
+export type { Format } from './formats/format.ts'
+export { parseQuads, readQuads } from './formats/parse.ts'
+export type { ParseOptions } from './formats/parse.ts'
+
+export { checkCompleteness, largestRecord } from './validate/check-completeness.ts'
+export type { CompletenessOptions, StoreCounts } from './validate/check-completeness.ts'
+export { matrix } from './validate/completeness-matrix.ts'
+export type { CompletenessMatrix, MatrixCell } from './validate/completeness-matrix.ts'
+export type {
+  CompletenessReport,
+  Finding,
+  NeedResult,
+  RequirementResult,
+  RequirementStatus,
+  UseCaseResult,
+} from './validate/completeness-report.ts'
+export { readRequirementTable } from './validate/requirement-table.ts'
+export type { Cell, Level, Requirement, RequirementTable, UseCase } from './validate/requirement-table.ts'
+
+export { inspectRun } from './analyse/inspect-run.ts'
+export type { FileAt, FileOverview, FunctionOverview, RunInspection } from './analyse/inspect-run.ts'
+
+export { plainText, toCsv, toSparqlJson, toTsv } from './report/format-answer.ts'
+export { formatCount, formatDuration, formatSize, formatTime } from './report/format-quantity.ts'
+export { formatTree } from './report/format-tree.ts'
+export type { TreeNode } from './report/format-tree.ts'
