@@ -1,0 +1,48 @@
+import type { Quad } from '@rdfjs/types'
+import { SyntaxError } from '../errors.ts'
+import type { ParseOptions } from './parse.ts'
+
+/** Reads RDF/XML. Relative IRIs need a base; without one, `urn:` stands in. */
+export async function parseRdfXml(text: string, { file, baseIri }: ParseOptions): Promise<Quad[]> {
+  const { graph, parse } = await import('rdflib')
+  const { DataFactory } = await import('n3')
+  const store = graph()
+  let failure: unknown
+  try {
+    parse(text, store, baseIri ?? 'urn:vampira:document', 'application/rdf+xml', (error) => {
+      failure = error ?? undefined
+    })
+  } catch (error) {
+    failure = error
+  }
+  if (failure !== undefined) throw syntaxError(failure, file)
+  const { blankNode, literal, namedNode, quad } = DataFactory
+  const term = (node: {
+    termType: string
+    value: string
+    language?: string
+    datatype?: { value: string }
+  }) => {
+    if (node.termType === 'BlankNode') return blankNode(node.value)
+    if (node.termType !== 'Literal') return namedNode(node.value)
+    if (node.language) return literal(node.value, node.language)
+    return literal(node.value, node.datatype && namedNode(node.datatype.value))
+  }
+  return store.statements.map(({ subject, predicate, object }) =>
+    quad(term(subject as never) as never, namedNode(predicate.value), term(object as never) as never),
+  ) as Quad[]
+}
+
+function syntaxError(error: unknown, file: string | undefined): SyntaxError {
+  const message = error instanceof Error ? error.message : String(error)
+  const [, line, column] = /line:?\s*(\d+),?\s*col(?:umn)?:?\s*(\d+)/i.exec(message) ?? []
+  return new SyntaxError(`This is not RDF/XML: ${message.split('\n', 1)[0]}`, {
+    place: {
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line: Number(line) }),
+      ...(column === undefined ? {} : { column: Number(column) }),
+    },
+    advice: 'Correct the text there, or say which format it is.',
+    cause: error,
+  })
+}

@@ -1,0 +1,113 @@
+import { createHash, type Hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { Prefixes } from './prefixes.ts'
+
+/*
+ * The RDFC-1.0 hash of a graph without blank nodes: its triples as canonical N-Quads, the graph's name left out, sorted
+ * by code point, each once, SHA-256 (https://www.w3.org/TR/rdf-canon/, section 4.3 and the note on blank-node-free input).
+ */
+
+/** Triples beyond which a record is not hashed: sorting needs them in memory. */
+export const HASH_BOUND = 5_000_000
+
+interface Node {
+  subject: string
+  text: string
+  /** Where in the text the lines about the subject begin. */
+  start: number
+}
+
+/** Hash of what a `TrigSink` wrote, given its chunks, as `sha-256:` and hexadecimal. */
+export async function hashTrig(chunks: readonly string[], prefixes: Prefixes): Promise<string> {
+  const compare = comparisonFor(chunks)
+  const nodes = chunks
+    .flatMap((text) => nodesIn(text, prefixes))
+    .sort((a, b) => compare(a.subject, b.subject))
+  const digest = new LineDigest()
+  for (let first = 0, next = 0; first < nodes.length; first = next) {
+    const { subject } = nodes[first]!
+    const statements: string[] = []
+    for (; nodes[next]?.subject === subject; next++) readStatements(nodes[next]!, prefixes, statements)
+    if (statements.length > 1) statements.sort(compare)
+    let last = ''
+    for (const statement of statements) {
+      if (statement !== last) digest.add(`${subject} ${statement} .\n`)
+      last = statement
+    }
+    // A record of a million triples takes a second: signals and progress must get their turn.
+    if (first >> 12 !== next >> 12) await setImmediate()
+  }
+  return digest.result()
+}
+
+/** Hash of canonical N-Quads lines without graph names, each ending in ` .`, in any order. */
+export function hashLines(lines: readonly string[]): string {
+  const digest = new LineDigest()
+  for (const line of [...new Set(lines)].sort(comparisonFor(lines))) digest.add(`${line}\n`)
+  return digest.result()
+}
+
+function nodesIn(text: string, prefixes: Prefixes): Node[] {
+  const nodes: Node[] = []
+  for (let at = 0; at < text.length;) {
+    const end = lineEnd(text, at)
+    if (!/^(?: |$|\}|PREFIX |GRAPH )/.test(text.slice(at, Math.min(end, at + 7)))) {
+      nodes.push({ subject: prefixes.expand(text.slice(at, end)), text, start: end + 1 })
+    }
+    at = end + 1
+  }
+  return nodes
+}
+
+function readStatements(node: Node, prefixes: Prefixes, statements: string[]): void {
+  const { text } = node
+  let predicate = ''
+  for (let at = node.start; text.charCodeAt(at) === 32;) {
+    const end = lineEnd(text, at)
+    // Each line ends in ` ;`, ` ,` or ` .`; two spaces lead to a predicate, four to a further object.
+    let object = at + 4
+    if (text.charCodeAt(at + 2) !== 32) {
+      object = text.indexOf(' ', at + 2) + 1
+      predicate = text.slice(at + 2, object - 1)
+    }
+    const objects = text.slice(object, end - 2)
+    const verb = prefixes.expand(predicate)
+    for (const each of predicate === 'a' ? objects.split(', ') : [objects]) {
+      statements.push(`${verb} ${prefixes.expand(each)}`)
+    }
+    at = end + 1
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}
+
+/** JavaScript sorts by UTF-16 code units, which differ from code points where there are surrogates. */
+function comparisonFor(texts: readonly string[]): (a: string, b: string) => number {
+  if (texts.some((text) => /[\ud800-\udfff]/.test(text))) {
+    return (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+  }
+  return (a, b) => (a < b ? -1 : a > b ? 1 : 0)
+}
+
+class LineDigest {
+  readonly #hash: Hash = createHash('sha256')
+  #pending = ''
+
+  add(line: string): void {
+    this.#pending += line
+    if (this.#pending.length > 65536) this.#flush()
+  }
+
+  result(): string {
+    this.#flush()
+    return `sha-256:${this.#hash.digest('hex')}`
+  }
+
+  #flush(): void {
+    this.#hash.update(this.#pending)
+    this.#pending = ''
+  }
+}

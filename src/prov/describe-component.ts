@@ -1,0 +1,87 @@
+import type { ComponentVersion, Package } from '../record/run.ts'
+import type { Bundle } from './bundle.ts'
+import type { ComponentTerms } from './component-terms.ts'
+import { tellSource } from './describe-data.ts'
+import { integerLiteral, stringLiteral } from './literals.ts'
+import { packageIri, readPackage } from './names.ts'
+import { KINDS } from './vocabulary.ts'
+
+/** The component as an idea, this version of it, its source file, its package and its formal parameters. */
+export function tellComponent(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+  const { sink } = bundle
+  tellComponentIdea(bundle, component, terms)
+  // Two functions of one name and the same text are one version.
+  if (!bundle.once(terms.version)) return
+  if (component.code !== undefined) tellSource(bundle, component.code.file)
+  tellParameters(bundle, component, terms)
+  sink.begin(terms.version, component.generator ? KINDS.generatorVersion : KINDS.componentVersion)
+  sink.add('prov:specializationOf', terms.idea)
+  bundle.maybe('vam:definedIn', terms.definedIn, String)
+  bundle.maybe('vam:startLine', component.code?.startLine, integerLiteral)
+  bundle.maybe('vam:endLine', component.code?.endLine, integerLiteral)
+  bundle.maybe('vam:signature', component.signature, stringLiteral)
+  bundle.maybe('schema:description', component.documentation, stringLiteral)
+  bundle.maybe('vam:package', terms.package, String)
+  for (const parameter of component.parameters) {
+    sink.add('provone:hasInPort', terms.parameters[parameter.position]!)
+  }
+  bundle.maybe('provone:hasOutPort', terms.returnPort, String)
+  sink.end()
+  if (component.package !== undefined) tellPackage(bundle, component.package)
+}
+
+/** Only the idea: its name and kind. */
+export function tellComponentIdea(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+  if (!bundle.once(terms.idea)) return
+  const { sink } = bundle
+  sink.begin(terms.idea, component.generator ? KINDS.generator : KINDS.component)
+  sink.add('schema:name', terms.label)
+  sink.add('vam:kind', `vam:${component.kind}`)
+  sink.end()
+}
+
+/** A version without its lines and ports, as a summary needs it. */
+export function tellComponentBriefly(
+  bundle: Bundle,
+  component: ComponentVersion,
+  terms: ComponentTerms,
+): void {
+  const { sink } = bundle
+  tellComponentIdea(bundle, component, terms)
+  if (!bundle.once(terms.version)) return
+  sink.begin(terms.version, component.generator ? KINDS.generatorVersion : KINDS.componentVersion)
+  sink.add('prov:specializationOf', terms.idea)
+  bundle.maybe('vam:package', terms.package, String)
+  sink.end()
+  if (component.package !== undefined) tellPackage(bundle, component.package)
+}
+
+export function tellParameters(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+  const { sink } = bundle
+  for (const { name, position } of component.parameters) {
+    const token = terms.parameters[position]!
+    if (!bundle.once(token)) continue
+    sink.begin(token, KINDS.parameter)
+    sink.add('schema:name', stringLiteral(name))
+    sink.add('vam:position', integerLiteral(position))
+    sink.end()
+  }
+  if (terms.returnPort !== undefined && bundle.once(terms.returnPort)) {
+    sink.begin(terms.returnPort, KINDS.returnPort)
+    sink.add('schema:name', '"return"')
+    sink.end()
+  }
+}
+
+/** A package; given only its URL, name and version are read from that. Answers its token. */
+export function tellPackage(bundle: Bundle, owner: Package | string): string {
+  const { purl, name, version } = typeof owner === 'string' ? { purl: owner, ...readPackage(owner) } : owner
+  const token = bundle.token(packageIri(purl))
+  if (bundle.once(token)) {
+    bundle.sink.begin(token, KINDS.package)
+    bundle.sink.add('schema:name', stringLiteral(name))
+    bundle.maybe('schema:softwareVersion', version, stringLiteral)
+    bundle.sink.end()
+  }
+  return token
+}

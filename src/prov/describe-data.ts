@@ -1,0 +1,111 @@
+import type { Content, FileVersion, SourceFile, Value } from '../record/run.ts'
+import { activityToken, type Bundle } from './bundle.ts'
+import { doubleLiteral, integerLiteral, jsonLiteral, scalarLiteral, stringLiteral } from './literals.ts'
+import { contentIri, escapeIri } from './names.ts'
+import { KINDS } from './vocabulary.ts'
+
+/** A value in memory; `generation` is the token of its generation by a call, which the call itself describes. */
+export function tellValue(bundle: Bundle, value: Value, generation: string | undefined): void {
+  const { sink } = bundle
+  sink.begin(`run:value-${value.n}`, KINDS.value)
+  if (value.literal !== undefined) sink.add('prov:value', scalarLiteral(value.literal))
+  sink.add('vam:valueType', stringLiteral(value.type))
+  if (value.redacted) sink.add('vam:redacted', 'true')
+  bundle.maybe('vam:length', value.length, integerLiteral)
+  bundle.maybe('vam:sizeBytes', value.bytes, integerLiteral)
+  bundle.maybe('vam:shape', value.shape, jsonLiteral)
+  bundle.maybe('vam:elementType', value.elementType, stringLiteral)
+  bundle.maybe('vam:columns', value.columns, jsonLiteral)
+  bundle.maybe('prov:wasRevisionOf', value.revisionOf, (n) => `run:value-${n}`)
+  bundle.maybe('prov:wasGeneratedBy', value.generatedBy, activityToken)
+  bundle.maybe('prov:qualifiedGeneration', generation, String)
+  sink.end()
+}
+
+/** A version of a file, with the location and the content that it shares. */
+export function tellFile(bundle: Bundle, file: FileVersion): void {
+  const { sink, run } = bundle
+  const actor = (by: NonNullable<FileVersion['generatedBy']>) => (by === 'run' ? run : activityToken(by))
+  tellLocation(bundle, file)
+  const content = file.content && tellContent(bundle, file.content)
+  beginFile(bundle, file)
+  bundle.maybe('prov:specializationOf', content, String)
+  bundle.maybe('prov:wasGeneratedBy', file.generatedBy, actor)
+  bundle.maybe('prov:wasInvalidatedBy', file.invalidatedBy, actor)
+  sink.end()
+}
+
+/** What is known of a file by its path alone; leaves the node open for more. */
+export function beginFile(bundle: Bundle, file: FileVersion): void {
+  const { sink } = bundle
+  sink.begin(`run:file-${file.n}`, KINDS.file)
+  sink.add('prov:atLocation', `run:path-${file.pathNumber}`)
+  sink.add('vam:path', stringLiteral(file.path))
+  if (file.content === undefined) bundle.maybe('vam:sizeBytes', file.size, integerLiteral)
+  bundle.maybe('vam:noDigestBecause', file.noDigestBecause, stringLiteral)
+}
+
+export function tellLocation(bundle: Bundle, file: FileVersion): void {
+  const token = `run:path-${file.pathNumber}`
+  if (!bundle.once(token)) return
+  bundle.sink.begin(token, KINDS.location)
+  bundle.sink.add('schema:url', `<${escapeIri(file.url)}>`)
+  bundle.sink.end()
+}
+
+/** Bytes, whoever's file they are in, with what a describer read from them. Answers their token. */
+export function tellContent(bundle: Bundle, content: Content): string {
+  const { sink } = bundle
+  const token = `<${contentIri(content.sha256)}>`
+  const firstTime = bundle.once(token)
+  if (!bundle.once(`facts of ${token}`)) return token
+  sink.begin(token, firstTime ? KINDS.content : undefined)
+  sink.add('vam:describedBy', `vam:${content.describer ?? 'NoDescriber'}`)
+  if (firstTime) {
+    sink.add('vam:sizeBytes', integerLiteral(content.size))
+    sink.add('vam:sha256', stringLiteral(content.sha256))
+    bundle.maybe('dcterms:format', content.format, stringLiteral)
+  }
+  const { facts } = content
+  bundle.maybe('vam:shape', facts.shape, jsonLiteral)
+  bundle.maybe('vam:elementType', facts.elementType, stringLiteral)
+  bundle.maybe('vam:unit', facts.unit, stringLiteral)
+  bundle.maybe('vam:rowCount', facts.rowCount, integerLiteral)
+  bundle.maybe('vam:columns', facts.columns, jsonLiteral)
+  bundle.maybe('vam:minimum', facts.minimum, doubleLiteral)
+  bundle.maybe('vam:maximum', facts.maximum, doubleLiteral)
+  sink.end()
+  return token
+}
+
+/** A source file, labelled with its path, which findings show. Answers its token. */
+export function tellSource(bundle: Bundle, source: SourceFile): string {
+  const { sink } = bundle
+  const token = `<${contentIri(source.sha256)}>`
+  if (!bundle.once(`${source.path} ${token}`)) return token
+  const firstTime = bundle.once(token)
+  sink.begin(token, firstTime ? KINDS.content : undefined)
+  sink.add('rdfs:label', stringLiteral(source.path))
+  if (firstTime) {
+    bundle.maybe('vam:sizeBytes', source.size, integerLiteral)
+    sink.add('vam:sha256', stringLiteral(source.sha256))
+    bundle.maybe('dcterms:format', sourceFormat(source.path), stringLiteral)
+  }
+  sink.end()
+  return token
+}
+
+const SOURCE_FORMATS: Readonly<Record<string, string>> = {
+  py: 'text/x-python',
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  cjs: 'text/javascript',
+  ts: 'text/x-typescript',
+  sh: 'text/x-shellscript',
+  r: 'text/x-r',
+  ipynb: 'application/x-ipynb+json',
+}
+
+function sourceFormat(path: string): string | undefined {
+  return SOURCE_FORMATS[path.slice(path.lastIndexOf('.') + 1).toLowerCase()]
+}

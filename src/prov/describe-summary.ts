@@ -1,0 +1,124 @@
+import type { ComponentSummary, FileVersion } from '../record/run.ts'
+import type { Bundle } from './bundle.ts'
+import type { ComponentTerms } from './component-terms.ts'
+import { settingNodes, tellAssociation, tellSetting } from './describe-call.ts'
+import { tellComponentBriefly, tellComponentIdea, tellParameters } from './describe-component.ts'
+import { beginFile, tellLocation } from './describe-data.ts'
+import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from './literals.ts'
+import { contentIri } from './names.ts'
+import { KINDS } from './vocabulary.ts'
+
+/** One component, called by one other, over the whole run. Speaks of contents, not of versions of files. */
+export function tellComponentSummary(
+  bundle: Bundle,
+  summary: ComponentSummary,
+  terms: ComponentTerms,
+  callerTerms: ComponentTerms | undefined,
+): void {
+  const { sink } = bundle
+  const token = `run:component-${summary.n}`
+  tellComponentBriefly(bundle, summary.component, terms)
+  if (summary.caller !== undefined && callerTerms !== undefined) {
+    tellComponentIdea(bundle, summary.caller, callerTerms)
+  }
+  const used = distinctData(
+    bundle,
+    summary.used.map((each) => each.file),
+  )
+  const generated = distinctData(
+    bundle,
+    summary.generated.map((each) => each.file),
+  )
+  const settings = settingNodes(token, summary.settings)
+  sink.begin(token, KINDS.summary)
+  sink.add('rdfs:label', terms.label)
+  sink.add('vam:component', terms.idea)
+  bundle.maybe('vam:callerComponent', callerTerms?.idea, String)
+  sink.add('prov:wasAssociatedWith', `run:process-${summary.process.n}`)
+  sink.add('prov:qualifiedAssociation', `${token}-association`)
+  sink.add('provone:wasPartOf', bundle.run)
+  sink.add('vam:firstStart', integerLiteral(summary.firstStart))
+  sink.add('vam:callCount', integerLiteral(summary.callCount))
+  sink.add('vam:failureCount', integerLiteral(summary.failureCount))
+  sink.add('vam:wallSeconds', secondsLiteral(summary.wall))
+  bundle.maybe('vam:wallSecondsQuantiles', summary.wallQuantiles, jsonLiteral)
+  sink.add('vam:selfSeconds', secondsLiteral(summary.self))
+  bundle.maybe('vam:cpuSeconds', summary.cpu, secondsLiteral)
+  bundle.maybe('vam:peakMemoryBytes', summary.peakMemory, integerLiteral)
+  sink.add('vam:inputBytes', integerLiteral(summary.inputBytes))
+  sink.add('vam:outputBytes', integerLiteral(summary.outputBytes))
+  for (const setting of settings) sink.add('vam:setting', setting.token)
+  for (const data of new Set(used.map((each) => each.token))) sink.add('prov:used', data)
+  used.forEach((_, index) => sink.add('prov:qualifiedUsage', `${token}-in-${index + 1}`))
+  for (const n of new Set(summary.informedBy)) sink.add('prov:wasInformedBy', `run:component-${n}`)
+  sink.end()
+  tellAssociation(bundle, token, summary.process, terms)
+  if (settings.length > 0) tellParameters(bundle, summary.component, terms)
+  for (const setting of settings) tellSetting(bundle, setting, terms, summary.callCount)
+  used.forEach(({ token: data, file }, index) => {
+    sink.begin(`${token}-in-${index + 1}`, KINDS.usage)
+    sink.add('prov:entity', data)
+    sink.add('prov:atLocation', `run:path-${file.pathNumber}`)
+    sink.end()
+  })
+  tellGenerated(bundle, token, generated)
+}
+
+interface Datum {
+  token: string
+  file: FileVersion
+}
+
+/**
+ * What a component generated. A content that several components wrote in one run has one generation, by the first of
+ * them, for PROV allows an entity no more; the record tells the others by their file versions. Written to several
+ * paths, it is one generation at several locations.
+ */
+function tellGenerated(bundle: Bundle, activity: string, generated: readonly Datum[]): void {
+  const { sink } = bundle
+  const tokens = [...new Set(generated.map((each) => each.token))]
+  tokens.forEach((token, index) => {
+    if (!bundle.once(`generation of ${token}`)) return
+    const generation = `${activity}-out-${index + 1}`
+    sink.begin(token)
+    sink.add('prov:wasGeneratedBy', activity)
+    sink.add('prov:qualifiedGeneration', generation)
+    sink.end()
+    sink.begin(generation, KINDS.generation)
+    sink.add('prov:activity', activity)
+    for (const { file } of generated.filter((each) => each.token === token)) {
+      sink.add('prov:atLocation', `run:path-${file.pathNumber}`)
+    }
+    sink.end()
+  })
+}
+
+/** Contents at their paths, each pair once; a file without a digest stands for itself. */
+function distinctData(bundle: Bundle, files: readonly FileVersion[]): Datum[] {
+  const data = new Map<string, Datum>()
+  for (const file of files) {
+    const token = tellDatum(bundle, file)
+    data.set(`${token} ${file.pathNumber}`, { token, file })
+  }
+  return [...data.values()]
+}
+
+/** Answers the token of a file's content, or of the file version where its content is not known. */
+export function datumToken(file: FileVersion): string {
+  return file.content === undefined ? `run:file-${file.n}` : `<${contentIri(file.content.sha256)}>`
+}
+
+function tellDatum(bundle: Bundle, file: FileVersion): string {
+  const { sink } = bundle
+  const token = datumToken(file)
+  tellLocation(bundle, file)
+  if (!bundle.once(token)) return token
+  if (file.content === undefined) beginFile(bundle, file)
+  else {
+    sink.begin(token, KINDS.content)
+    sink.add('vam:sizeBytes', integerLiteral(file.content.size))
+    bundle.maybe('dcterms:format', file.content.format, stringLiteral)
+  }
+  sink.end()
+  return token
+}

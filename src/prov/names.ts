@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { PackageURL } from 'packageurl-js'
+import { canonicalJson, type Json } from './canonical-json.ts'
+import type { ComponentVersion, Environment, Operator, PipelineVersion } from '../record/run.ts'
+
+/*
+ * Every IRI of a record. None depends on a clock tick or a memory address: things that many runs share are named by
+ * their content (RFC 6920 `ni:` names) or by a public scheme (package URLs), things of one run by their number in it,
+ * and what people name, under the base.
+ */
+
+/** Base of the names that people give, unless a store says otherwise. */
+export const DEFAULT_BASE = 'urn:vampira:'
+
+export function runIri(id: string): string {
+  return `urn:uuid:${id}`
+}
+
+/** IRI of one of a run's two graphs, each a PROV bundle. */
+export function graphIri(run: string, part: 'record' | 'summary'): string {
+  return `${run}#${part}`
+}
+
+/** The name of some bytes, given their SHA-256 in hexadecimal. */
+export function contentIri(sha256: string): string {
+  return `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`
+}
+
+/** The name of what a JSON document describes completely: two equal ones are one node. */
+export function describedIri(description: Json): string {
+  return `ni:///sha-256;${createHash('sha256').update(canonicalJson(description)).digest('base64url')}`
+}
+
+/** Percent-encodes all but A-Z a-z 0-9 . _ ~ and -. */
+export function encodeName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+/** `{base}{kind}:{name}`, with `/` in place of the `:` where the base is a web address. */
+function underBase(base: string, kind: string, name: string): string {
+  return `${base}${kind}${/^https?:/i.test(base) ? '/' : ':'}${name}`
+}
+
+export function pipelineIri(base: string, name: string): string {
+  return underBase(base, 'pipeline', encodeName(name))
+}
+
+export function pipelineVersionIri(pipeline: PipelineVersion): string {
+  const sources: Record<string, string> = {}
+  for (const source of pipeline.sources) sources[source.path] = source.sha256
+  return describedIri({ name: pipeline.name, entry: pipeline.entry, sources })
+}
+
+export function environmentIri(environment: Environment): string {
+  const { os, machine, cpuModel, cpuCount, memoryBytes, interpreter, container } = environment
+  const packages = environment.packages.map((each) => each.purl).sort()
+  return describedIri({ os, machine, cpuModel, cpuCount, memoryBytes, interpreter, container, packages })
+}
+
+export function agentIri(base: string, operator: Operator): string {
+  if (operator.iri !== undefined) return escapeIri(operator.iri)
+  return underBase(base, 'agent', `${encodeName(operator.login)}.${encodeName(operator.hostHash)}`)
+}
+
+/** A quality metric: an IRI as it is, any other word under the base. */
+export function metricIri(base: string, metric: string): string {
+  return isIri(metric) ? escapeIri(metric) : underBase(base, 'metric', encodeName(metric))
+}
+
+/** Where the names of a module's own components, or of their parameters, begin. */
+export function moduleNamespace(
+  base: string,
+  kind: 'component' | 'parameter',
+  code: { project: string; module: string },
+): string {
+  return underBase(base, kind, `${encodeName(code.project)}/${encodeName(code.module)}.`)
+}
+
+/** The idea of a component, which survives edits and upgrades. */
+export function componentIri(base: string, component: ComponentVersion): string {
+  const { code, package: owner, name } = component
+  if (code !== undefined) {
+    const module = moduleNamespace(base, 'component', code)
+    return code.qualname === '' ? module.slice(0, -1) : module + encodeName(code.qualname)
+  }
+  if (owner !== undefined) return packagedIri(withoutVersion(owner.purl), component)
+  return underBase(base, 'program', encodeName(name))
+}
+
+/**
+ * A component at one version of its source. A program that no package owns is named by its bytes; undefined where
+ * even these are unknown, so that the version is one of this run alone.
+ */
+export function componentVersionIri(component: ComponentVersion): string | undefined {
+  const { code, package: owner, program, kind } = component
+  if (code !== undefined) {
+    const name = code.qualname === '' ? code.module : `${code.module}.${code.qualname}`
+    return describedIri({ kind: kind.toLowerCase(), name, source: code.source })
+  }
+  if (owner !== undefined) return packagedIri(owner.purl, component)
+  return program?.sha256 === undefined ? undefined : contentIri(program.sha256)
+}
+
+/** A formal parameter, or `return`. */
+export function parameterIri(base: string, component: ComponentVersion, parameter: string): string {
+  const { code, name } = component
+  if (code === undefined) {
+    return underBase(base, 'parameter', `${encodeName(name)}.${encodeName(parameter)}`)
+  }
+  const module = moduleNamespace(base, 'parameter', code)
+  return `${module}${code.qualname === '' ? '' : `${encodeName(code.qualname)}.`}${encodeName(parameter)}`
+}
+
+/** A component inside a package: the package's URL, with the program's path or the function's as its subpath. */
+function packagedIri(purl: string, component: ComponentVersion): string {
+  const subpath = component.program?.path ?? component.name.replaceAll('.', '/')
+  return packageIri(
+    `${purl.split('#', 1)[0]}#${subpath.split('/').filter(Boolean).map(encodeName).join('/')}`,
+  )
+}
+
+function withoutVersion(purl: string): string {
+  try {
+    const { type, namespace, name } = PackageURL.fromString(purl)
+    return new PackageURL(type, namespace, name, undefined, undefined, undefined).toString()
+  } catch {
+    return purl.replace(/@[^@/?#]*(?=[?#]|$)/, '')
+  }
+}
+
+/** A package URL in its canonical spelling; one that is malformed is kept as it is. */
+export function packageIri(purl: string): string {
+  try {
+    return escapeIri(PackageURL.fromString(purl).toString())
+  } catch {
+    return escapeIri(purl)
+  }
+}
+
+/** Name and version that a package URL carries. */
+export function readPackage(purl: string): { name: string; version: string | undefined } {
+  try {
+    const { name, version } = PackageURL.fromString(purl)
+    return { name: name ?? purl, version: version ?? undefined }
+  } catch {
+    return { name: purl, version: undefined }
+  }
+}
+
+/**
+ * A repository's address as an IRI, without the credentials that it may carry: `git@host:path` becomes
+ * `ssh://git@host/path`, a folder a file: IRI.
+ */
+export function repositoryIri(origin: string): string {
+  const scp = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(?!\d+\/)(.+)$/.exec(origin)
+  if (scp !== null && !/^[A-Za-z]:[\\/]/.test(origin)) {
+    const [, user, host, path = ''] = scp
+    return escapeIri(`ssh://${user === undefined ? '' : `${user}@`}${host}/${path.replace(/^\/+/, '')}`)
+  }
+  if (!isIri(origin)) return escapeIri(`file://${origin.startsWith('/') ? '' : '/'}${origin}`)
+  return escapeIri(
+    origin.replace(/^(https?:\/\/)[^/@]*@/i, '$1').replace(/^(\w+:\/\/[^/:@]+):[^/@]*@/, '$1@'),
+  )
+}
+
+export function isIri(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]/.test(text)
+}
+
+/** Percent-encodes what RFC 3987 does not allow in an IRI at all. */
+export function escapeIri(iri: string): string {
+  return iri.replace(/[\u0000-\u0020<>"{}|\\^`\u007f]|\p{Surrogate}/gu, (char) =>
+    /\p{Surrogate}/u.test(char) ? '%EF%BF%BD' : encodeURIComponent(char),
+  )
+}

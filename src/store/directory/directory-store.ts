@@ -1,0 +1,273 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { StoreError, UsageError } from '../../errors.ts'
+import { DEFAULT_BASE, graphIri } from '../../prov/names.ts'
+import type { Part, RunEntry, RunWriter, Store, StoredGraph } from '../store.ts'
+import { replaceFile } from './durable.ts'
+import { readEntry } from './read-entry.ts'
+import { FILE_NAMES, removeDrafts, RunDraft } from './run-draft.ts'
+import { RunIndex } from './run-index.ts'
+import { isBase, readSettings, type Settings } from './settings.ts'
+import { hasCode, storeError } from './translate-error.ts'
+
+export const STORE_FOLDER = '.vampira'
+const FORMAT = 'vampira store 1\n'
+const MEDIA_TYPES = { record: 'application/trig', summary: 'application/n-quads' } as const
+const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Runs as files in a `.vampira` folder. Any number of processes may read and write it at once. */
+export class DirectoryStore implements Store {
+  readonly location: string
+  readonly settings: Settings
+  /** Stored runs that cannot be listed because their summaries are damaged, found by the latest `runs()`. */
+  problems: readonly StoreError[] = []
+  readonly #runs: string
+  readonly #index: RunIndex
+
+  private constructor(folder: string, settings: Settings) {
+    this.location = folder
+    this.settings = settings
+    this.#runs = join(folder, 'runs')
+    this.#index = new RunIndex(join(folder, 'runs.jsonl'))
+  }
+
+  /** @param folder the `.vampira` folder itself */
+  static async open(folder: string): Promise<DirectoryStore> {
+    await checkFormat(folder)
+    return new DirectoryStore(folder, await readSettings(join(folder, 'vampira.toml'), DEFAULT_BASE))
+  }
+
+  get base(): string {
+    return this.settings.base
+  }
+
+  /** Folder of a run's journal while it is recorded. */
+  journal(run: string): string {
+    return join(this.location, 'journal', runId(run))
+  }
+
+  /** Folder for what can be made again. */
+  get cache(): string {
+    return join(this.location, 'cache')
+  }
+
+  async runs(): Promise<RunEntry[]> {
+    const ids = await this.#runIds()
+    const { entries, damaged } = await this.#index.read()
+    const missing = ids.filter((id) => !entries.has(`urn:uuid:${id}`))
+    const found = await this.#readEntries(missing)
+    for (const entry of found) entries.set(entry.id, entry)
+    // UUIDv7 sort by time.
+    const listed = ids.flatMap((id) => entries.get(`urn:uuid:${id}`) ?? [])
+    if (damaged || found.length > 0) await this.#heal(damaged ? listed : found, damaged)
+    return listed
+  }
+
+  async graph(run: string, part: Part): Promise<StoredGraph> {
+    const id = runId(run)
+    const file = join(this.#runs, id, FILE_NAMES[part])
+    const size = await this.#sizeOf(file, id)
+    return storedGraph(file, graphIri(`urn:uuid:${id}`, part), MEDIA_TYPES[part], size)
+  }
+
+  async notes(run: string): Promise<StoredGraph[]> {
+    const id = runId(run)
+    const folder = join(this.#runs, id)
+    const names = await readdir(folder).catch((error: unknown) => {
+      throw this.#unreadable(folder, id, error)
+    })
+    const numbers = names.flatMap((name) => /^notes-(\d+)\.trig$/.exec(name)?.[1] ?? []).map(Number)
+    return Promise.all(
+      numbers
+        .sort((a, b) => a - b)
+        .map(async (n) => {
+          const file = join(folder, `notes-${n}.trig`)
+          const { size } = await stat(file)
+          return storedGraph(file, `urn:uuid:${id}#notes-${n}`, 'application/trig', size)
+        }),
+    )
+  }
+
+  async begin(run: string): Promise<RunWriter> {
+    const id = runId(run)
+    try {
+      await mkdir(this.#runs, { recursive: true })
+      await removeDrafts(this.#runs)
+    } catch (error) {
+      throw storeError(`begin run ${id}`, this.#runs, error)
+    }
+    // The run is stored already; a line that cannot be added now is added by the next reader.
+    return RunDraft.begin(this.#runs, id, (entry) => this.#index.append([entry]).catch(() => {}))
+  }
+
+  async #runIds(): Promise<string[]> {
+    try {
+      return (await readdir(this.#runs)).filter((name) => RUN_ID.test(name)).sort()
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return []
+      throw storeError('list the runs', this.#runs, error)
+    }
+  }
+
+  async #readEntries(ids: readonly string[]): Promise<RunEntry[]> {
+    const entries: RunEntry[] = []
+    const problems: StoreError[] = []
+    for (const id of ids) {
+      try {
+        entries.push(await readEntry(await this.graph(id, 'summary'), this.#fileOf(id, 'summary')))
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error
+        problems.push(error)
+      }
+    }
+    this.problems = problems
+    return entries
+  }
+
+  /** Best effort: whoever may only read the store still gets the right list. */
+  async #heal(entries: readonly RunEntry[], rewrite: boolean): Promise<void> {
+    try {
+      await (rewrite ? this.#index.rewrite(entries) : this.#index.append(entries))
+    } catch {
+      // Nothing is lost: the next reader will find the same.
+    }
+  }
+
+  async #sizeOf(file: string, id: string): Promise<number> {
+    try {
+      return (await stat(file)).size
+    } catch (error) {
+      throw this.#unreadable(file, id, error)
+    }
+  }
+
+  #fileOf(id: string, part: Part): string {
+    return join(this.#runs, id, FILE_NAMES[part])
+  }
+
+  #unreadable(file: string, id: string, error: unknown): StoreError {
+    if (!hasCode(error, 'ENOENT')) return storeError(`read run ${id}`, file, error)
+    return new StoreError(`Run ${id} is not in the store, or a file of it is missing`, {
+      place: { file },
+      advice: '`vampira list` shows the runs that are there.',
+      cause: error,
+    })
+  }
+}
+
+/** Makes a store in a folder, or answers the one that is there. @throws UsageError when that one has another base */
+export async function initStore(directory: string, options: { base?: string } = {}): Promise<DirectoryStore> {
+  const { base } = options
+  if (base !== undefined && !isBase(base)) {
+    throw new UsageError(`‹${base}› cannot be a base: it must be an absolute IRI that ends in : / or #`, {
+      advice: 'Write for example --base https://example.org/provenance/',
+    })
+  }
+  const folder = join(resolve(directory), STORE_FOLDER)
+  try {
+    for (const name of ['runs', 'journal', 'cache']) await mkdir(join(folder, name), { recursive: true })
+    await writeOnce(join(folder, 'vampira.toml'), settingsText(base ?? DEFAULT_BASE))
+    await writeOnce(join(folder, 'format'), FORMAT)
+  } catch (error) {
+    throw storeError('make a store', folder, error)
+  }
+  const store = await DirectoryStore.open(folder)
+  if (base !== undefined && store.base !== base) {
+    throw new UsageError(`The store has the base ${store.base} already`, {
+      place: { file: join(folder, 'vampira.toml') },
+      advice: 'Names that were given stay as they are; edit the file to give new runs another base.',
+    })
+  }
+  return store
+}
+
+/** The `.vampira` folder of a directory or of the nearest one above it, as git finds its repository. */
+export async function findStoreFolder(directory: string): Promise<string | undefined> {
+  for (let at = resolve(directory); ; at = dirname(at)) {
+    if (await isStoreFolder(join(at, STORE_FOLDER))) return join(at, STORE_FOLDER)
+    if (at === dirname(at)) return undefined
+  }
+}
+
+export async function isStoreFolder(folder: string): Promise<boolean> {
+  try {
+    return (await stat(join(folder, 'format'))).isFile()
+  } catch {
+    return false
+  }
+}
+
+async function checkFormat(folder: string): Promise<void> {
+  const file = join(folder, 'format')
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    throw storeError('open the store', file, error)
+  }
+  if (text === FORMAT) return
+  const version = /^vampira store (\d+)\s*$/.exec(text)?.[1]
+  throw new StoreError(
+    version === undefined
+      ? 'This is not the format file of a vampira store'
+      : `This store has format ${version}, and this vampira knows format 1`,
+    { place: { file }, advice: version === undefined ? 'Check the path.' : 'Upgrade vampira to open it.' },
+  )
+}
+
+/** Writes a file unless it is there, so that whoever comes second changes nothing. */
+async function writeOnce(file: string, text: string): Promise<void> {
+  try {
+    await stat(file)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+    await replaceFile(file, text)
+  }
+}
+
+function settingsText(base: string): string {
+  return `# Base of the names that people give; stored runs keep theirs.
+base = ${JSON.stringify(base)}
+
+# Components that make data from nothing (simulations, random fields).
+# generators = ["simulate.random_field"]
+
+# Components whose return value is a quality measurement.
+# [quality]
+# completeness = { component = "swep.completeness", unit = "%" }
+
+# Remote stores by name; credentials come from the environment.
+# [stores.lab]
+# query = "http://localhost:3030/ds/sparql"
+# update = "http://localhost:3030/ds/update"
+# data = "http://localhost:3030/ds/data"
+`
+}
+
+function storedGraph(
+  file: string,
+  graph: string,
+  mediaType: StoredGraph['mediaType'],
+  size: number,
+): StoredGraph {
+  return {
+    graph,
+    mediaType,
+    size,
+    async *text() {
+      try {
+        for await (const chunk of createReadStream(file, 'utf8')) yield chunk as string
+      } catch (error) {
+        throw storeError('read a stored graph', file, error)
+      }
+    },
+  }
+}
+
+/** UUID of a run given by its IRI or its UUID. */
+function runId(run: string): string {
+  const id = run.replace(/^urn:uuid:/i, '').toLowerCase()
+  if (RUN_ID.test(id)) return id
+  throw new UsageError(`‹${run}› is not the IRI of a run`, { advice: 'Runs are named urn:uuid:…' })
+}

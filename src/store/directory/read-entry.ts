@@ -1,0 +1,78 @@
+import { StoreError } from '../../errors.ts'
+import { parseQuads } from '../../formats/parse.ts'
+import type { RunEntry, StoredGraph } from '../store.ts'
+import { NAMESPACES } from '../../prov/vocabulary.ts'
+
+const { prov, rdf, rdfs, schema, vam } = NAMESPACES
+const VOID = NAMESPACES.void
+
+/** A run's line of the index, read again from its summary. @throws StoreError that names the file and line */
+export async function readEntry(summary: StoredGraph, file: string): Promise<RunEntry> {
+  const facts = new Map<string, Map<string, string[]>>()
+  try {
+    for await (const { subject, predicate, object } of parseQuads(summary.text(), {
+      format: summary.mediaType,
+      file,
+    })) {
+      let about = facts.get(subject.value)
+      if (about === undefined) facts.set(subject.value, (about = new Map()))
+      const values = about.get(predicate.value)
+      if (values === undefined) about.set(predicate.value, [object.value])
+      else values.push(object.value)
+    }
+  } catch (error) {
+    throw damaged(file, (error as Error).message, error)
+  }
+  return entryOf(facts, summary.graph.slice(0, summary.graph.lastIndexOf('#')), file)
+}
+
+function entryOf(
+  facts: ReadonlyMap<string, ReadonlyMap<string, string[]>>,
+  id: string,
+  file: string,
+): RunEntry {
+  const all = (subject: string, predicate: string) => facts.get(subject)?.get(predicate) ?? []
+  const one = (subject: string, predicate: string) => all(subject, predicate)[0]
+  const must = (subject: string, predicate: string) => {
+    const value = one(subject, predicate)
+    if (value === undefined) throw damaged(file, `${subject} has no ${predicate}`)
+    return value
+  }
+  const record = `${id}#record`
+  const calls = [...facts.values()]
+    .filter((about) => about.get(`${rdf}type`)?.includes(`${vam}ComponentSummary`))
+    .map((about) => Number(about.get(`${vam}callCount`)?.[0] ?? 0))
+  const metadata = all(id, `${schema}additionalProperty`).map((node) => [
+    must(node, `${schema}propertyID`),
+    one(node, `${schema}value`) ?? '',
+  ])
+  const endedAt = one(id, `${prov}endedAtTime`)
+  const exitCode = one(id, `${vam}exitCode`)
+  const wallSeconds = one(id, `${vam}wallSeconds`)
+  const canonicalHash = one(record, `${vam}canonicalHash`)
+  return {
+    id,
+    name: must(must(id, `${vam}pipeline`), `${schema}name`),
+    label: must(id, `${rdfs}label`),
+    startedAt: must(id, `${prov}startedAtTime`),
+    ...(endedAt === undefined ? {} : { endedAt }),
+    status: must(id, `${vam}status`).slice(vam.length) as RunEntry['status'],
+    ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
+    ...(wallSeconds === undefined ? {} : { wallSeconds: Number(wallSeconds) }),
+    callCount: calls.reduce((sum, count) => sum + count, 0),
+    commandLine: JSON.parse(must(id, `${vam}commandLine`)) as string[],
+    ...(metadata.length === 0 ? {} : { metadata: Object.fromEntries(metadata) as Record<string, string> }),
+    tripleCount: Number(one(record, `${VOID}triples`) ?? 0),
+    ...(canonicalHash === undefined ? {} : { canonicalHash }),
+  }
+}
+
+function damaged(file: string, reason: string, cause?: unknown): StoreError {
+  const line = (cause as { place?: { line?: number } } | undefined)?.place?.line
+  return new StoreError(`A stored summary is damaged: ${reason}`, {
+    place: { file, ...(line === undefined ? {} : { line }) },
+    advice:
+      'Restore the file from a backup, or move its folder out of the store; other runs are not affected.',
+    ...(cause === undefined ? {} : { cause }),
+  })
+}

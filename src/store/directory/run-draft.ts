@@ -1,0 +1,130 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Part, RunEntry, RunWriter } from '../store.ts'
+import { syncFolder } from './durable.ts'
+import { hasCode, storeError } from './translate-error.ts'
+
+export const FILE_NAMES: Readonly<Record<Part, string>> = { record: 'record.trig', summary: 'summary.nq' }
+
+const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+const DRAFT = /^tmp-.*-([0-9a-f]{8})-(\d+)-[0-9a-f]+$/
+const ABANDONED_AFTER = 7 * 24 * 3600 * 1000
+
+/** A run being written in a folder of its own, which becomes visible by one rename. */
+export class RunDraft implements RunWriter {
+  readonly #id: string
+  readonly #runs: string
+  readonly #folder: string
+  readonly #files: Readonly<Record<Part, FileHandle>>
+  readonly #stored: (entry: RunEntry) => Promise<void>
+
+  private constructor(
+    id: string,
+    runs: string,
+    folder: string,
+    files: Readonly<Record<Part, FileHandle>>,
+    stored: (entry: RunEntry) => Promise<void>,
+  ) {
+    this.#id = id
+    this.#runs = runs
+    this.#folder = folder
+    this.#files = files
+    this.#stored = stored
+  }
+
+  /** @param stored called once the run is safely in its place, to put it on the index */
+  static async begin(
+    runs: string,
+    id: string,
+    stored: (entry: RunEntry) => Promise<void>,
+  ): Promise<RunDraft> {
+    const folder = join(runs, `tmp-${id}-${HOST}-${process.pid}-${randomBytes(4).toString('hex')}`)
+    try {
+      await mkdir(folder)
+      const record = await open(join(folder, FILE_NAMES.record), 'wx')
+      const summary = await open(join(folder, FILE_NAMES.summary), 'wx')
+      return new RunDraft(id, runs, folder, { record, summary }, stored)
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true })
+      throw storeError(`begin run ${id}`, folder, error)
+    }
+  }
+
+  async write(part: Part, text: string): Promise<void> {
+    try {
+      await this.#files[part].writeFile(text)
+    } catch (error) {
+      throw this.#failure(error)
+    }
+  }
+
+  async commit(entry: RunEntry): Promise<void> {
+    const target = join(this.#runs, this.#id)
+    try {
+      for (const file of Object.values(this.#files)) await file.sync()
+      await this.#close()
+      await syncFolder(this.#folder)
+      await this.#moveTo(target)
+      await syncFolder(this.#runs)
+    } catch (error) {
+      await this.abandon()
+      throw this.#failure(error)
+    }
+    await this.#stored(entry)
+  }
+
+  async abandon(): Promise<void> {
+    await this.#close().catch(() => {})
+    // What cannot be removed now is removed by a later `removeDrafts`.
+    await rm(this.#folder, { recursive: true, force: true }).catch(() => {})
+  }
+
+  /** Two processes may recover one journal at once: the first wins, and both tell the same. */
+  async #moveTo(target: string): Promise<void> {
+    try {
+      await rename(this.#folder, target)
+    } catch (error) {
+      if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM')) throw error
+      await stat(join(target, FILE_NAMES.summary))
+      await rm(this.#folder, { recursive: true, force: true })
+    }
+  }
+
+  async #close(): Promise<void> {
+    for (const file of Object.values(this.#files)) await file.close()
+  }
+
+  #failure(error: unknown) {
+    return storeError(`save run ${this.#id}`, this.#folder, error)
+  }
+}
+
+/** Removes drafts of processes that died: those of this machine at once, others' after a week. */
+export async function removeDrafts(runs: string): Promise<void> {
+  for (const name of await readdir(runs)) {
+    const [, host, pid] = DRAFT.exec(name) ?? []
+    if (host === undefined || pid === undefined) continue
+    const folder = join(runs, name)
+    const dead = host === HOST ? !isAlive(Number(pid)) : await isOlder(folder, ABANDONED_AFTER)
+    if (dead) await rm(folder, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !hasCode(error, 'ESRCH')
+  }
+}
+
+async function isOlder(folder: string, milliseconds: number): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(folder)).mtimeMs > milliseconds
+  } catch {
+    return false
+  }
+}

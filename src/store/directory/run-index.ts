@@ -1,0 +1,79 @@
+import { open, readFile } from 'node:fs/promises'
+import type { RunEntry } from '../store.ts'
+import { replaceFile } from './durable.ts'
+import { hasCode, storeError } from './translate-error.ts'
+
+/**
+ * `runs.jsonl`: a line a run, so that listing a thousand of them opens one file. It is a cache of the folders beside
+ * it: a line that is torn, wrong or missing is made again from the run's summary, and nothing locks it. Two processes
+ * that append at once both get their line in (one write each, O_APPEND); a line lost to a rewrite at the same moment is
+ * noticed by the next reader as a folder without a line.
+ */
+export class RunIndex {
+  readonly #file: string
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Entries by run id, and whether lines were found that are none. */
+  async read(): Promise<{ entries: Map<string, RunEntry>; damaged: boolean }> {
+    const entries = new Map<string, RunEntry>()
+    let damaged = false
+    for (const line of (await this.#text()).split('\n')) {
+      if (line === '') continue
+      const entry = parseEntry(line)
+      if (entry === undefined) damaged = true
+      else entries.set(entry.id, entry)
+    }
+    return { entries, damaged }
+  }
+
+  async append(entries: readonly RunEntry[]): Promise<void> {
+    const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+    const handle = await open(this.#file, 'a+')
+    try {
+      // After a torn line ours must not become its continuation.
+      const torn = await endsWithoutNewline(handle)
+      await handle.write(torn ? `\n${lines}` : lines)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async rewrite(entries: Iterable<RunEntry>): Promise<void> {
+    await replaceFile(this.#file, [...entries].map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+  }
+
+  async #text(): Promise<string> {
+    try {
+      return await readFile(this.#file, 'utf8')
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return ''
+      throw storeError('read the index of runs', this.#file, error)
+    }
+  }
+}
+
+async function endsWithoutNewline(handle: Awaited<ReturnType<typeof open>>): Promise<boolean> {
+  const { size } = await handle.stat()
+  if (size === 0) return false
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
+  return buffer[0] !== 10
+}
+
+function parseEntry(line: string): RunEntry | undefined {
+  try {
+    const entry = JSON.parse(line) as Partial<RunEntry> | null
+    const complete =
+      typeof entry?.id === 'string' &&
+      typeof entry.name === 'string' &&
+      typeof entry.startedAt === 'string' &&
+      typeof entry.status === 'string' &&
+      Array.isArray(entry.commandLine)
+    return complete ? (entry as RunEntry) : undefined
+  } catch {
+    return undefined
+  }
+}

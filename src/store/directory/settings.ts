@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises'
+import { UsageError } from '../../errors.ts'
+import { hasCode, storeError } from './translate-error.ts'
+
+/** A remote store by its addresses. */
+export interface RemoteStore {
+  /** SPARQL query endpoint. */
+  query: string
+  /** SPARQL update endpoint. */
+  update?: string
+  /** Graph Store Protocol endpoint. */
+  data?: string
+}
+
+/** A component whose return value is a measurement. */
+export interface QualityRule {
+  metric: string
+  component: string
+  unit?: string
+}
+
+/** What `vampira.toml` says. */
+export interface Settings {
+  base: string
+  stores: Readonly<Record<string, RemoteStore>>
+  quality: readonly QualityRule[]
+  /** Names of components that make data from nothing. */
+  generators: readonly string[]
+}
+
+/** Reads the settings; without the file, the defaults. @throws UsageError with file and line */
+export async function readSettings(file: string, defaultBase: string): Promise<Settings> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) text = ''
+    else throw storeError('read the settings', file, error)
+  }
+  return parseSettings(text, file, defaultBase)
+}
+
+export async function parseSettings(text: string, file: string, defaultBase: string): Promise<Settings> {
+  const { parse, TomlError } = await import('smol-toml')
+  let table: Record<string, unknown>
+  try {
+    table = parse(text)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const [reason = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n')
+    throw new UsageError(`The settings are not TOML: ${reason}`, {
+      place: { file, line: error.line, column: error.column },
+      advice: 'Correct that line; https://toml.io shows the syntax.',
+      cause: error,
+    })
+  }
+  const reader = new SettingsReader(text, file)
+  reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators'], '')
+  return {
+    base: table['base'] === undefined ? defaultBase : reader.base(table['base']),
+    stores: reader.stores(table['stores']),
+    quality: reader.quality(table['quality']),
+    generators: reader.generators(table['generators']),
+  }
+}
+
+/** True for an absolute IRI that names can be appended to. */
+export function isBase(text: string): boolean {
+  return (
+    /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]*[:/#]$/.test(text) || /^[A-Za-z][A-Za-z0-9+.-]*:$/.test(text)
+  )
+}
+
+class SettingsReader {
+  readonly #lines: readonly string[]
+  readonly #file: string
+
+  constructor(text: string, file: string) {
+    this.#lines = text.split('\n')
+    this.#file = file
+  }
+
+  base(value: unknown): string {
+    if (typeof value === 'string' && isBase(value)) return value
+    throw this.#wrong('base', 'base must be an absolute IRI that ends in : / or #', 'base = "urn:vampira:"')
+  }
+
+  generators(value: unknown): string[] {
+    if (value === undefined) return []
+    if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value
+    throw this.#wrong(
+      'generators',
+      'generators must be a list of component names',
+      'generators = ["simulate.random_field"]',
+    )
+  }
+
+  stores(value: unknown): Record<string, RemoteStore> {
+    const stores: Record<string, RemoteStore> = {}
+    for (const [name, each] of Object.entries(this.#table('stores', value))) {
+      const table = this.#table(name, each)
+      this.onlyKeys(table, ['query', 'update', 'data'], `stores.${name}.`)
+      for (const [key, url] of Object.entries(table)) {
+        if (typeof url === 'string' && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)) continue
+        throw this.#wrong(
+          key,
+          `stores.${name}.${key} must be an http or https URL`,
+          `${key} = "http://host/…"`,
+          name,
+        )
+      }
+      if (table['query'] === undefined) {
+        throw this.#wrong(name, `stores.${name} has no query URL`, 'query = "http://host/sparql"')
+      }
+      stores[name] = table as unknown as RemoteStore
+    }
+    return stores
+  }
+
+  quality(value: unknown): QualityRule[] {
+    return Object.entries(this.#table('quality', value)).map(([metric, rule]) => {
+      if (typeof rule === 'string') return { metric, component: rule }
+      const { component, unit, ...rest } = this.#table(metric, rule)
+      if (typeof component === 'string' && Object.keys(rest).length === 0) {
+        if (unit === undefined) return { metric, component }
+        if (typeof unit === 'string') return { metric, component, unit }
+      }
+      throw this.#wrong(
+        metric,
+        `quality.${metric} must name a component, and perhaps a unit`,
+        'completeness = { component = "swep.completeness", unit = "%" }',
+      )
+    })
+  }
+
+  onlyKeys(table: Record<string, unknown>, known: readonly string[], path: string): void {
+    for (const key of Object.keys(table)) {
+      if (known.includes(key)) continue
+      throw this.#wrong(key, `There is no setting ${path}${key}; there are ${known.join(', ')}`, undefined)
+    }
+  }
+
+  #table(key: string, value: unknown): Record<string, unknown> {
+    if (value === undefined) return {}
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Record<string, unknown>
+    }
+    throw this.#wrong(key, `${key} must be a table`, undefined)
+  }
+
+  #wrong(key: string, message: string, example: string | undefined, under?: string): UsageError {
+    const line = this.#lineOf(key, under)
+    return new UsageError(message, {
+      place: { file: this.#file, ...(line === undefined ? {} : { line }) },
+      advice: example === undefined ? 'Correct or remove it.' : `Write for example: ${example}`,
+    })
+  }
+
+  /** The TOML reader gives no positions of what it read well, so the key is looked for, after its table's header. */
+  #lineOf(key: string, under: string | undefined): number | undefined {
+    const from =
+      under === undefined
+        ? 0
+        : Math.max(
+            0,
+            this.#lines.findIndex((line) => line.includes(under)),
+          )
+    const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    const asKey = new RegExp(`^\\s*(?:\\[+.*)?["']?${name}["']?\\s*(?:[\\].=]|$)`)
+    const index = this.#lines.findIndex((line, at) => at >= from && asKey.test(line))
+    return index < 0 ? undefined : index + 1
+  }
+}

@@ -1,0 +1,60 @@
+import { UsageError } from '../errors.ts'
+import type { RunEntry } from './store.ts'
+
+const SHOWN = 5
+
+/**
+ * The run that people mean: `last`, the name of a pipeline (its latest run), or a UUID, its beginning or its IRI.
+ *
+ * @param entries oldest first
+ * @throws UsageError that lists what it could have been
+ */
+export function resolveRun(entries: readonly RunEntry[], text: string): RunEntry {
+  const last = entries.at(-1)
+  if (last === undefined) {
+    throw new UsageError('The store has no runs yet', {
+      advice: 'Record one with `vampira run -- python …`.',
+    })
+  }
+  if (text === 'last') return last
+  const named = entries.findLast((entry) => entry.name === text)
+  if (named !== undefined) return named
+  const prefix = `urn:uuid:${text.replace(/^urn:uuid:/i, '').replace(/#.*$/, '')}`.toLowerCase()
+  const matching = prefix === 'urn:uuid:' ? [] : entries.filter((entry) => entry.id.startsWith(prefix))
+  if (matching.length === 1) return matching[0]!
+  if (matching.length > 1) {
+    throw new UsageError(`‹${text}› begins the names of ${matching.length} runs: ${listRuns(matching)}`, {
+      advice: 'Write more of it.',
+    })
+  }
+  throw new UsageError(`There is no run ‹${text}›`, { advice: nearby(entries, text) })
+}
+
+function nearby(entries: readonly RunEntry[], text: string): string {
+  const names = [...new Set(entries.map((entry) => entry.name))]
+  const near = names.filter((name) => isNear(name.toLowerCase(), text.toLowerCase()))
+  if (near.length > 0) return `Did you mean ${near.slice(0, SHOWN).join(', ')}?`
+  return `Use last, a name (${names.slice(-SHOWN).join(', ')}), or the beginning of an id, as in \`vampira list\`.`
+}
+
+function listRuns(entries: readonly RunEntry[]): string {
+  const shown = entries.slice(-SHOWN).map((entry) => `${entry.id.slice('urn:uuid:'.length)} (${entry.name})`)
+  return shown.join(', ') + (entries.length > SHOWN ? ', …' : '')
+}
+
+function isNear(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a) || editDistance(a, b) <= Math.max(1, Math.floor(a.length / 4))
+}
+
+/** Levenshtein distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+    }
+    row = next
+  }
+  return row[b.length]!
+}
