@@ -31,30 +31,34 @@ export async function bindQuery(
     parsed.set(query, tree)
   }
   const bound = structuredClone(tree)
-  const limit = values.get('limit')
-  if (limit !== undefined) setLimit(bound, Number(limit.terms[0]!))
+  const limit = values.get('limit')?.terms[0]
+  if (limit !== undefined) setLimit(bound, Number(limit))
   for (const patterns of patternLists(bound)) {
-    for (let index = patterns.length - 1; index >= 0; index--) {
-      const pattern = patterns[index]!
-      if (!isParameterBlock(pattern)) continue
-      const name = pattern.variables[0]!.value
-      const value = values.get(name)
-      if (value === undefined) patterns.splice(index, 1)
-      else pattern.values = value.terms.map((term) => ({ [name]: termOf(value.parameter, term) }))
+    const kept = patterns.filter((pattern) => {
+      const name = parameterOf(pattern)
+      return name === undefined || values.has(name)
+    })
+    patterns.splice(0, patterns.length, ...kept)
+    for (const pattern of patterns) {
+      const name = parameterOf(pattern)
+      const value = name === undefined ? undefined : values.get(name)
+      if (name === undefined || value === undefined || !('values' in pattern)) continue
+      pattern.values = value.terms.map((term) => ({
+        [name]: termOf(value.parameter, term),
+      })) as PatternValues['values']
     }
   }
   return syntax.write(bound)
 }
 
-/** Whether this is `VALUES ?name { UNDEF }`, which stands for a parameter. */
-export function isParameterBlock(pattern: { type: string; subType?: string }): pattern is PatternValues {
-  if (pattern.subType !== 'values') return false
+/** The parameter that a pattern `VALUES ?name { UNDEF }` stands for. */
+export function parameterOf(pattern: { type: string; subType?: string }): string | undefined {
+  if (pattern.subType !== 'values') return undefined
   const { variables, values } = pattern as PatternValues
-  return (
-    variables.length === 1 &&
-    values.length === 1 &&
-    Object.values(values[0]!).every((term) => term === undefined)
-  )
+  const [variable] = variables
+  const [row] = values
+  const undef = values.length === 1 && Object.values(row ?? {}).every((term) => term === undefined)
+  return undef && variables.length === 1 ? variable?.value : undefined
 }
 
 /** What an engine has to read for it: the summaries, or the records of the runs that are asked about. */

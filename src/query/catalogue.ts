@@ -20,11 +20,12 @@ export function catalogue(): Promise<readonly CatalogueQuery[]> {
 
 /** @throws QueryError for a file whose header cannot be read. */
 export async function readCatalogue(directory: string): Promise<CatalogueQuery[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.rq')).sort()
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.rq')).toSorted()
   return Promise.all(
     files.map(async (file) => {
       const sparql = await readFile(join(directory, file), 'utf8')
-      return { name: file.slice(0, -'.rq'.length), sparql, ...readQueryHeader(join(directory, file), sparql) }
+      const header = readQueryHeader(join(directory, file), sparql)
+      return Object.assign(header, { name: file.slice(0, -'.rq'.length), sparql })
     }),
   )
 }

@@ -1,4 +1,5 @@
 import type { Quad } from '@rdfjs/types'
+import type * as N3 from 'n3'
 import type * as Oxigraph from 'oxigraph'
 import { QueryError } from '../errors.ts'
 import type { Answer } from './engine.ts'
@@ -9,9 +10,9 @@ import { readSparqlJson } from './sparql-json.ts'
 /** Quads in memory, answered by Oxigraph. Its calls are synchronous: a question under way cannot be stopped. */
 export class Dataset {
   readonly #store: Oxigraph.Store
-  readonly #factory: (typeof import('n3'))['DataFactory']
+  readonly #factory: typeof N3.DataFactory
 
-  private constructor(store: Oxigraph.Store, factory: (typeof import('n3'))['DataFactory']) {
+  private constructor(store: Oxigraph.Store, factory: typeof N3.DataFactory) {
     this.#store = store
     this.#factory = factory
   }

@@ -106,7 +106,7 @@ export class LocalEngine implements QueryEngine {
   #leaveOut(run: string, triples: number, scope: Scope): void {
     const sentence = `The record of run ${run} has ${triples.toLocaleString('en')} triples, more than the ${largestRecord.toLocaleString('en')} that are loaded`
     if (scope.records !== 'all') {
-      throw new QueryError(`Cannot ask the record: ${sentence[0]!.toLowerCase()}${sentence.slice(1)}`, {
+      throw new QueryError(`${sentence}`, {
         place: { iri: run },
         advice: 'Ask its summary, or push it to a SPARQL server and ask that.',
       })

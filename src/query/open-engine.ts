@@ -1,21 +1,36 @@
 import { UsageError } from '../errors.ts'
 import type { Store } from '../store/store.ts'
 import type { QueryEngine } from './engine.ts'
+import { FederatedEngine } from './federated-engine.ts'
 import { LocalEngine, type LocalEngineOptions } from './local-engine.ts'
+import { RemoteEngine, type QueryEndpoint } from './remote-engine.ts'
 
 /** Something to ask: a local store, a file of RDF, or a SPARQL 1.1 query endpoint. */
-export type EngineSource = { store: Store } | { file: string }
+export type EngineSource = { store: Store } | { file: string } | { endpoint: QueryEndpoint }
 
-export type EngineOptions = LocalEngineOptions
+export interface EngineOptions extends LocalEngineOptions {
+  /** Milliseconds until an endpoint's whole answer is there; two minutes if not given. */
+  timeout?: number
+}
 
-/** Opens an engine over these sources; nothing is read or asked before the first question. */
+/**
+ * Opens an engine over these sources; nothing is read or asked before the first question. What is here is loaded into
+ * one dataset, a single endpoint is handed each question whole, and several sources are federated.
+ */
 export async function openEngine(
   sources: readonly EngineSource[],
   options: EngineOptions = {},
 ): Promise<QueryEngine> {
-  if (sources.length === 0)
-    throw new UsageError('There is nothing to ask', { advice: 'Give a store, a file or a URL.' })
   const stores = sources.flatMap((source) => ('store' in source ? [source.store] : []))
   const files = sources.flatMap((source) => ('file' in source ? [source.file] : []))
-  return new LocalEngine(stores, files, options)
+  const remotes = sources.flatMap((source) =>
+    'endpoint' in source ? [new RemoteEngine(source.endpoint, options.timeout)] : [],
+  )
+  const local = stores.length + files.length > 0 ? new LocalEngine(stores, files, options) : undefined
+  const [first, ...others] = remotes
+  if (first === undefined) {
+    if (local !== undefined) return local
+    throw new UsageError('There is nothing to ask', { advice: 'Give a store, a file or a URL.' })
+  }
+  return local === undefined && others.length === 0 ? first : new FederatedEngine(local, remotes)
 }

@@ -86,23 +86,23 @@ function readParameter(file: string, line: number, text: string): QueryParameter
     )
   }
   return {
-    name: match[1]!,
+    name: match[1] ?? '',
     type: match[2] as QueryParameter['type'],
     many: match[3] === '+',
     required: match[4] !== undefined,
     default: match[5],
-    description: match[6]!,
+    description: match[6] ?? '',
   }
 }
 
 function readColumn(file: string, line: number, text: string): QueryColumn {
   const match = /^(\w+): (.+)$/.exec(text)
   if (match === null) throw badHeader(file, line, 'a column is `name: description`')
-  return { name: match[1]!, description: match[2]! }
+  return { name: match[1] ?? '', description: match[2] ?? '' }
 }
 
 function readReads(file: string, lines: readonly Line[]): QueryHeader['reads'] {
-  const { text, line } = lines[0]!
+  const { text, line } = lines[0] ?? { text: '', line: 1 }
   if (text !== 'summaries' && text !== 'records')
     throw badHeader(file, line, '`reads` is summaries or records')
   return text

@@ -28,7 +28,7 @@ export function readSparqlJson(text: string, factory: DataFactory): Answer {
   const iris = new Map<string, Term>()
   const rows = bindings.map((binding: Record<string, JsonTerm>) => {
     const row: Record<string, Term> = {}
-    for (const name in binding) row[name] = readTerm(binding[name]!, factory, iris)
+    for (const [name, term] of Object.entries(binding)) row[name] = readTerm(term, factory, iris)
     return row as Row
   })
   return { type: 'bindings', variables: variables.map(String), rows }

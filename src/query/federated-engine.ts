@@ -1,0 +1,121 @@
+import type { Term } from '@rdfjs/types'
+import { EndpointError, QueryError } from '../errors.ts'
+import { ComunicaEngine } from './comunica-engine.ts'
+import { Dataset } from './dataset.ts'
+import type { Answer, QueryEngine, Row, Scope } from './engine.ts'
+import type { LocalEngine } from './local-engine.ts'
+import { mergeSolutions } from './merge-solutions.ts'
+import { querySyntax } from './query-syntax.ts'
+import { foreignService, type RemoteEngine } from './remote-engine.ts'
+import { servicesOf, splitQuery, type Block } from './split-query.ts'
+import { UnionSource } from './union-source.ts'
+import { writeTerm } from './write-term.ts'
+
+/**
+ * Answers over several sources as over one that holds all their graphs, where a graph may be at any number of them.
+ *
+ * Each GRAPH block is evaluated whole at every source, its solutions are merged, and the rest of the query (joins,
+ * aggregates, order) is evaluated here, in Oxigraph, with those tables in place of the blocks: one request a block and
+ * source. What cannot be split so is answered by Comunica, pattern by pattern.
+ */
+export class FederatedEngine implements QueryEngine {
+  readonly sources: readonly string[]
+  readonly #local: LocalEngine | undefined
+  readonly #remotes: readonly RemoteEngine[]
+
+  constructor(local: LocalEngine | undefined, remotes: readonly RemoteEngine[]) {
+    this.#local = local
+    this.#remotes = remotes
+    this.sources = [...(local?.sources ?? []), ...remotes.flatMap((remote) => remote.sources)]
+  }
+
+  async query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer> {
+    signal?.throwIfAborted()
+    const syntax = await querySyntax()
+    const query = syntax.parse(sparql)
+    const split = splitQuery(query)
+    if (split === undefined) {
+      if (servicesOf(query).length > 0) {
+        throw new QueryError(
+          'Cannot answer SERVICE together with patterns outside of GRAPH over several sources',
+          {
+            advice: 'Put every pattern into GRAPH ?g { … } or SERVICE <…> { … }.',
+          },
+        )
+      }
+      return this.#pattern(sparql, scope, signal)
+    }
+    const tables = new Map<string, string>()
+    for (const block of split.blocks) {
+      const table = await this.#evaluate(block, syntax.write(block.query), scope, signal)
+      // A blank node has no name that a query could say.
+      if (table === undefined) return this.#pattern(sparql, scope, signal)
+      tables.set(block.marker, table)
+    }
+    const rest = syntax
+      .write(split.rest)
+      .replace(
+        /VALUES \?(vampiraBlock\d+) \{\s*UNDEF\s*\}/g,
+        (text, marker: string) => tables.get(marker) ?? text,
+      )
+    signal?.throwIfAborted()
+    return (await Dataset.create()).query(rest)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#local?.close(), ...this.#remotes.map((remote) => remote.close())])
+  }
+
+  async #evaluate(
+    block: Block,
+    sparql: string,
+    scope: Scope | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<string | undefined> {
+    if (block.service === undefined) {
+      const engines: QueryEngine[] = [...(this.#local === undefined ? [] : [this.#local]), ...this.#remotes]
+      const answers = await Promise.all(engines.map((engine) => engine.query(sparql, scope, signal)))
+      return tableOf(answers)
+    }
+    const { url, silent } = block.service
+    const remote = this.#remotes.find((each) => each.endpoint.query === url || each.endpoint.name === url)
+    if (remote === undefined) {
+      throw foreignService(url)
+    }
+    try {
+      return tableOf([await remote.query(sparql, scope, signal)])
+    } catch (cause) {
+      if (silent && cause instanceof EndpointError) return 'VALUES () { () }'
+      throw cause
+    }
+  }
+
+  #pattern(sparql: string, scope: Scope | undefined, signal: AbortSignal | undefined): Promise<Answer> {
+    const open = async () =>
+      new UnionSource(await this.#local?.load(scope ?? {}, signal), this.#remotes, signal)
+    return new ComunicaEngine(this.sources, open).query(sparql, scope, signal)
+  }
+}
+
+/** Solutions of one block at several sources as a VALUES block; undefined where one has a blank node. */
+function tableOf(answers: readonly Answer[]): string | undefined {
+  const { variables, rows } = mergeSolutions(answers)
+  const written: string[] = []
+  for (const row of rows) {
+    const line = writeRow(variables, row)
+    if (line === undefined) return undefined
+    written.push(line)
+  }
+  return `VALUES (${variables.map((name) => `?${name}`).join(' ')}) {\n${written.join('\n')}\n}`
+}
+
+function writeRow(variables: readonly string[], row: Row): string | undefined {
+  const terms: string[] = []
+  for (const name of variables) {
+    const term: Term | undefined = row[name]
+    const text = term === undefined ? 'UNDEF' : writeTerm(term)
+    if (text === undefined) return undefined
+    terms.push(text)
+  }
+  return `(${terms.join(' ')})`
+}

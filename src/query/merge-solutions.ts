@@ -1,0 +1,36 @@
+import type { Answer, Row } from './engine.ts'
+import { writeTerm } from './write-term.ts'
+
+/**
+ * The solutions that a pattern has over all its sources together. They are bags: a solution may be there more than
+ * once in one answer, for a reason (two ways to reach it). Where the same graph is at two sources each of them gives
+ * it as often, so the merged bag holds it as often as the answer that holds it most often.
+ */
+export function mergeSolutions(answers: readonly Answer[]): { variables: string[]; rows: Row[] } {
+  const variables = new Set<string>()
+  for (const answer of answers) {
+    if (answer.type === 'bindings') for (const name of answer.variables) variables.add(name)
+  }
+  const names = [...variables]
+  const merged = new Map<string, number>()
+  const rows: Row[] = []
+  for (const answer of answers) {
+    if (answer.type !== 'bindings') continue
+    const counts = new Map<string, number>()
+    for (const row of answer.rows) {
+      const key = names.map((name) => keyOf(row, name)).join(' ')
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      if (count > (merged.get(key) ?? 0)) {
+        merged.set(key, count)
+        rows.push(row)
+      }
+    }
+  }
+  return { variables: names, rows }
+}
+
+function keyOf(row: Row, name: string): string {
+  const term = row[name]
+  return term === undefined ? '' : (writeTerm(term) ?? `_:${term.value}`)
+}
