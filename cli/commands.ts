@@ -8,4 +8,5 @@ export const commands: Readonly<
   Record<string, { summary: string; load(): Promise<{ command: CliCommand }> }>
 > = {
   list: { summary: 'the runs of a store', load: () => import('./list.ts') },
+  push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

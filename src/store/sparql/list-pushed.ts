@@ -1,11 +1,15 @@
+import type { RunEntry, Store } from '../store.ts'
 import { select } from './ask-endpoint.ts'
 import type { Endpoint } from './endpoint.ts'
+
+/** Names a request; a VALUES of some hundreds is answered at once by all servers. */
+const namesARequest = 200
 
 /** IRIs of the graphs on a server, of these. */
 export async function listGraphsThere(endpoint: Endpoint, graphs: readonly string[]): Promise<Set<string>> {
   const there = new Set<string>()
-  for (let at = 0; at < graphs.length; at += 200) {
-    const names = graphs.slice(at, at + 200).map((graph) => `<${graph}>`)
+  for (let at = 0; at < graphs.length; at += namesARequest) {
+    const names = graphs.slice(at, at + namesARequest).map((graph) => `<${graph}>`)
     const rows = await select(
       endpoint,
       `SELECT ?g WHERE { VALUES ?g { ${names.join(' ')} } FILTER EXISTS { GRAPH ?g { ?s ?p ?o } } }`,
@@ -22,4 +26,24 @@ export async function listPushedRuns(endpoint: Endpoint): Promise<Set<string>> {
     'SELECT DISTINCT ?g WHERE { GRAPH ?g { ?g a <https://w3id.org/vampira#Summary> } }',
   )
   return new Set(rows.flatMap(({ g }) => (g === undefined ? [] : [g.value.replace(/#summary$/, '')])))
+}
+
+/**
+ * Of these runs those that are not, or not with all their notes, on the server.
+ * @param entries runs of the store
+ */
+export async function listUnpushed(
+  store: Store,
+  entries: readonly RunEntry[],
+  endpoint: Endpoint,
+): Promise<RunEntry[]> {
+  const pushed = await listPushedRuns(endpoint)
+  const notes = new Map<string, string>()
+  for (const { id } of entries) {
+    if (!pushed.has(id)) continue
+    for (const { graph } of await store.notes(id)) notes.set(graph, id)
+  }
+  const there = await listGraphsThere(endpoint, [...notes.keys()])
+  const incomplete = new Set([...notes].flatMap(([graph, id]) => (there.has(graph) ? [] : [id])))
+  return entries.filter(({ id }) => !pushed.has(id) || incomplete.has(id))
 }
