@@ -1,4 +1,4 @@
-import type { Part, Store, StoredGraph } from '../../../src/store/store.ts'
+import type { Part, RunEntry, Store, StoredGraph } from '../../../src/store/store.ts'
 
 /** A store of one run whose graphs are these texts, in pieces of odd sizes. */
 export function storeOf(run: string, record: string, summary: string, notes: readonly string[] = []): Store {
@@ -45,4 +45,29 @@ export function writeRun(run: string, calls: number): { record: string; summary:
     `<${run}#component-1> <${vam}callCount> "${calls}"^^<http://www.w3.org/2001/XMLSchema#integer> <${run}#summary> .`,
   ]
   return { record: `${prefixes}${lines.join('\n')}\n`, summary: `${summary.join('\n')}\n` }
+}
+
+/** Stores a run of so many calls as the recorder would. */
+export async function storeRun(
+  store: Store,
+  run: string,
+  calls: number,
+  name = 'written',
+): Promise<RunEntry> {
+  const { record, summary } = writeRun(run, calls)
+  const entry: RunEntry = {
+    id: run,
+    name,
+    label: name,
+    startedAt: '2026-11-23T20:14:02.118204311Z',
+    status: 'Completed',
+    callCount: calls,
+    commandLine: ['python', 'written.py'],
+    tripleCount: calls * 7 + 2,
+  }
+  const writer = await store.begin(run)
+  await writer.write('record', record)
+  await writer.write('summary', summary)
+  await writer.commit(entry)
+  return entry
 }
