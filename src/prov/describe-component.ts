@@ -14,6 +14,7 @@ export function tellComponent(bundle: Bundle, component: ComponentVersion, terms
   if (!bundle.once(terms.version)) return
   if (component.code !== undefined) tellSource(bundle, component.code.file)
   tellParameters(bundle, component, terms)
+  tellReturnPort(bundle, terms)
   sink.begin(terms.version, component.generator ? KINDS.generatorVersion : KINDS.componentVersion)
   sink.add('prov:specializationOf', terms.idea)
   bundle.maybe('vam:definedIn', terms.definedIn, String)
@@ -56,21 +57,29 @@ export function tellComponentBriefly(
   if (component.package !== undefined) tellPackage(bundle, component.package)
 }
 
-export function tellParameters(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+/** The formal parameters of a component, or those at some positions. */
+export function tellParameters(
+  bundle: Bundle,
+  component: ComponentVersion,
+  terms: ComponentTerms,
+  positions?: ReadonlySet<number>,
+): void {
   const { sink } = bundle
   for (const { name, position } of component.parameters) {
     const token = terms.parameters[position]!
-    if (!bundle.once(token)) continue
+    if (positions?.has(position) === false || !bundle.once(token)) continue
     sink.begin(token, KINDS.parameter)
     sink.add('schema:name', stringLiteral(name))
     sink.add('vam:position', integerLiteral(position))
     sink.end()
   }
-  if (terms.returnPort !== undefined && bundle.once(terms.returnPort)) {
-    sink.begin(terms.returnPort, KINDS.returnPort)
-    sink.add('schema:name', '"return"')
-    sink.end()
-  }
+}
+
+function tellReturnPort(bundle: Bundle, { returnPort }: ComponentTerms): void {
+  if (returnPort === undefined || !bundle.once(returnPort)) return
+  bundle.sink.begin(returnPort, KINDS.returnPort)
+  bundle.sink.add('schema:name', '"return"')
+  bundle.sink.end()
 }
 
 /** A package; given only its URL, name and version are read from that. Answers its token. */

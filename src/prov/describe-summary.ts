@@ -53,7 +53,8 @@ export function tellComponentSummary(
   for (const n of new Set(summary.informedBy)) sink.add('prov:wasInformedBy', `run:component-${n}`)
   sink.end()
   tellAssociation(bundle, token, summary.process, terms)
-  if (settings.length > 0) tellParameters(bundle, summary.component, terms)
+  const positions = new Set(summary.settings.map((setting) => setting.parameter))
+  tellParameters(bundle, summary.component, terms, positions)
   for (const setting of settings) tellSetting(bundle, setting, terms, summary.callCount)
   used.forEach(({ token: data, file }, index) => {
     sink.begin(`${token}-in-${index + 1}`, KINDS.usage)
