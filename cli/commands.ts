@@ -8,5 +8,12 @@ export const commands: Readonly<
   Record<string, { summary: string; load(): Promise<{ command: CliCommand }> }>
 > = {
   list: { summary: 'the runs of a store', load: () => import('./list.ts') },
+  show: { summary: 'one run: functions, files, path taken, readiness', load: () => import('./show.ts') },
+  validate: {
+    summary: 'which use cases a record can answer, and what is missing',
+    load: () => import('./validate.ts'),
+  },
+  queries: { summary: 'what there is to ask', load: () => import('./queries.ts') },
+  query: { summary: 'ask a question in SPARQL', load: () => import('./query.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

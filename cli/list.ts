@@ -1,7 +1,113 @@
+import { formatCount, formatDuration, formatTime, UsageError } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
+import type { ListedRun } from './remote-runs.ts'
+import { openSources } from './sources.ts'
+import { statusMark, statusStyle } from './status.ts'
+import { formatTable, withContent } from './table.ts'
+import type { Column } from './table.ts'
 
-export const command: CliCommand = {
-  description: 'x',
-  examples: [],
-  async run() {},
+interface ListOptions {
+  name?: string
+  status?: string
+  limit?: string
+}
+
+export const command: CliCommand<ListOptions> = {
+  description: 'Lists the runs of a store, newest first.',
+  examples: [
+    ['vampira list --limit 10', 'the ten newest runs'],
+    [
+      "vampira list --name 'astro*' --status failed",
+      'the failed runs of pipelines whose name begins with astro',
+    ],
+    ['vampira list --json', 'an array of runs; `id` is the IRI of the run'],
+  ],
+  configure(command) {
+    command
+      .option('--name <pattern>', 'only pipelines of this name; * stands for anything')
+      .option('--status <status>', 'only completed, failed or interrupted runs')
+      .option('--limit <number>', 'at most so many, newest first')
+  },
+  async run(terminal, _args, options) {
+    const keep = filterOf(options)
+    const sources = await openSources(terminal, options)
+    const all = (await sources.runs()).toReversed()
+    await sources.close()
+    const runs = all.filter(keep).slice(0, limitOf(options.limit))
+    if (options.json === true) return terminal.printJson(runs)
+    if (runs.length === 0) {
+      terminal.note(
+        all.length === 0 ? 'No runs yet. Record one: vampira run -- python pipeline.py' : 'No run matches.',
+      )
+      return
+    }
+    const length = prefixLength(all.map((run) => uuidOf(run.id)))
+    const columns: Column<ListedRun>[] = [
+      { title: 'run', text: (run) => uuidOf(run.id).slice(0, length), fixed: true, style: () => 'cyan' },
+      { title: 'name', text: (run) => run.name },
+      { title: 'started', text: (run) => formatTime(run.startedAt), fixed: true },
+      {
+        title: 'status',
+        text: (run) => statusMark(run.status, run.exitCode),
+        fixed: true,
+        style: (run) => statusStyle(run.status),
+      },
+      {
+        title: 'time',
+        text: (run) => (run.wallSeconds === undefined ? '' : formatDuration(run.wallSeconds)),
+        align: 'right',
+        fixed: true,
+      },
+      {
+        title: 'calls',
+        text: (run) => (run.callCount === undefined ? '' : formatCount(run.callCount)),
+        align: 'right',
+        fixed: true,
+      },
+      { title: 'command', text: (run) => run.commandLine?.join(' ') ?? '' },
+    ]
+    await terminal.print(...formatTable(terminal, withContent(columns, runs), runs))
+  },
+}
+
+function filterOf(options: ListOptions): (run: ListedRun) => boolean {
+  const status = options.status?.toLowerCase()
+  if (status !== undefined && !['completed', 'failed', 'interrupted'].includes(status)) {
+    throw new UsageError(`No run has the status ${options.status}`, {
+      advice: 'Use completed, failed or interrupted',
+    })
+  }
+  const name = options.name === undefined ? undefined : patternOf(options.name)
+  return (run) =>
+    (status === undefined || run.status.toLowerCase() === status) &&
+    (name === undefined || name.test(run.name))
+}
+
+function patternOf(pattern: string): RegExp {
+  const escaped = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('.*')}$`, 's')
+}
+
+function limitOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new UsageError(`--limit ${text} is not a number of runs`, { advice: 'Use a whole number from 1' })
+  }
+  return Number(text)
+}
+
+/** Characters that tell these UUIDs apart; at least eight, because UUIDs of one minute begin alike. */
+function prefixLength(uuids: readonly string[]): number {
+  const sorted = uuids.toSorted()
+  let length = 8
+  for (let at = 1; at < sorted.length; at++) {
+    let same = 0
+    while (same < 36 && sorted[at]?.[same] === sorted[at - 1]?.[same]) same++
+    length = Math.max(length, same + 1)
+  }
+  return Math.min(length, 36)
+}
+
+function uuidOf(id: string): string {
+  return id.replace(/^urn:uuid:/, '')
 }

@@ -13,7 +13,7 @@ const debug = process.env['VAMPIRA_DEBUG'] === '1'
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // The reader has seen enough (`vampira list | head`): nobody is left to tell.
-    if (error.code === 'EPIPE') process.exit(exitCodes.fine)
+    if (error.code === 'EPIPE') process.exit()
     throw error
   })
 }

@@ -7,7 +7,7 @@ export interface Column<Row> {
   align?: 'left' | 'right'
   /** Where a cell is cut when the terminal is too narrow; the middle suits paths and IRIs. */
   cut?: 'end' | 'middle'
-  /** Never cut below this; fixed columns give it as their whole width by leaving it out and `fixed` on. */
+  /** Never cut. */
   fixed?: boolean
   style?(row: Row): Style | undefined
 }
@@ -41,6 +41,7 @@ export function formatTable<Row>(
         return style === undefined ? text : terminal.style(style, text)
       })
       .join(gap)
+      .trimEnd()
   return [
     line(
       columns.map((column) => column.title),
@@ -48,6 +49,11 @@ export function formatTable<Row>(
     ),
     ...rows.map((row, index) => line(cells[index] ?? [], (at) => columns[at]?.style?.(row))),
   ]
+}
+
+/** The columns that say something about at least one row. */
+export function withContent<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Column<Row>[] {
+  return columns.filter((column) => rows.some((row) => column.text(row) !== ''))
 }
 
 function widest(title: string, cells: readonly (readonly string[])[], at: number): number {

@@ -63,7 +63,7 @@ export type { Cell, Level, Requirement, RequirementTable, UseCase } from './vali
 export { inspectRun } from './analyse/inspect-run.ts'
 export type { FileAt, FileOverview, FunctionOverview, RunInspection } from './analyse/inspect-run.ts'
 
-export { plainText, toCsv, toSparqlJson, toTsv } from './report/format-answer.ts'
+export { plainText, toCsv, toNTriples, toSparqlJson, toTsv } from './report/format-answer.ts'
 export { formatCount, formatDuration, formatSize, formatTime } from './report/format-quantity.ts'
 export { formatTree } from './report/format-tree.ts'
 export type { TreeNode } from './report/format-tree.ts'

@@ -3,13 +3,15 @@ import type { RunEntry } from './store.ts'
 
 const SHOWN = 5
 
+type Named = Pick<RunEntry, 'id' | 'name'>
+
 /**
  * The run that people mean: `last`, the name of a pipeline (its latest run), or a UUID, its beginning or its IRI.
  *
  * @param entries oldest first
  * @throws UsageError that lists what it could have been
  */
-export function resolveRun(entries: readonly RunEntry[], text: string): RunEntry {
+export function resolveRun<Entry extends Named>(entries: readonly Entry[], text: string): Entry {
   const last = entries.at(-1)
   if (last === undefined) {
     throw new UsageError('The store has no runs yet', {
@@ -30,14 +32,14 @@ export function resolveRun(entries: readonly RunEntry[], text: string): RunEntry
   throw new UsageError(`There is no run ‹${text}›`, { advice: nearby(entries, text) })
 }
 
-function nearby(entries: readonly RunEntry[], text: string): string {
+function nearby(entries: readonly Named[], text: string): string {
   const names = [...new Set(entries.map((entry) => entry.name))]
   const near = names.filter((name) => isNear(name.toLowerCase(), text.toLowerCase()))
   if (near.length > 0) return `Did you mean ${near.slice(0, SHOWN).join(', ')}?`
   return `Use last, a name (${names.slice(-SHOWN).join(', ')}), or the beginning of an id, as in \`vampira list\`.`
 }
 
-function listRuns(entries: readonly RunEntry[]): string {
+function listRuns(entries: readonly Named[]): string {
   const shown = entries.slice(-SHOWN).map((entry) => `${entry.id.slice('urn:uuid:'.length)} (${entry.name})`)
   return shown.join(', ') + (entries.length > SHOWN ? ', …' : '')
 }

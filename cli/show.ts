@@ -1,0 +1,41 @@
+import { checkCompleteness, inspectRun } from '../src/index.ts'
+import type { CliCommand } from './command.ts'
+import { describeRun } from './describe-run.ts'
+import { openSources } from './sources.ts'
+import { openTargets } from './targets.ts'
+import type { Terminal } from './terminal.ts'
+
+export const command: CliCommand = {
+  arguments: '<run>',
+  description:
+    'Shows a run: its facts, its functions with what they cost and on which inputs, the files it read and made, the ' +
+    'path it took, where it ran, and which use cases its record can answer.',
+  examples: [
+    ['vampira show last', 'the latest run'],
+    ['vampira show 0193 --json', 'the run whose UUID begins with 0193, as JSON'],
+  ],
+  async run(terminal, [asked = ''], options) {
+    const sources = await openSources(terminal, options)
+    try {
+      const run = await sources.resolveRun(asked)
+      const inspection = await inspectRun(sources.engine, run)
+      sources.progress.done()
+      const readiness = sources.stores.length > 0 ? await judge(terminal, run, options.store) : undefined
+      if (options.json === true) return await terminal.printJson({ ...inspection, ...readiness })
+      await terminal.print(...describeRun(terminal, inspection))
+      if (readiness !== undefined) await terminal.print('', `This run ${readiness.readiness}.`)
+    } finally {
+      await sources.close()
+    }
+  },
+}
+
+/** Which use cases the record can answer. */
+async function judge(terminal: Terminal, run: string, where: string | undefined) {
+  for await (const { quads, basis, store } of openTargets(terminal, [run], where)) {
+    const { sentence, useCases } = await checkCompleteness(quads, { basis, ...(store && { store }) })
+    const answers = useCases.filter(({ answered }) => answered).map(({ id }) => id)
+    return { readiness: sentence, answers }
+  }
+  return undefined
+}

@@ -1,0 +1,143 @@
+import { bindQuery, scopeOf } from '../query/bind.ts'
+import { catalogueQuery } from '../query/catalogue.ts'
+import type { QueryEngine, Row } from '../query/engine.ts'
+import { integerOf, numberOf, textOf } from './read-row.ts'
+
+/** A run as people look at it: its facts, its functions, its files, its surroundings. */
+export interface RunInspection {
+  /** The run's IRI. */
+  id: string
+  /** Facts by group and name, as text; see queries/run-facts.rq for which. */
+  facts: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** In order of first start. */
+  functions: readonly FunctionOverview[]
+  files: readonly FileOverview[]
+  packages: readonly { name: string; version?: string }[]
+}
+
+/** A component as one other called it. */
+export interface FunctionOverview {
+  /** IRI of its node in the summary. */
+  part: string
+  name: string
+  caller?: string
+  calls: number
+  failures: number
+  /** Parameters with their value, or with how many values they had: `std=2.5, image=(4 values)`. */
+  inputs?: string
+  version?: string
+  totalSeconds?: number
+  selfSeconds?: number
+  /** Seconds of a call at 0.05, 0.25, 0.5, 0.75, 0.95. */
+  quantiles?: readonly number[]
+  peakMemoryBytes?: number
+  /** Contents read and written, by the URL they were at. */
+  used: readonly FileAt[]
+  generated: readonly FileAt[]
+}
+
+export interface FileAt {
+  content: string
+  url?: string
+}
+
+export interface FileOverview {
+  /** As the run called it. */
+  path?: string
+  /** Source: read, not made. Product: made and left behind. Intermediate: made and read. */
+  role: 'source' | 'product' | 'intermediate'
+  content?: string
+  sizeBytes?: number
+  format?: string
+  /** Name of what wrote it. */
+  maker?: string
+  /** Calls that read it. */
+  uses: number
+}
+
+/** @param run IRI of a run that the engine's sources have; its record and its summary are read. */
+export async function inspectRun(engine: QueryEngine, run: string): Promise<RunInspection> {
+  // One after the other: a local engine answers one at a time anyway, and a server is spared.
+  const facts = await ask(engine, 'run-facts', run)
+  const overview = await ask(engine, 'overview', run)
+  const flow = await ask(engine, 'file-flow', run)
+  const sources = await ask(engine, 'data-sources', run)
+  const made = await ask(engine, 'data-products', run)
+  const surroundings = await ask(engine, 'environment', run)
+  return {
+    id: run,
+    facts: groupFacts(facts),
+    functions: overview.map((row) => functionOf(row, flow)),
+    files: [
+      ...sources.map((row) => fileOf(row, 'source')),
+      ...made.map((row) => fileOf(row, integerOf(row, 'uses') === 0 ? 'product' : 'intermediate')),
+    ],
+    packages: surroundings
+      .filter((row) => textOf(row, 'aspect') === 'package')
+      .map((row) => present({ name: textOf(row, 'name') ?? '', version: textOf(row, 'value') })),
+  }
+}
+
+async function ask(engine: QueryEngine, name: string, run: string): Promise<readonly Row[]> {
+  const query = await catalogueQuery(name)
+  const given = { run: [run] }
+  const answer = await engine.query(await bindQuery(query, given), scopeOf(query, given))
+  return answer.type === 'bindings' ? answer.rows : []
+}
+
+function groupFacts(rows: readonly Row[]): Record<string, Record<string, string>> {
+  const facts: Record<string, Record<string, string>> = {}
+  for (const row of rows) {
+    const group = (facts[textOf(row, 'group') ?? ''] ??= {})
+    const fact = textOf(row, 'fact') ?? ''
+    const value = (textOf(row, 'value') ?? '').replace(/^https:\/\/w3id\.org\/vampira#/, '')
+    // Several gaps, agents or repositories: none is lost.
+    group[fact] = group[fact] === undefined ? value : `${group[fact]}; ${value}`
+  }
+  return facts
+}
+
+function functionOf(row: Row, flow: readonly Row[]): FunctionOverview {
+  const part = textOf(row, 'part') ?? ''
+  const files = (role: string) =>
+    flow
+      .filter((each) => textOf(each, 'part') === part && textOf(each, 'role') === role)
+      .map((each) => present({ content: textOf(each, 'content') ?? '', url: textOf(each, 'url') }))
+  const quantiles = textOf(row, 'wallSecondsQuantiles')
+  return present({
+    part,
+    name: textOf(row, 'function') ?? '',
+    caller: textOf(row, 'caller'),
+    calls: integerOf(row, 'occurrence'),
+    failures: integerOf(row, 'failures'),
+    inputs: textOf(row, 'inputs'),
+    version: textOf(row, 'version'),
+    totalSeconds: numberOf(row, 'totalSeconds'),
+    selfSeconds: numberOf(row, 'selfSeconds'),
+    quantiles: quantiles === undefined ? undefined : (JSON.parse(quantiles) as number[]),
+    peakMemoryBytes: numberOf(row, 'peakMemoryBytes'),
+    used: files('used'),
+    generated: files('generated'),
+  })
+}
+
+function fileOf(row: Row, role: FileOverview['role']): FileOverview {
+  return present({
+    path: textOf(row, 'path'),
+    role,
+    content: textOf(row, 'content'),
+    sizeBytes: numberOf(row, 'sizeBytes'),
+    format: textOf(row, 'format'),
+    maker: textOf(row, 'makerName'),
+    uses: integerOf(row, 'uses'),
+  })
+}
+
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
+}
+
+/** Without the properties that are undefined, which a reader of JSON never sees. */
+function present<T extends object>(all: T): Present<T> {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Present<T>
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { commands } from '../../cli/commands.ts'
+import { cliPath, vampira } from './vampira.ts'
+
+describe('every command helps', () => {
+  test.each(Object.keys(commands))('vampira %s --help says what it does, with an example', async (name) => {
+    const { command } = await commands[name]!.load()
+    expect(command.description.length).toBeGreaterThan(20)
+    expect(command.examples.length).toBeGreaterThan(0)
+    for (const [line, does] of command.examples) {
+      expect(line).toContain(`vampira ${name}`)
+      expect(does.length).toBeGreaterThan(5)
+    }
+    const help = await vampira([name, '--help'])
+    expect(help.code).toBe(0)
+    for (const part of ['Usage: vampira', 'Examples:', 'Exit codes:', '--store', '--json']) {
+      expect(help.stdout).toContain(part)
+    }
+    expect((await vampira(['help', name])).stdout).toBe(help.stdout)
+  })
+})
+
+test('vampira --help names every command with its summary', async () => {
+  const { code, stdout } = await vampira(['--help'])
+  expect(code).toBe(0)
+  for (const [name, { summary }] of Object.entries(commands)) {
+    expect(stdout).toContain(name)
+    expect(stdout.replace(/\s+/g, ' ')).toContain(summary)
+  }
+})
+
+test('vampira --version is the version of the package', async () => {
+  expect((await vampira(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('what cannot be asked is one line on standard error and exit code 2', () => {
+  test.each([
+    [[], /^Usage: vampira/],
+    [['lst'], /^vampira: unknown command 'lst' \(Did you mean list\?\)\. See vampira --help\.\n$/],
+    [
+      ['list', '--stor', 'x'],
+      /^vampira: unknown option '--stor' \(Did you mean --store\?\)\. See vampira list --help\.\n$/,
+    ],
+    [
+      ['list', '--store'],
+      /^vampira: option '--store <where>' argument missing\. See vampira list --help\.\n$/,
+    ],
+  ] as const)('vampira %j', async (args, message) => {
+    const { code, stdout, stderr } = await vampira(args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(message)
+  })
+})
+
+test('a reader that has seen enough ends the command quietly', async () => {
+  const child = spawn('bash', ['-c', `node ${cliPath} --help | head -n 1; echo "\${PIPESTATUS[0]}"`])
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => (stdout += chunk))
+  child.stderr.on('data', (chunk) => (stderr += chunk))
+  await new Promise((resolve) => child.on('close', resolve))
+  expect(stdout).toMatch(/^Usage: vampira .*\n0\n$/)
+  expect(stderr).toBe('')
+})
