@@ -7,6 +7,8 @@ import type { CliCommand } from './command.ts'
 export const commands: Readonly<
   Record<string, { summary: string; load(): Promise<{ command: CliCommand }> }>
 > = {
+  init: { summary: 'make a store', load: () => import('./init.ts') },
+  run: { summary: 'run a program and record what it did', load: () => import('./run.ts') },
   list: { summary: 'the runs of a store', load: () => import('./list.ts') },
   show: { summary: 'one run: functions, files, path taken, readiness', load: () => import('./show.ts') },
   validate: {
@@ -15,5 +17,6 @@ export const commands: Readonly<
   },
   queries: { summary: 'what there is to ask', load: () => import('./queries.ts') },
   query: { summary: 'ask a question in SPARQL', load: () => import('./query.ts') },
+  recover: { summary: 'make records of what killed recorders left', load: () => import('./recover.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }
