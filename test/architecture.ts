@@ -35,8 +35,10 @@ export const table: Readonly<Record<string, Room>> = {
     types: ['src/analyse', 'src/validate', 'src/query'],
     packages: ['@rdfjs/types'],
   },
+  'src/recorder': { rooms: ['src/journal', 'src/record', 'src/capture', 'src/prov', 'src/store'] },
   'src/index': {
     rooms: [
+      'src/recorder',
       'src/journal',
       'src/record',
       'src/capture',

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { LaunchError, StoreError } from '../errors.ts'
-import type { RunLine } from '../journal/line.ts'
+import type { FinishLine, RunLine } from '../journal/line.ts'
 import { agentEnvironment } from './agent-environment.ts'
 import { systemClock } from './clock.ts'
 import type { Clock } from './clock.ts'
@@ -123,8 +123,18 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
 
   const ending = await launched.ended
   const duration = spool.at()
-  const cpu = subtract(foreignCpu(), started.cpu)
+  const cpu = maximum(subtract(foreignCpu(), started.cpu))
   const { peak, ...traffic } = watch.stop()
+  const describeEnding = (cpuTotal: number | undefined, peakTotal: number | undefined): FinishLine => ({
+    kind: 'finish',
+    at: duration,
+    ...(ending.status !== undefined && { status: ending.status }),
+    ...(ending.signal !== undefined && { signal: ending.signal }),
+    ...(cpuTotal !== undefined && { cpu: cpuTotal }),
+    ...(peakTotal !== undefined && { peak: peakTotal }),
+    ...traffic,
+  })
+  spool.append(describeEnding(cpu, peak))
   return {
     id: run.id,
     name: run.name,
@@ -135,16 +145,8 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       const attempt = (work: Promise<void>) => work.catch((error: unknown) => void faults.push(error))
       await attempt(recording.catchUp())
       const { processes } = recording
-      const total = maximum(peak, processes.peak)
-      spool.append({
-        kind: 'finish',
-        at: duration,
-        ...(ending.status !== undefined && { status: ending.status }),
-        ...(ending.signal !== undefined && { signal: ending.signal }),
-        cpu: Math.max(cpu ?? 0, processes.cpu),
-        ...(total !== undefined && { peak: total }),
-        ...traffic,
-      })
+      const [cpuTold, peakTold] = [maximum(cpu, processes.cpu), maximum(peak, processes.peak)]
+      if (cpuTold !== cpu || peakTold !== peak) spool.append(describeEnding(cpuTold, peakTold))
       if (!processes.pids.has(launched.pid)) {
         const program = findProgram(request.command[0] ?? '', directory, variables)
         if (program !== undefined) processes.programs.add(program)
@@ -170,9 +172,13 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       await attempt(
         completeEnvironment(environment, processes, recording.hashing).then((line) => spool.append(line)),
       )
+      for (const fault of faults) {
+        const reason = `The journal is not whole: ${(fault as Error).message}`
+        spool.append({ kind: 'gap', at: duration, reason })
+      }
       spool.close()
-      if (spool.failure !== undefined) throw spool.failure
-      if (faults.length > 0) throw faults[0]
+      const [fault = spool.failure] = faults
+      if (fault !== undefined) throw fault
     },
   }
 }

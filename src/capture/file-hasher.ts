@@ -33,11 +33,15 @@ export class FileHasher {
 
   /** @param seen the state to hash; absent: whatever is there. */
   want(path: JournalText, seen: Stat | undefined): void {
-    const name = JSON.stringify([path, seen?.size, seen?.modified, seen?.inode])
-    if (this.#asked.has(name)) return
-    this.#asked.add(name)
+    if (this.#asked.has(nameOf(path, seen))) return
+    this.skip(path, seen)
     this.#queue.push({ path, seen })
     if (this.#working < atOnce) void this.#work()
+  }
+
+  /** What is known already. */
+  skip(path: JournalText, seen: Stat | undefined): void {
+    this.#asked.add(nameOf(path, seen))
   }
 
   /** Resolves when all that was wanted has been told. */
@@ -57,4 +61,8 @@ export class FileHasher {
     if (this.#working > 0) return
     for (const resolve of this.#idle.splice(0)) resolve()
   }
+}
+
+function nameOf(path: JournalText, seen: Stat | undefined): string {
+  return JSON.stringify([path, seen?.size, seen?.modified])
 }

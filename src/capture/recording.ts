@@ -60,6 +60,11 @@ export class Recording {
     this.#hasher.want(path, stat)
   }
 
+  /** Files whose digests, or the lack of them, the journal already tells. */
+  skip(path: JournalText, stat: Stat): void {
+    this.#hasher.skip(path, stat)
+  }
+
   /** Reads what is left of the journal. */
   async catchUp(): Promise<void> {
     this.#isOver = true

@@ -1,0 +1,63 @@
+import { formatCount, openStore, recoverJournals } from '../src/index.ts'
+import type { Recovery } from '../src/index.ts'
+import type { CliCommand } from './command.ts'
+import { describeError, exitCodes } from './exit-codes.ts'
+
+export const command: CliCommand = {
+  description:
+    'Makes records of the journals that killed recorders left in a store. They say Interrupted, and everything that ' +
+    'was seen until then. A journal that somebody still writes is left alone; doing it again does nothing more.',
+  examples: [['vampira recover', 'whatever was left behind in the nearest store']],
+  exitCodes: {
+    0: 'nothing is left to recover',
+    1: 'a journal is left, since somebody still writes it',
+    3: 'a journal could not be made into a record, and is kept',
+  },
+  async run(terminal, _args, options) {
+    const store = await openStore(options.store)
+    const progress = terminal.progress('Recovering')
+    const recoveries: Recovery[] = []
+    try {
+      for await (const recovery of recoverJournals(store, (text) => progress.update(text))) {
+        recoveries.push(recovery)
+        if (options.json !== true) await terminal.print(describe(recovery))
+      }
+    } finally {
+      progress.done()
+    }
+    if (options.json === true) await terminal.printJson(recoveries.map(toJson))
+    else if (recoveries.length === 0) await terminal.print('Nothing to recover.')
+    const outcomes = new Set(recoveries.map(({ outcome }) => outcome))
+    if (outcomes.has('failed')) return exitCodes.failure
+    return outcomes.has('living') ? exitCodes.findings : exitCodes.fine
+  },
+}
+
+function describe(recovery: Recovery): string {
+  const { id, journal } = recovery
+  switch (recovery.outcome) {
+    case 'recovered': {
+      const { name, status, callCount } = recovery.entry
+      const damage =
+        recovery.damaged === undefined ? '' : `; what could not be read of it is in ${recovery.damaged}`
+      return `${id}  recovered ${name}: ${status}, ${formatCount(callCount)} calls${damage}`
+    }
+    case 'living':
+      return `${id}  left alone: ${recovery.writer} still writes it`
+    case 'stored':
+      return `${id}  was stored already; its journal is removed`
+    case 'empty':
+      return `${id}  held nothing: its recorder was killed before the program started; removed`
+    case 'failed':
+      return `${id}  kept in ${journal}: ${describeError(recovery.error, false)}`
+  }
+}
+
+function toJson(recovery: Recovery): object {
+  const { id, journal, ...rest } = recovery
+  const common = { id: `urn:uuid:${id}`, journal, outcome: recovery.outcome }
+  if (recovery.outcome === 'failed') return { ...common, error: describeError(recovery.error, false) }
+  if (recovery.outcome === 'living') return { ...common, writer: recovery.writer }
+  if (recovery.outcome !== 'recovered') return common
+  return { ...common, run: recovery.entry, ...('damaged' in rest && { damaged: rest.damaged }) }
+}

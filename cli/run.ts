@@ -1,0 +1,243 @@
+import { InvalidArgumentError } from 'commander'
+import { resolve } from 'node:path'
+import {
+  exitCodeOfProgram,
+  findStoreFolder,
+  formatCount,
+  formatDuration,
+  initStore,
+  openStore,
+  runAndRecord,
+  StoreError,
+  UsageError,
+} from '../src/index.ts'
+import type { DirectoryStore, EndedRun, KeptRun } from '../src/index.ts'
+import type { CliCommand } from './command.ts'
+import { describeError } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
+
+interface RunOptions {
+  name?: string
+  meta: (readonly [string, string])[]
+  detail: 'full' | 'adaptive' | 'summary'
+  include: string[]
+  exclude: string[]
+  operator?: string
+  repeat: number
+  quiet?: boolean
+}
+
+/** What `--json` says of a run, one line each on standard error. */
+interface RunReport {
+  id: string
+  name: string
+  exitCode: number
+  signal?: string
+  stored: boolean
+  callCount?: number
+  sources?: number
+  products?: number
+  gaps?: number
+  tripleCount?: number
+  secondsToStore: number
+  /** Where its journal is, when it could not be stored. */
+  journal?: string
+  error?: string
+}
+
+export const command: CliCommand<RunOptions> = {
+  arguments: '<program> [args...]',
+  description:
+    'Runs a program, records what it did, and exits as it did. The program behaves as without vampira: its input, ' +
+    'output, signals and exit code are its own, and no shell is in between. What vampira says goes to standard error.',
+  examples: [
+    ['vampira run -- python3 pipeline.py a.fits', 'record a Python pipeline'],
+    ['vampira run --name survey --meta telescope=test -- python3 swep.py', 'with a name and metadata'],
+    ['vampira run --repeat 10 -- python3 pipeline.py', 'ten runs, to see what varies'],
+    [
+      'vampira run -- make all',
+      'any command: its arguments, files, time, and every Python below it in depth',
+    ],
+  ],
+  exitCodes: {
+    n: "the program's own exit code, or 128 + the number of the signal that ended it",
+    2: 'asked wrongly, or the program could not be started',
+    3: 'there is no place for a record; the program was not started',
+  },
+  configure(command) {
+    command
+      .passThroughOptions()
+      .option('--name <name>', 'name of the pipeline (default: the script’s or program’s)')
+      .option('--meta <key=value>', 'metadata of the run; may be repeated', collectPairs, [])
+      .option('--detail <level>', 'full, adaptive or summary', readDetail, 'adaptive')
+      .option('--include <package>', 'record this library too; may be repeated', collect, [])
+      .option('--exclude <module>', 'do not record this module; may be repeated', collect, [])
+      .option('--operator <iri>', 'ORCID or another IRI of who runs it')
+      .option('--repeat <times>', 'run and record so many times', readCount, 1)
+      .option('--quiet', 'say nothing unless something goes wrong')
+  },
+  async run(terminal, args, options) {
+    terminal.handleInterrupts()
+    const store = await openOrMakeStore(terminal, options)
+    let code = 0
+    for (let times = 0; times < options.repeat; times++) {
+      const ended = await runAndRecord(store, {
+        command: args,
+        name: options.name,
+        detail: options.detail,
+        metadata: options.meta,
+        include: options.include,
+        exclude: options.exclude,
+        operator: options.operator,
+      })
+      code ||= exitCodeOfProgram(ended.ending)
+      // Should anybody close our output now, the program's exit code still is ours.
+      process.exitCode = code
+      await storeRun(terminal, ended, options)
+      if (ended.ending.signal !== undefined) break
+    }
+    return code
+  },
+}
+
+async function storeRun(
+  terminal: Terminal,
+  ended: EndedRun,
+  options: { json?: boolean; quiet?: boolean },
+): Promise<void> {
+  const began = performance.now()
+  const stopSaving = () => {
+    terminal.note(`vampira: stopped before the run was stored. ${keptAdvice(ended)}`)
+    process.exit(exitCodeOfProgram(ended.ending))
+  }
+  process.once('SIGINT', stopSaving)
+  const progress = terminal.progress('Recording')
+  let kept: (KeptRun & { fault: unknown }) | undefined
+  let failure: unknown
+  try {
+    kept = await ended.store((text) => progress.update(text))
+  } catch (error) {
+    failure = error
+  } finally {
+    progress.done()
+    process.off('SIGINT', stopSaving)
+  }
+  const seconds = (performance.now() - began) / 1000
+  if (options.json === true) terminal.note(JSON.stringify(report(ended, kept, failure, seconds)))
+  else if (kept === undefined) terminal.note(failureLine(ended, failure))
+  else if (options.quiet !== true || kept.fault !== undefined) terminal.note(summaryLine(kept, seconds))
+}
+
+function summaryLine(
+  { entry, sources, products, damaged, fault }: KeptRun & { fault: unknown },
+  seconds: number,
+) {
+  const counts = [count(entry.callCount, 'call'), count(sources, 'source'), count(products, 'product')].join(
+    ', ',
+  )
+  const id = entry.id.slice('urn:uuid:'.length, 'urn:uuid:'.length + 13)
+  const incomplete =
+    damaged !== undefined
+      ? `; its journal was damaged, and what could not be read is in ${damaged}`
+      : fault === undefined
+        ? ''
+        : `; its journal is not whole: ${messageOf(fault)}`
+  return `vampira: recorded ${entry.name} ${id}… (${counts}) in ${formatDuration(seconds)}${incomplete}; see: vampira show last`
+}
+
+function failureLine(ended: EndedRun, failure: unknown): string {
+  const told = describeError(
+    new StoreError(`The run of ${ended.name} was not stored: ${messageOf(failure)}`, {
+      advice: keptAdvice(ended),
+      cause: failure,
+    }),
+    false,
+  )
+  return process.env['VAMPIRA_DEBUG'] === '1' && failure instanceof Error ? `${told}\n${failure.stack}` : told
+}
+
+function keptAdvice({ journal }: EndedRun): string {
+  return `Its journal is kept in ${journal}; \`vampira recover\` makes the record of it`
+}
+
+function report(
+  ended: EndedRun,
+  kept: (KeptRun & { fault: unknown }) | undefined,
+  failure: unknown,
+  seconds: number,
+): RunReport {
+  const error = failure ?? kept?.fault
+  return {
+    id: `urn:uuid:${ended.id}`,
+    name: ended.name,
+    exitCode: exitCodeOfProgram(ended.ending),
+    ...(ended.ending.signal !== undefined && { signal: ended.ending.signal }),
+    stored: kept !== undefined,
+    ...(kept === undefined
+      ? { journal: ended.journal }
+      : {
+          callCount: kept.entry.callCount,
+          sources: kept.sources,
+          products: kept.products,
+          gaps: kept.gaps,
+          tripleCount: kept.entry.tripleCount,
+        }),
+    secondsToStore: Math.round(seconds * 1000) / 1000,
+    ...(error !== undefined && { error: messageOf(error) }),
+  }
+}
+
+async function openOrMakeStore(terminal: Terminal, options: { store?: string }): Promise<DirectoryStore> {
+  const { store } = options
+  if (store === undefined) {
+    const folder = await findStoreFolder(process.cwd())
+    if (folder !== undefined) return openStore(folder)
+  } else if (/^https?:/i.test(store)) {
+    throw new UsageError(`Runs are recorded in a folder, and ${store} is a server`, {
+      advice: 'Record into a folder and send runs there with `vampira push`',
+    })
+  } else {
+    const opened = await openStore(store).catch((error: unknown) => {
+      if (error instanceof StoreError && error.cause === undefined) return undefined
+      throw error
+    })
+    if (opened !== undefined) return opened
+  }
+  const made = await initStore(resolve(store ?? '.'))
+  terminal.note(`vampira: made a store in ${made.location}`)
+  return made
+}
+
+function count(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\s*\n\s*/g, ' ') : String(error)
+}
+
+function collect(value: string, collected: readonly string[]): string[] {
+  return [...collected, value]
+}
+
+function collectPairs(
+  text: string,
+  collected: readonly (readonly [string, string])[],
+): (readonly [string, string])[] {
+  const [, key, value] = /^([^=]+)=([^]*)$/.exec(text) ?? []
+  if (key === undefined || value === undefined) throw new InvalidArgumentError('Write it as key=value.')
+  return [...collected, [key.trim(), value]]
+}
+
+function readDetail(text: string): string {
+  if (!['full', 'adaptive', 'summary'].includes(text)) {
+    throw new InvalidArgumentError('It is full, adaptive or summary.')
+  }
+  return text
+}
+
+function readCount(text: string): number {
+  const times = Number(text)
+  if (!Number.isInteger(times) || times < 1) throw new InvalidArgumentError('It is a whole number from 1.')
+  return times
+}

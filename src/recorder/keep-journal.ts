@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { JournalError } from '../errors.ts'
+import { describeRun } from '../prov/describe-run.ts'
+import { recordRun } from '../record/record-run.ts'
+import type { DirectoryStore } from '../store/directory/directory-store.ts'
+import type { RunEntry } from '../store/store.ts'
+import { repairSpool } from './repair-spool.ts'
+import { tallyRun } from './tally-run.ts'
+import type { Tally } from './tally-run.ts'
+
+/** A run as it was stored. */
+export interface KeptRun extends Tally {
+  entry: RunEntry
+  /** Folder of the damaged parts of its journal; absent: it was whole. */
+  damaged: string | undefined
+}
+
+/**
+ * Turns a complete journal into a stored run. The journal is removed when the run is safely on the disk, and not
+ * before: after any failure it is still there.
+ * @param journal its folder, named by the run's UUID
+ */
+export async function keepJournal(
+  store: DirectoryStore,
+  journal: string,
+  progress: (text: string) => void = () => {},
+): Promise<KeptRun> {
+  const aside = join(store.location, 'damaged', basename(journal))
+  let isDamaged = false
+  for (;;) {
+    try {
+      const kept = await writeRun(store, journal, progress)
+      await rm(journal, { recursive: true, force: true })
+      return { ...kept, damaged: isDamaged ? aside : undefined }
+    } catch (error) {
+      if (!(error instanceof JournalError) || !(await repairSpool(error, aside))) throw error
+      isDamaged = true
+    }
+  }
+}
+
+/** Whether a run's record is in the store: then its journal is a leftover. */
+export function isKept(store: DirectoryStore, id: string): boolean {
+  return existsSync(join(store.location, 'runs', id))
+}
+
+async function writeRun(
+  store: DirectoryStore,
+  journal: string,
+  progress: (text: string) => void,
+): Promise<Tally & { entry: RunEntry }> {
+  const id = basename(journal)
+  const writer = await store.begin(`urn:uuid:${id}`)
+  try {
+    const description = describeRun(writer, { id, base: store.base })
+    const { listener, tally } = tallyRun(description)
+    await recordRun(journal, listener, {
+      async onProgress(events) {
+        progress(`${events} events`)
+        await description.drain()
+      },
+    })
+    progress('syncing')
+    const entry = await description.finish()
+    await writer.commit(entry)
+    return { ...tally, entry }
+  } catch (error) {
+    await writer.abandon()
+    throw error
+  }
+}

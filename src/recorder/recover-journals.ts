@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findJournalWriter } from '../capture/journal-lock.ts'
+import { completeAbandonedJournal } from '../capture/reopen-journal.ts'
+import { isAgentSpool } from '../journal/spool-names.ts'
+import type { DirectoryStore } from '../store/directory/directory-store.ts'
+import type { RunEntry } from '../store/store.ts'
+import { isKept, keepJournal } from './keep-journal.ts'
+
+/** What became of a journal that was left in a store. */
+export type Recovery = { id: string; journal: string } & (
+  | { outcome: 'recovered'; entry: RunEntry; damaged?: string }
+  /** Somebody still writes it. */
+  | { outcome: 'living'; writer: string }
+  /** The run was in the store; only the journal was left. */
+  | { outcome: 'stored' }
+  /** The recorder died before it had written anything, and the program was never started. */
+  | { outcome: 'empty' }
+  | { outcome: 'failed'; error: unknown }
+)
+
+/** Makes records of the journals that killed recorders left behind. Doing it again does nothing more. */
+export async function* recoverJournals(
+  store: DirectoryStore,
+  progress: (text: string) => void = () => {},
+): AsyncGenerator<Recovery, void, void> {
+  const folder = join(store.location, 'journal')
+  for (const id of listFolders(folder)) {
+    const journal = join(folder, id)
+    const writer = findJournalWriter(journal)
+    if (writer !== undefined) {
+      yield { id, journal, outcome: 'living', writer }
+      continue
+    }
+    try {
+      yield { id, journal, ...(await recover(store, id, journal, progress)) }
+    } catch (error) {
+      yield { id, journal, outcome: 'failed', error }
+    }
+  }
+}
+
+async function recover(
+  store: DirectoryStore,
+  id: string,
+  journal: string,
+  progress: (text: string) => void,
+): Promise<
+  { outcome: 'recovered'; entry: RunEntry; damaged?: string } | { outcome: 'stored' } | { outcome: 'empty' }
+> {
+  if (isKept(store, id)) {
+    await rm(journal, { recursive: true, force: true })
+    return { outcome: 'stored' }
+  }
+  const digests = join(store.cache, 'digests.jsonl')
+  const run = await completeAbandonedJournal(journal, { digests, progress })
+  if (run === undefined && !readdirSync(journal).some(isAgentSpool)) {
+    await rm(journal, { recursive: true, force: true })
+    return { outcome: 'empty' }
+  }
+  const { entry, damaged } = await keepJournal(store, journal, progress)
+  return { outcome: 'recovered', entry, ...(damaged !== undefined && { damaged }) }
+}
+
+function listFolders(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { captureRun } from '../capture/capture-run.ts'
+import type { CaptureRequest, CapturedRun } from '../capture/capture-run.ts'
+import { packageRoot } from '../package-root.ts'
+import type { DirectoryStore } from '../store/directory/directory-store.ts'
+import { keepJournal } from './keep-journal.ts'
+import type { KeptRun } from './keep-journal.ts'
+
+/** What to run and how to record it; where, the store says. */
+export type RunRequest = Omit<
+  CaptureRequest,
+  'base' | 'journals' | 'digests' | 'quality' | 'generators' | 'recorder'
+>
+
+/** A run whose program has ended and whose record is still to be stored. */
+export interface EndedRun extends Pick<CapturedRun, 'id' | 'name' | 'journal' | 'ending'> {
+  /**
+   * Completes and stores the record.
+   * @returns the stored run; with `fault` when its journal could not be made whole, so that it says less
+   * @throws what kept it from being stored; the journal is then still there
+   */
+  store(progress: (text: string) => void): Promise<KeptRun & { fault: unknown }>
+}
+
+/**
+ * Runs a program in the foreground and records it.
+ * @throws {LaunchError} it could not be started
+ * @throws {StoreError} the store cannot be written; the program was not started
+ */
+export async function runAndRecord(store: DirectoryStore, request: RunRequest): Promise<EndedRun> {
+  const { id, name, journal, ending, complete } = await captureRun({
+    ...request,
+    recorder: packageVersion(),
+    base: store.base,
+    quality: [...store.settings.quality],
+    generators: store.settings.generators,
+    journals: join(store.location, 'journal'),
+    digests: join(store.cache, 'digests.jsonl'),
+  })
+  return {
+    id,
+    name,
+    journal,
+    ending,
+    async store(progress) {
+      const fault: unknown = await complete(progress).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      return { ...(await keepJournal(store, journal, progress)), fault }
+    },
+  }
+}
+
+function packageVersion(): string {
+  const text = readFileSync(join(packageRoot, 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

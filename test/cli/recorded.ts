@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { cliPath, vampira } from './vampira.ts'
+
+/** A working directory with some files in it, which lives as long as the test. */
+export function workIn(files: Record<string, string> = {}): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vampira-run-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+/** What is stored there: the lines of `list --json`. */
+export async function listRuns(
+  folder: string,
+): Promise<
+  { id: string; name: string; status: string; exitCode?: number; callCount: number; commandLine: string[] }[]
+> {
+  const { code, stdout, stderr } = await vampira(['list', '--json'], { cwd: folder })
+  if (code !== 0) throw new Error(stderr)
+  return JSON.parse(stdout) as Awaited<ReturnType<typeof listRuns>>
+}
+
+/** Journals that are left in the store of a folder. */
+export function leftJournals(folder: string): string[] {
+  const journals = join(folder, '.vampira/journal')
+  return existsSync(journals) ? readdirSync(journals) : []
+}
+
+/** The CLI as a process that is still running. */
+export function start(
+  args: readonly string[],
+  cwd: string,
+  options: { detached?: boolean } = {},
+): ChildProcess {
+  return spawn(process.execPath, [cliPath, ...args], { cwd, stdio: ['pipe', 'pipe', 'pipe'], ...options })
+}
+
+/** All that a process writes, and how it ends. */
+export async function ending(
+  child: ChildProcess,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', '']
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString('latin1')))
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, stdout, stderr }
+}
+
+/** Resolves when a file is there. */
+export async function appears(path: string): Promise<void> {
+  while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))
+}
