@@ -1,0 +1,17 @@
+/** Orders two xsd:dateTimes in UTC to the last digit of a second, which JavaScript's dates would cut off. */
+export function compareTimes(one: string, other: string): number {
+  const [a, b] = [split(one), split(other)]
+  return a.seconds === b.seconds ? compare(a.fraction, b.fraction) : compare(a.seconds, b.seconds)
+}
+
+function split(time: string): { seconds: number; fraction: string } {
+  const match = /^(.*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/.exec(time)
+  return {
+    seconds: Date.parse(`${match?.[1] ?? time}${match?.[3] ?? 'Z'}`),
+    fraction: (match?.[2] ?? '').replace(/0+$/, ''),
+  }
+}
+
+function compare<T>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
