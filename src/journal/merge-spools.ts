@@ -97,7 +97,7 @@ function advance(head: Head): boolean {
   const next = head.rest.next()
   if (next.done === true) return false
   head.line = next.value
-  head.at = head.spool.zero + ('at' in next.value ? next.value.at : 0)
+  if ('at' in next.value) head.at = head.spool.zero + next.value.at
   return true
 }
 

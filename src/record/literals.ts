@@ -99,18 +99,17 @@ export function doubleLexical(value: number): string {
 
 /** RFC 8785 of what JSON can hold; numbers that it cannot are their digits as text. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(plain(value))
-}
-
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain)
-  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const { $: tag, v } = value as { $?: unknown; v?: unknown }
-  if (tag === 'double' && typeof v === 'string') return Number.isFinite(Number(v)) ? Number(v) : v
-  if (tag === 'integer' || tag === 'text') return v
-  const sorted: Record<string, unknown> = {}
-  for (const key of Object.keys(value).sort()) sorted[key] = plain((value as Record<string, unknown>)[key])
-  return sorted
+  if (tag === 'double' && typeof v === 'string')
+    return JSON.stringify(Number.isFinite(Number(v)) ? Number(v) : v)
+  if (tag === 'integer' || tag === 'text') return JSON.stringify(v)
+  const members = value as Record<string, unknown>
+  const written = Object.keys(members)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(members[key])}`)
+  return `{${written.join()}}`
 }
 
 function typeOfPlain(value: null | boolean | string | number): string {

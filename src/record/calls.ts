@@ -1,0 +1,207 @@
+import type {
+  CountLine,
+  JournalValue,
+  RaiseLine,
+  ReturnLine,
+  StartLine,
+  SuspendLine,
+} from '../journal/line.ts'
+import type { Bounds } from './bounds.ts'
+import type { Components } from './components.ts'
+import type { DataFlow } from './data-flow.ts'
+import type { Fates } from './fates.ts'
+import { EndedCall, Frame } from './frame.ts'
+import type { Caller } from './frame.ts'
+import type { JournaledProcess } from './journaled-process.ts'
+import { Pair } from './pair.ts'
+import type { Qualities } from './qualities.ts'
+import type { ComponentVersion, Process } from './run.ts'
+import { describeResult } from './values.ts'
+
+/** Reads the lines about calls. Calls are numbered as they start. */
+export class Calls {
+  readonly pairs: Pair[] = []
+  #last = 0
+  readonly #pairsByName = new Map<string, Pair>()
+  readonly #components: Components
+  readonly #flow: DataFlow
+  readonly #fates: Fates
+  readonly #bounds: Bounds
+  readonly #qualities: Qualities
+
+  constructor(components: Components, flow: DataFlow, fates: Fates, bounds: Bounds, qualities: Qualities) {
+    this.#components = components
+    this.#flow = flow
+    this.#fates = fates
+    this.#bounds = bounds
+    this.#qualities = qualities
+  }
+
+  start(home: JournaledProcess, line: StartLine, at: number): void {
+    const component = this.#components.use(home, line.component)
+    const frame = this.open(home, line.id, component, this.callerOf(home, line.caller), at)
+    frame.calledFrom = this.#components.placeOf(home, line.from)
+    frame.thread = line.thread
+    frame.given = line.arguments
+    frame.defaults = line.defaults
+    frame.pair.settings.add(line.arguments)
+    home.frames.set(line.id, frame)
+    home.root ??= frame
+    this.#flow.link(frame, home.objects)
+    if (frame === home.root || this.#bounds.keepsFromStart(frame.pair)) this.#fates.keep(frame)
+  }
+
+  /** A call of which nothing is known yet but that it began. */
+  open(
+    home: JournaledProcess,
+    id: number,
+    component: ComponentVersion,
+    caller: Caller | undefined,
+    at: number,
+  ): Frame {
+    const n = ++this.#last
+    const pair = this.#pairOf(component, caller?.component, home.process, n)
+    pair.recorded++
+    pair.callCount++
+    return new Frame(n, home, id, pair, caller, at)
+  }
+
+  end(home: JournaledProcess, line: ReturnLine | RaiseLine, at: number): void {
+    const frame = openFrame(home, line.call)
+    if (frame === undefined) return
+    endSuspension(frame, at)
+    frame.endedAt = at
+    frame.cpu = line.cpu
+    frame.peak = line.peak
+    if (line.changed !== undefined && line.changed.length > 0) this.#change(frame, line.changed)
+    if (line.kind === 'raise') this.#fail(frame, line)
+    else this.#succeed(frame, line)
+    this.#fates.conclude(frame)
+  }
+
+  suspend(home: JournaledProcess, line: SuspendLine, at: number): void {
+    const frame = openFrame(home, line.call)
+    if (frame === undefined) return
+    endSuspension(frame, at)
+    if (line.kind === 'resume') return
+    frame.suspendedAt = at
+    const facts = describeResult(line.value)
+    if (facts === undefined) return
+    this.#fates.decideEarly(frame)
+    frame.yields++
+    const isMore = frame.isKept && frame.yields > Math.max(1, this.#bounds.first)
+    if (isMore) this.#flow.giveMore(frame, facts, home.objects)
+    else this.#flow.give(frame, facts, home.objects)
+  }
+
+  /** Calls that the agent counted. What nobody timed is estimated by the mean of the samples. */
+  count(home: JournaledProcess, line: CountLine, at: number): void {
+    const component = this.#components.use(home, line.component)
+    const caller = this.callerOf(home, line.caller)
+    const pair =
+      this.#pairsByName.get(nameOf(component, caller?.component)) ??
+      this.#pairOf(component, caller?.component, home.process, ++this.#last)
+    const samples = line.samples ?? []
+    const mean = samples.reduce((sum, sample) => sum + sample.nanoseconds, 0) / (samples.length || 1)
+    const failures = line.failures ?? 0
+    pair.callCount += line.calls
+    pair.failureCount += failures
+    pair.wall += mean * line.calls
+    pair.self += mean * line.calls
+    const group = this.#fates.groupOf(pair, home.process)
+    caller?.whenDecided((ref) => group.addCaller(ref))
+    group.addCounted(line.calls, failures, mean * line.calls, home.spool.zero + (line.since ?? line.at), at)
+    for (const sample of samples) {
+      pair.quantiles.add(sample.nanoseconds / 1e9)
+      pair.settings.add(sample.arguments)
+      group.addSample(sample.nanoseconds, sample.arguments)
+    }
+  }
+
+  /**
+   * The open call that an event with a trace of its own belongs to. It is kept from now on; where it is in a group
+   * already, the nearest kept call around it stands in.
+   */
+  involve(home: JournaledProcess, call: number | undefined): Frame | undefined {
+    const named = call === undefined ? undefined : home.frames.get(call)
+    let caller: Caller | undefined = named ?? home.root ?? home.startedBy
+    while (caller instanceof Frame && caller.ref !== undefined && !caller.isKept) caller = caller.caller
+    if (!(caller instanceof Frame) || caller.isTold) return undefined
+    this.#fates.keep(caller)
+    return caller
+  }
+
+  /** Calls of a process that never ended, and those of which it was still open whether they are kept. */
+  finish(home: JournaledProcess): void {
+    for (const frame of [...home.frames.values()].reverse()) {
+      this.#fates.keep(frame)
+      if (frame.endedAt === undefined) this.#fates.conclude(frame)
+      else this.#fates.tell(frame)
+    }
+  }
+
+  #change(frame: Frame, changed: readonly [number, JournalValue][]): void {
+    this.#fates.decideEarly(frame)
+    this.#flow.change(frame, changed, frame.home.objects)
+  }
+
+  #fail(frame: Frame, line: RaiseLine): void {
+    frame.status = 'Failed'
+    frame.exception = {
+      type: line.type,
+      message: line.message,
+      raisedAt: this.#components.placeOf(frame.home, line.raisedAt),
+    }
+    this.#fates.keep(frame)
+  }
+
+  #succeed(frame: Frame, line: ReturnLine): void {
+    frame.status = 'Completed'
+    const result = describeResult(line.value)
+    if (result === undefined) return
+    if (this.#qualities.measures(frame, result)) this.#fates.keep(frame)
+    this.#flow.give(frame, result, frame.home.objects)
+    this.#qualities.addResult(frame, result)
+  }
+
+  callerOf(home: JournaledProcess, id: number | undefined): Caller | undefined {
+    if (id === undefined) return home.startedBy
+    const open = home.frames.get(id)
+    if (open !== undefined) return open
+    const left = home.left.get(id)
+    if (left === 0) return home.startedBy
+    const component = this.#components.versions[home.leftComponents.get(id) - 1]
+    return new EndedCall(left > 0 ? { call: left } : { group: -left }, component)
+  }
+
+  #pairOf(
+    component: ComponentVersion,
+    caller: ComponentVersion | undefined,
+    process: Process,
+    firstStart: number,
+  ): Pair {
+    const name = nameOf(component, caller)
+    let pair = this.#pairsByName.get(name)
+    if (pair === undefined) {
+      pair = new Pair(this.pairs.length + 1, component, caller, process, firstStart)
+      this.pairs.push(pair)
+      this.#pairsByName.set(name, pair)
+    }
+    return pair
+  }
+}
+
+function nameOf(component: ComponentVersion, caller: ComponentVersion | undefined): string {
+  return `${component.n} ${caller?.n ?? 0}`
+}
+
+function openFrame(home: JournaledProcess, call: number): Frame | undefined {
+  const frame = home.frames.get(call)
+  return frame?.endedAt === undefined ? frame : undefined
+}
+
+function endSuspension(frame: Frame, at: number): void {
+  if (frame.suspendedAt === undefined) return
+  frame.elsewhere += Math.max(0, at - frame.suspendedAt)
+  frame.suspendedAt = undefined
+}

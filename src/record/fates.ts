@@ -1,0 +1,138 @@
+import type { Bounds } from './bounds.ts'
+import { CallGroupTotals } from './call-group-totals.ts'
+import type { DataFlow } from './data-flow.ts'
+import { Frame } from './frame.ts'
+import type { Pair } from './pair.ts'
+import type { Call, Process, RunListener } from './run.ts'
+import type { Values } from './values.ts'
+
+/** What a call's fate may keep waiting before the call is kept for it. */
+const mostWaiting = 1000
+
+/** Decides of each call whether it is kept or joins a group, and tells those that are kept. */
+export class Fates {
+  readonly groups: CallGroupTotals[]
+  readonly #listener: RunListener
+  readonly #values: Values
+  readonly #flow: DataFlow
+  readonly #bounds: Bounds
+  readonly #timeOf: (at: number) => bigint
+
+  constructor(details: {
+    listener: RunListener
+    values: Values
+    flow: DataFlow
+    groups: CallGroupTotals[]
+    bounds: Bounds
+    timeOf: (at: number) => bigint
+  }) {
+    this.#listener = details.listener
+    this.#values = details.values
+    this.#flow = details.flow
+    this.groups = details.groups
+    this.#bounds = details.bounds
+    this.#timeOf = details.timeOf
+  }
+
+  keep(frame: Frame): void {
+    if (frame.ref !== undefined) return
+    this.#flow.bind(frame, frame.home.objects)
+    this.#flow.keepResult(frame, frame.home.objects)
+    frame.decide({ call: frame.n })
+  }
+
+  /** For a call that made more than a result before it ended: the first few such of a pair are kept. */
+  decideEarly(frame: Frame): void {
+    if (frame.ref !== undefined) return
+    if (frame.pair.decidedEarly++ < this.#bounds.first) this.keep(frame)
+    else this.#fold(frame)
+  }
+
+  /** A call has ended and everything about it is known. */
+  conclude(frame: Frame): void {
+    frame.pair.add(frame)
+    const { caller } = frame
+    if (caller instanceof Frame && caller.thread === frame.thread) caller.elsewhere += frame.wall ?? 0
+    for (const evicted of this.#bounds.rank(frame)) this.#foldEnded(evicted)
+    if (frame.isKept) this.tell(frame)
+    else if (frame.ref !== undefined || frame.claims === 0) this.#foldEnded(frame)
+  }
+
+  /** Tells a kept call, once it is known what called it. */
+  tell(frame: Frame): void {
+    const stand = frame.otherYields
+    if (stand !== undefined) this.#values.tellStand(stand.n, stand.types, stand.count, { call: frame.n })
+    const told = this.#read(frame)
+    frame.home.leave(frame)
+    const { caller } = frame
+    if (caller === undefined) {
+      this.#listener.call(told)
+      return
+    }
+    caller.whenDecided((ref) => this.#listener.call({ ...told, caller: ref }))
+    if (caller instanceof Frame && caller.waiting > mostWaiting) this.#keepNow(caller)
+  }
+
+  groupOf(pair: Pair, process: Process): CallGroupTotals {
+    let group = pair.groups.get(process.n)
+    if (group === undefined) {
+      group = new CallGroupTotals(this.groups.length + 1, pair, process, this.#values)
+      this.groups.push(group)
+      pair.groups.set(process.n, group)
+    }
+    return group
+  }
+
+  #keepNow(frame: Frame): void {
+    this.keep(frame)
+    if (frame.endedAt !== undefined) this.tell(frame)
+  }
+
+  #foldEnded(frame: Frame): void {
+    this.#fold(frame)
+    this.groupOf(frame.pair, frame.process).add(frame)
+    frame.home.leave(frame)
+  }
+
+  #fold(frame: Frame): void {
+    if (frame.ref !== undefined) return
+    const group = this.groupOf(frame.pair, frame.process)
+    this.#flow.fold(frame, group, frame.home.objects)
+    frame.decide(group.ref)
+    const { caller } = frame
+    if (!(caller instanceof Frame)) {
+      caller?.whenDecided((ref) => group.addCaller(ref))
+      return
+    }
+    const called = (caller.calledGroups ??= new Set())
+    if (called.has(group)) return
+    called.add(group)
+    caller.whenDecided((ref) => group.addCaller(ref))
+  }
+
+  #read(frame: Frame): Call {
+    const { wall } = frame
+    return {
+      n: frame.n,
+      component: frame.component,
+      process: frame.process,
+      caller: undefined,
+      calledFrom: frame.calledFrom,
+      startedAt: this.#timeOf(frame.startedAt),
+      endedAt: frame.endedAt === undefined ? undefined : this.#timeOf(frame.endedAt),
+      status: frame.status,
+      wall: wall === undefined ? undefined : BigInt(wall),
+      cpu: frame.cpu === undefined ? undefined : BigInt(frame.cpu),
+      peakMemory: frame.peak,
+      exitCode: frame.exitCode,
+      commandLine: frame.commandLine,
+      exception: frame.exception,
+      arguments: frame.arguments,
+      outputs: frame.outputs,
+      received: this.#flow.received(frame),
+      usedFiles: frame.usedFiles === undefined ? [] : [...frame.usedFiles],
+      metadata: frame.metadata,
+      gaps: frame.gaps,
+    }
+  }
+}

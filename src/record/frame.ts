@@ -1,0 +1,160 @@
+import type { JournalValue } from '../journal/line.ts'
+import type { CallGroupTotals } from './call-group-totals.ts'
+import type { JournaledProcess } from './journaled-process.ts'
+import type { ValueFacts } from './literals.ts'
+import type { Pair } from './pair.ts'
+import type { ActivityRef, Argument, ComponentVersion, Gap, Metadata, Process, Status } from './run.ts'
+
+/** What made a call: an open call, or one that has ended and of which only the name is left. */
+export type Caller = Frame | EndedCall
+
+export class EndedCall {
+  readonly ref: ActivityRef
+  readonly component: ComponentVersion | undefined
+
+  constructor(ref: ActivityRef, component: ComponentVersion | undefined) {
+    this.ref = ref
+    this.component = component
+  }
+
+  whenDecided(then: (ref: ActivityRef) => void): void {
+    then(this.ref)
+  }
+}
+
+/**
+ * Where an argument came from, as far as its object is followed: a value that was told, a call of which it is not
+ * decided yet whether it is kept, a group, or unknown.
+ */
+export type Link = number | Frame | CallGroupTotals | undefined
+
+/**
+ * A call from its start until it was told or folded into a group. Which of the two is its *fate*; what refers to
+ * the call waits for it.
+ */
+export class Frame {
+  readonly n: number
+  /** The process whose journal tells it, and its id there; a program's execution has no id. */
+  readonly home: JournaledProcess
+  readonly id: number
+  readonly pair: Pair
+  readonly caller: Caller | undefined
+  readonly startedAt: number
+  process: Process
+  calledFrom: string | undefined
+  thread: number | undefined
+
+  endedAt: number | undefined
+  status: Status = 'Interrupted'
+  cpu: number | undefined
+  peak: number | undefined
+  exitCode: number | undefined
+  commandLine: readonly string[] | undefined
+  exception: { type: string; message: string | undefined; raisedAt: string | undefined } | undefined
+
+  /** As they came, until the fate is decided. */
+  given: readonly JournalValue[] | undefined
+  defaults: readonly number[] | undefined
+  links: Link[] | undefined
+  arguments: Argument[] = []
+  outputs: number[] = []
+  received: number[] = []
+  usedFiles: Set<number> | undefined
+  metadata: Metadata[] = []
+  gaps: Gap[] = []
+
+  /** Wall nanoseconds of the recorded calls it waited for, and of its own suspensions. */
+  elsewhere = 0
+  suspendedAt: number | undefined
+  /** Values a generator has yielded, and the one that stands for those beyond the first few. */
+  yields = 0
+  otherYields: { n: number; types: Set<string>; count: number } | undefined
+
+  /** How many of its component's lists of the slowest and largest it is on. */
+  claims = 0
+  /** Undecided calls whose value it got. */
+  receivedFrom: Set<Frame> | undefined
+  /** Groups it called, and those it got values from. */
+  calledGroups: Set<CallGroupTotals> | undefined
+  receivedGroups: Set<CallGroupTotals> | undefined
+
+  /** What it returned, while its fate is open, and the number of that value once it has one. */
+  result: ValueFacts | undefined
+  resultNumber: number | undefined
+
+  /** Told or folded, and ended. */
+  isTold = false
+  ref: ActivityRef | undefined
+  #waiting: ((ref: ActivityRef) => void)[] = []
+
+  constructor(
+    n: number,
+    home: JournaledProcess,
+    id: number,
+    pair: Pair,
+    caller: Caller | undefined,
+    startedAt: number,
+  ) {
+    this.n = n
+    this.home = home
+    this.id = id
+    this.pair = pair
+    this.process = home.process
+    this.caller = caller
+    this.startedAt = startedAt
+  }
+
+  get component(): ComponentVersion {
+    return this.pair.component
+  }
+
+  get isKept(): boolean {
+    return this.ref !== undefined && 'call' in this.ref
+  }
+
+  get wall(): number | undefined {
+    return this.endedAt === undefined ? undefined : Math.max(0, this.endedAt - this.startedAt)
+  }
+
+  /** How much waits for the fate. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  whenDecided(then: (ref: ActivityRef) => void): void {
+    if (this.ref === undefined) this.#waiting.push(then)
+    else then(this.ref)
+  }
+
+  decide(ref: ActivityRef): void {
+    this.ref = ref
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const then of waiting) then(ref)
+  }
+
+  /** Whether it ran inside another call, however deep. */
+  isInside(other: Frame): boolean {
+    let caller: Caller | undefined = this
+    while (caller instanceof Frame) {
+      if (caller === other) return true
+      caller = caller.caller
+    }
+    return false
+  }
+
+  /** Lets go of what has been told, so that whoever still holds the call holds little. */
+  forget(): void {
+    this.given = undefined
+    this.links = undefined
+    this.arguments = []
+    this.outputs = []
+    this.received = []
+    this.receivedFrom = undefined
+    this.result = undefined
+    this.receivedGroups = undefined
+    this.calledGroups = undefined
+    this.metadata = []
+    this.gaps = []
+  }
+}

@@ -1,0 +1,46 @@
+import type { ComponentLine } from '../journal/line.ts'
+import type { Spool } from '../journal/merge-spools.ts'
+import type { Caller, Frame } from './frame.ts'
+import { NumberColumn } from './number-column.ts'
+import { Objects } from './objects.ts'
+import type { UserModule } from './user-module.ts'
+import type { ComponentVersion, Process } from './run.ts'
+
+/** A process that keeps a journal: what its ids mean, and what of it is open. */
+export class JournaledProcess {
+  readonly spool: Spool
+  readonly process: Process
+  /** The program or the forking call that started it. */
+  readonly startedBy: Caller | undefined
+  readonly modules = new Map<number, UserModule>()
+  readonly components = new Map<number, { line: ComponentLine; version: ComponentVersion | undefined }>()
+  readonly objects = new Objects()
+  /** Calls that are open, or ended and neither told nor folded. */
+  readonly frames = new Map<number, Frame>()
+  /** Of calls that have left: their number, or minus their group's; and their component version's. */
+  readonly left = new NumberColumn()
+  readonly leftComponents = new NumberColumn()
+  /** Programs it started that have not ended. */
+  readonly programs = new Map<number, Frame>()
+  /** Its first call. */
+  root: Frame | undefined
+  resident = 0
+  endedAt: number | undefined
+
+  constructor(spool: Spool, process: Process, startedBy: Caller | undefined) {
+    this.spool = spool
+    this.process = process
+    this.startedBy = startedBy
+  }
+
+  /** A call was told or folded: only its number is remembered. */
+  leave(frame: Frame): void {
+    frame.isTold = true
+    frame.forget()
+    if (frame.id === 0) return
+    this.frames.delete(frame.id)
+    const { ref } = frame
+    this.left.set(frame.id, ref === undefined ? 0 : 'call' in ref ? ref.call : -ref.group)
+    this.leftComponents.set(frame.id, frame.component.n)
+  }
+}

@@ -1,0 +1,100 @@
+import type { CallGroupTotals } from './call-group-totals.ts'
+import type { Frame } from './frame.ts'
+import { Quantiles } from './quantiles.ts'
+import type { ComponentSummary, ComponentVersion, FileVersion, Process } from './run.ts'
+import { Settings } from './settings.ts'
+
+/** A place for a call among the slowest or largest of its pair. */
+export interface Rank {
+  value: number
+  /** Absent where it is kept anyway. */
+  frame: Frame | undefined
+}
+
+/** A component version and the component that called it, over the whole run: the line of the summary. */
+export class Pair {
+  readonly n: number
+  readonly component: ComponentVersion
+  readonly caller: ComponentVersion | undefined
+  readonly firstStart: number
+  process: Process
+  /** Calls that were recorded one by one, and all of them. */
+  recorded = 0
+  callCount = 0
+  /** Calls that were kept or folded before they ended. */
+  decidedEarly = 0
+  failureCount = 0
+  wall = 0
+  self = 0
+  cpu: number | undefined
+  peak: number | undefined
+  readonly quantiles = new Quantiles()
+  readonly settings = new Settings()
+  readonly used = new Map<number, { told: FileVersion | undefined }>()
+  readonly generated = new Map<number, { told: FileVersion | undefined }>()
+  readonly informedBy = new Set<number>()
+
+  readonly slowest: Rank[] = []
+  readonly largest: Rank[] = []
+  /** By the number of the process they ran in. */
+  readonly groups = new Map<number, CallGroupTotals>()
+
+  constructor(
+    n: number,
+    component: ComponentVersion,
+    caller: ComponentVersion | undefined,
+    process: Process,
+    firstStart: number,
+  ) {
+    this.n = n
+    this.component = component
+    this.caller = caller
+    this.process = process
+    this.firstStart = firstStart
+  }
+
+  /** Adds what a recorded call cost. */
+  add(frame: Frame): void {
+    if (frame.status === 'Failed') this.failureCount++
+    if (frame.cpu !== undefined) this.cpu = (this.cpu ?? 0) + frame.cpu
+    if (frame.peak !== undefined) this.peak = Math.max(this.peak ?? 0, frame.peak)
+    const { wall } = frame
+    if (wall === undefined) return
+    this.wall += wall
+    this.self += Math.max(0, wall - frame.elsewhere)
+    this.quantiles.add(wall / 1e9)
+  }
+
+  summarize(): ComponentSummary {
+    const used = told(this.used)
+    const generated = told(this.generated)
+    return {
+      n: this.n,
+      component: this.component,
+      caller: this.caller,
+      process: this.process,
+      firstStart: this.firstStart,
+      callCount: this.callCount,
+      failureCount: this.failureCount,
+      wall: BigInt(Math.round(this.wall)),
+      wallQuantiles: this.quantiles.read(),
+      self: BigInt(Math.round(this.self)),
+      cpu: this.cpu === undefined ? undefined : BigInt(this.cpu),
+      peakMemory: this.peak,
+      inputBytes: sizeOf(used),
+      outputBytes: sizeOf(generated),
+      settings: this.settings.read(),
+      used: used.map((file) => ({ file })),
+      generated: generated.map((file) => ({ file })),
+      informedBy: [...this.informedBy].filter((n) => n !== this.n).sort((a, b) => a - b),
+    }
+  }
+}
+
+function told(versions: Map<number, { told: FileVersion | undefined }>): FileVersion[] {
+  return [...versions.values()].flatMap((version) => version.told ?? [])
+}
+
+function sizeOf(files: readonly FileVersion[]): number {
+  return files.reduce((sum, file) => sum + (file.size ?? 0), 0)
+}

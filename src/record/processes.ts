@@ -1,0 +1,126 @@
+import { basename } from 'node:path'
+import { textOf } from '../journal/journal-text.ts'
+import type { SpawnLine, WaitLine } from '../journal/line.ts'
+import type { Spool } from '../journal/merge-spools.ts'
+import type { Calls } from './calls.ts'
+import type { Components } from './components.ts'
+import type { Fates } from './fates.ts'
+import type { Files } from './files.ts'
+import type { Caller, Frame } from './frame.ts'
+import { JournaledProcess } from './journaled-process.ts'
+import type { Process, RunListener } from './run.ts'
+
+/** The tree of processes: those that keep a journal, and programs that are known only by who started them. */
+export class Processes {
+  readonly #bySpool = new Map<string, JournaledProcess>()
+  #last = 0
+  readonly #calls: Calls
+  readonly #fates: Fates
+  readonly #files: Files
+  readonly #components: Components
+  readonly #listener: RunListener
+
+  constructor(calls: Calls, fates: Fates, files: Files, components: Components, listener: RunListener) {
+    this.#calls = calls
+    this.#fates = fates
+    this.#files = files
+    this.#components = components
+    this.#listener = listener
+  }
+
+  get all(): Iterable<JournaledProcess> {
+    return this.#bySpool.values()
+  }
+
+  /** The process that keeps a spool, which begins with this. */
+  open(spool: Spool): JournaledProcess {
+    const { pid, agent, interpreter, parent } = spool.process
+    const name = interpreter.name.toLowerCase()
+    // A command that no agent saw into is told by the recorder itself, whose interpreter is no part of the run.
+    const isRecorder = agent.name === 'vampira'
+    const process = this.#tell({
+      pid,
+      label: isRecorder
+        ? `vampira ${agent.version} (pid ${pid})`
+        : `${name === 'cpython' ? 'python' : name} ${interpreter.version} (pid ${pid})`,
+      package: isRecorder
+        ? undefined
+        : `pkg:generic/${encodeURIComponent(name)}@${encodeURIComponent(interpreter.version)}`,
+    })
+    const mother = parent === undefined ? undefined : this.#bySpool.get(parent.spool)
+    let startedBy: Caller | undefined
+    if (mother !== undefined && parent?.spawn !== undefined) {
+      const program = mother.programs.get(parent.spawn)
+      // The very process that was started, not one that it started in turn.
+      if (program !== undefined && spool.process.parentPid === mother.process.pid) program.process = process
+      startedBy = program
+    } else if (mother !== undefined && parent?.call !== undefined) {
+      startedBy = this.#calls.callerOf(mother, parent.call)
+    }
+    startedBy ??= mother?.root
+    const opened = new JournaledProcess(spool, process, startedBy)
+    this.#bySpool.set(spool.name, opened)
+    return opened
+  }
+
+  of(spool: Spool): JournaledProcess {
+    return this.#bySpool.get(spool.name) ?? this.open(spool)
+  }
+
+  /** A program begins: a call of its own, which holds the calls of its recorded children. */
+  spawn(home: JournaledProcess, line: SpawnLine, at: number): void {
+    const caller = this.#calls.involve(home, line.call) ?? this.#calls.callerOf(home, line.call)
+    const component = this.#components.useProgram(line)
+    const frame = this.#calls.open(home, 0, component, caller, at)
+    frame.commandLine = line.arguments.map(textOf)
+    frame.calledFrom = undefined
+    frame.decide({ call: frame.n })
+    frame.process = { n: 0, pid: line.pid ?? 0, label: '', package: undefined }
+    home.programs.set(line.id, frame)
+  }
+
+  wait(home: JournaledProcess, line: WaitLine, at: number): void {
+    const frame = home.programs.get(line.spawn)
+    if (frame === undefined) return
+    home.programs.delete(line.spawn)
+    frame.endedAt = at
+    frame.cpu = line.cpu
+    frame.peak = line.peak
+    if (line.signal !== undefined) frame.exitCode = 128 + line.signal
+    else if (line.status !== undefined) frame.exitCode = line.status
+    frame.status = (frame.exitCode ?? 0) === 0 ? 'Completed' : 'Failed'
+    this.#files.takeTouched(line.files ?? [], frame, home.spool.index)
+    this.#conclude(frame)
+  }
+
+  /** The run is over: what nobody saw the end of. */
+  finish(): void {
+    for (const home of [...this.#bySpool.values()].reverse()) {
+      for (const frame of home.programs.values()) {
+        frame.gaps.push({ reason: 'nobody saw this program end' })
+        this.#conclude(frame)
+      }
+      this.#calls.finish(home)
+    }
+  }
+
+  #conclude(frame: Frame): void {
+    if (frame.process.n === 0) {
+      const { pid } = frame.process
+      const name = basename(frame.component.program?.path ?? frame.component.name)
+      frame.process = this.#tell({
+        pid,
+        label: pid === 0 ? name : `${name} (pid ${pid})`,
+        package: frame.component.package?.purl,
+      })
+    }
+    if (frame.pair.process.n === frame.home.process.n) frame.pair.process = frame.process
+    this.#fates.conclude(frame)
+  }
+
+  #tell(process: Omit<Process, 'n'>): Process {
+    const told = { n: ++this.#last, ...process }
+    this.#listener.process(told)
+    return told
+  }
+}
