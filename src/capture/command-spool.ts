@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { AgentLine, SpawnLine, Touched } from '../journal/line.ts'
 import type { Ending } from './launch.ts'
 
+/** The agent's name in the spool of a command. */
+export const recorderName = 'vampira'
+
 /** A command that ran without an agent in it, as it looked from outside. */
 export interface WatchedCommand {
   pid: number
@@ -60,7 +63,7 @@ export async function writeCommandSpool(
       parentPid: process.ppid,
       wall: String(started.wall),
       monotonic: String(started.monotonic),
-      agent: { name: 'vampira', version: recorder },
+      agent: { name: recorderName, version: recorder },
       interpreter: { name: 'node', version: process.versions.node },
       executable: process.execPath,
       arguments: [process.execPath],

@@ -1,5 +1,5 @@
-import { readFileSync, realpathSync } from 'node:fs'
-import { runTool } from './run-tool.ts'
+import { readFileSync, readdirSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** An installed Debian package. */
 export interface DebianPackage {
@@ -9,31 +9,48 @@ export interface DebianPackage {
   vendor: string
 }
 
-/** The installed packages that own some programs, by the programs' absolute paths. Empty on other systems. */
-export async function findDebianPackages(
-  programs: readonly string[],
-): Promise<ReadonlyMap<string, DebianPackage>> {
+const database = '/var/lib/dpkg'
+
+/**
+ * The installed packages that own some programs, by the programs' absolute paths; empty on other systems. Reads dpkg's
+ * own lists, as dpkg-query does, in a tenth of its time.
+ */
+export function findDebianPackages(programs: readonly string[]): ReadonlyMap<string, DebianPackage> {
   const found = new Map<string, DebianPackage>()
-  if (programs.length === 0) return found
-  const candidates = new Map(programs.flatMap((program) => spellings(program).map((path) => [path, program])))
-  // dpkg-query fails when any of the paths is unknown, though it has answered for the others: one shell-free call each.
-  const owners = new Map<string, string>()
-  await Promise.all(
-    [...candidates].map(async ([path, program]) => {
-      const answer = await runTool('dpkg-query', ['--search', path], '/')
-      const owner = /^([^\s:,]+)(:[^\s,]+)?(, [^:]+)?: /m.exec(answer ?? '')?.[1]
-      if (owner !== undefined && owner !== 'diversion') owners.set(program, owner)
-    }),
-  )
+  const status = programs.length === 0 ? undefined : readText(join(database, 'status'))
+  if (status === undefined) return found
+  const owners = findOwners(programs)
   const vendor = /^ID="?([^"\n]+)/m.exec(readText('/etc/os-release') ?? '')?.[1] ?? 'debian'
-  await Promise.all(
-    [...owners].map(async ([program, name]) => {
-      const version = await runTool('dpkg-query', ['--show', '--showformat=${Version}\n', name], '/')
-      const first = version?.split('\n')[0]
-      if (first !== undefined && first !== '') found.set(program, { name, version: first, vendor })
-    }),
-  )
+  for (const [program, name] of owners) {
+    const version = versionOf(name, status)
+    if (version !== undefined) found.set(program, { name, version, vendor })
+  }
   return found
+}
+
+function findOwners(programs: readonly string[]): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>()
+  const waiting = programs.map((program) => ({
+    program,
+    lines: spellings(program).map((path) => `\n${path}\n`),
+  }))
+  for (const list of readdirSync(join(database, 'info'))) {
+    if (!list.endsWith('.list')) continue
+    const paths = readText(join(database, 'info', list)) ?? ''
+    for (const { program, lines } of waiting) {
+      if (owners.has(program) || !lines.some((line) => paths.includes(line))) continue
+      owners.set(program, list.slice(0, -'.list'.length).replace(/:.*$/, ''))
+    }
+    if (owners.size === programs.length) break
+  }
+  return owners
+}
+
+function versionOf(name: string, status: string): string | undefined {
+  const start = `\n${status}`.indexOf(`\nPackage: ${name}\n`)
+  if (start === -1) return undefined
+  const end = status.indexOf('\n\n', start)
+  return /^Version: (.+)$/m.exec(status.slice(start, end === -1 ? undefined : end))?.[1]
 }
 
 /** A program's path and where it leads to, with and without the /usr that a merged system adds to both. */
@@ -44,7 +61,11 @@ function spellings(program: string): string[] {
   } catch {
     // Gone since it ran.
   }
-  return [...new Set(paths.flatMap((path) => [path, path.replace(/^\/usr\/(bin|sbin|lib)\//, '/$1/')]))]
+  const other = (path: string) =>
+    path.startsWith('/usr/')
+      ? path.replace(/^\/usr(\/(s?bin|lib)\/)/, '$1')
+      : path.replace(/^\/(s?bin|lib)\//, '/usr/$1/')
+  return [...new Set(paths.flatMap((path) => [path, other(path)]))]
 }
 
 function readText(path: string): string | undefined {

@@ -53,7 +53,7 @@ export async function findPackages(loaded: Loaded, options: HashOptions): Promis
     const fact = add(purl('pypi', undefined, normal, distribution.version), normal, distribution.version)
     fact.modules = [...new Set([...(fact.modules ?? []), name])].toSorted()
   }
-  const owners = await findDebianPackages(loaded.programs)
+  const owners = findDebianPackages(loaded.programs)
   const orphans: { path: string; sha256: string }[] = []
   for (const path of [...loaded.programs].toSorted()) {
     const owner = owners.get(path)

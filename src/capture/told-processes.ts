@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { textOf } from '../journal/journal-text.ts'
 import type { AgentLine } from '../journal/line.ts'
+import { recorderName } from './command-spool.ts'
 import type { Library } from './packages.ts'
 
 /** What agents told of their processes: the code they loaded, the programs they started, what they consumed. */
@@ -19,6 +20,8 @@ export class ToldProcesses {
   take(line: AgentLine): void {
     if (line.kind === 'process') {
       this.pids.add(line.pid)
+      // The recorder's own spool, of an earlier look at the same journal.
+      if (line.agent.name === recorderName) return
       const { name, version } = line.interpreter
       this.interpreters.set(`${name} ${version}`, { name, version })
     } else if (line.kind === 'module') this.firstFolder ??= dirname(textOf(line.file))

@@ -106,7 +106,8 @@ export class JournalFold {
   #dispatch(home: JournaledProcess, line: AgentLine, at: number): void {
     switch (line.kind) {
       case 'process':
-        if (line.agent.name !== 'vampira') this.#agents.set(`${line.agent.name} ${line.agent.version}`, line.agent)
+        if (line.agent.name !== 'vampira')
+          this.#agents.set(`${line.agent.name} ${line.agent.version}`, line.agent)
         return
       case 'module':
         return this.#components.addModule(home, line)
