@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -15,6 +16,8 @@ const run = promisify(execFile)
 const servers = {
   fuseki: { ready: '/$/ping', store: '/ds' },
   oxigraph: { ready: '/', store: '' },
+  rdf4j: { ready: '/rdf4j-server/repositories/runs/size', store: '/rdf4j-server/repositories/runs' },
+  virtuoso: { ready: '/sparql', store: '/sparql' },
 } as const
 
 export type ServerName = keyof typeof servers
@@ -70,7 +73,10 @@ export async function startServer(
 
   const origin = `http://127.0.0.1:${port}`
   const deadline = Date.now() + 60_000
-  while (!(await answers(origin + servers[name].ready))) {
+  const isReady = async (): Promise<boolean> =>
+    (name !== 'virtuoso' || existsSync(join(dataDirectory, 'ready'))) &&
+    (await answers(origin + servers[name].ready))
+  while (!(await isReady())) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
       await stop()
       throw new Error(`${name} did not start on port ${port}; it said:\n${said}`)

@@ -30,12 +30,13 @@ export async function select(
   return results.bindings
 }
 
-/** Whether `ASK {}` is answered as SPARQL has it. */
+/** Whether `ASK {}` is answered with yes: as SPARQL has it, or as a table of one cell, which is Virtuoso's way. */
 export async function answersSparql(
   endpoint: Pick<Endpoint, 'name' | 'query' | 'credentials'>,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  return (await ask(endpoint, 'ASK {}', signal)).boolean === true
+  const { boolean, results } = await ask(endpoint, 'ASK {}', signal)
+  return boolean === true || results?.bindings?.length === 1
 }
 
 async function ask(
