@@ -68,7 +68,7 @@ export async function walk(
       const nearEnough = frontier.filter((iri) => (reached.get(iri)?.depth ?? 0) < maxHops)
       if (nearEnough.length < frontier.length) truncated ??= { by: 'hops', limit: maxHops }
       if (nearEnough.length === 0) break
-      const runs = new Set([...reached.keys()].map(runOf)).size
+      const runs = new Set([...reached.keys()].flatMap((iri) => runOf(iri) ?? [])).size
       options.onProgress?.({
         hops: hops++,
         nodes: reached.size,
