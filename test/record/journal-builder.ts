@@ -88,7 +88,7 @@ export class SpoolBuilder {
   }
 
   file(op: string, path: string, more: object = {}): this {
-    return this.add({ kind: 'file', op, path: `/data/survey/${path}`, ...more })
+    return this.add({ kind: 'file', op, path: path.startsWith('/') ? path : `/data/survey/${path}`, ...more })
   }
 
   spawn(args: string[], more: object = {}): number {
@@ -129,10 +129,6 @@ export function runLine(more: Partial<RunLine> = {}): RunLine {
 }
 
 export const finished: RecorderLine = { kind: 'finish', at: 1_000_000, status: 0 }
-
-export interface JournalText {
-  [spool: string]: string
-}
 
 export function writeLines(lines: readonly object[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
