@@ -17,6 +17,8 @@ export const commands: Readonly<
   },
   queries: { summary: 'what there is to ask', load: () => import('./queries.ts') },
   query: { summary: 'ask a question in SPARQL', load: () => import('./query.ts') },
+  lineage: { summary: 'what something came from', load: () => import('./lineage.ts') },
+  impact: { summary: 'what came from something', load: () => import('./impact.ts') },
   recover: { summary: 'make records of what killed recorders left', load: () => import('./recover.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

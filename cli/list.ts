@@ -1,5 +1,6 @@
 import { formatCount, formatDuration, formatTime, UsageError } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
+import { wholeNumber } from './parameters.ts'
 import type { ListedRun } from './remote-runs.ts'
 import { openSources } from './sources.ts'
 import { statusMark, statusStyle } from './status.ts'
@@ -9,7 +10,7 @@ import type { Column } from './table.ts'
 interface ListOptions {
   name?: string
   status?: string
-  limit?: string
+  limit?: number
 }
 
 export const command: CliCommand<ListOptions> = {
@@ -26,14 +27,14 @@ export const command: CliCommand<ListOptions> = {
     command
       .option('--name <pattern>', 'only pipelines of this name; * stands for anything')
       .option('--status <status>', 'only completed, failed or interrupted runs')
-      .option('--limit <number>', 'at most so many, newest first')
+      .option('--limit <number>', 'at most so many, newest first', wholeNumber)
   },
   async run(terminal, _args, options) {
     const keep = filterOf(options)
     const sources = await openSources(terminal, options)
     const all = (await sources.runs()).toReversed()
     await sources.close()
-    const runs = all.filter(keep).slice(0, limitOf(options.limit))
+    const runs = all.filter(keep).slice(0, options.limit)
     if (options.json === true) return terminal.printJson(runs)
     if (runs.length === 0) {
       terminal.note(
@@ -86,14 +87,6 @@ function filterOf(options: ListOptions): (run: ListedRun) => boolean {
 function patternOf(pattern: string): RegExp {
   const escaped = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
   return new RegExp(`^${escaped.join('.*')}$`, 's')
-}
-
-function limitOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^[1-9]\d*$/.test(text)) {
-    throw new UsageError(`--limit ${text} is not a number of runs`, { advice: 'Use a whole number from 1' })
-  }
-  return Number(text)
 }
 
 /** Characters that tell these UUIDs apart; at least eight, because UUIDs of one minute begin alike. */

@@ -7,6 +7,12 @@ export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value]
 }
 
+/** A whole number from 1, for commander. */
+export function wholeNumber(value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value)
+  throw new UsageError(`${value} is not a whole number from 1`)
+}
+
 /** The parameters that `--param name=value`s give to a query, repeated ones as lists. */
 export function parametersOf(
   query: CatalogueQuery,

@@ -68,6 +68,18 @@ export type {
 export { readRequirementTable } from './validate/requirement-table.ts'
 export type { Cell, Level, Requirement, RequirementTable, UseCase } from './validate/requirement-table.ts'
 
+export { impact } from './analyse/impact.ts'
+export { lineage } from './analyse/lineage.ts'
+export type {
+  OtherVersion,
+  Strength,
+  Trace,
+  TraceEdge,
+  TraceNode,
+  TraceOptions,
+  TraceProgress,
+  TraceStart,
+} from './analyse/trace.ts'
 export { inspectRun } from './analyse/inspect-run.ts'
 export type { FileAt, FileOverview, FunctionOverview, RunInspection } from './analyse/inspect-run.ts'
 
@@ -75,3 +87,5 @@ export { plainText, toCsv, toNTriples, toSparqlJson, toTsv } from './report/form
 export { formatCount, formatDuration, formatSize, formatTime } from './report/format-quantity.ts'
 export { formatTree } from './report/format-tree.ts'
 export type { TreeNode } from './report/format-tree.ts'
+export { traceTrees } from './report/trace-tree.ts'
+export type { TraceTrees } from './report/trace-tree.ts'

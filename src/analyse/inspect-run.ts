@@ -1,6 +1,5 @@
-import { bindQuery, scopeOf } from '../query/bind.ts'
-import { catalogueQuery } from '../query/catalogue.ts'
 import type { QueryEngine, Row } from '../query/engine.ts'
+import { ask } from './ask.ts'
 import { integerOf, numberOf, textOf } from './read-row.ts'
 
 /** A run as people look at it: its facts, its functions, its files, its surroundings. */
@@ -58,12 +57,12 @@ export interface FileOverview {
 /** @param run IRI of a run that the engine's sources have; its record and its summary are read. */
 export async function inspectRun(engine: QueryEngine, run: string): Promise<RunInspection> {
   // One after the other: a local engine answers one at a time anyway, and a server is spared.
-  const facts = await ask(engine, 'run-facts', run)
-  const overview = await ask(engine, 'overview', run)
-  const flow = await ask(engine, 'file-flow', run)
-  const sources = await ask(engine, 'data-sources', run)
-  const made = await ask(engine, 'data-products', run)
-  const surroundings = await ask(engine, 'environment', run)
+  const facts = await ask(engine, 'run-facts', { run: [run] })
+  const overview = await ask(engine, 'overview', { run: [run] })
+  const flow = await ask(engine, 'file-flow', { run: [run] })
+  const sources = await ask(engine, 'data-sources', { run: [run] })
+  const made = await ask(engine, 'data-products', { run: [run] })
+  const surroundings = await ask(engine, 'environment', { run: [run] })
   return {
     id: run,
     facts: groupFacts(facts),
@@ -76,13 +75,6 @@ export async function inspectRun(engine: QueryEngine, run: string): Promise<RunI
       .filter((row) => textOf(row, 'aspect') === 'package')
       .map((row) => present({ name: textOf(row, 'name') ?? '', version: textOf(row, 'value') })),
   }
-}
-
-async function ask(engine: QueryEngine, name: string, run: string): Promise<readonly Row[]> {
-  const query = await catalogueQuery(name)
-  const given = { run: [run] }
-  const answer = await engine.query(await bindQuery(query, given), scopeOf(query, given))
-  return answer.type === 'bindings' ? answer.rows : []
 }
 
 function groupFacts(rows: readonly Row[]): Record<string, Record<string, string>> {
