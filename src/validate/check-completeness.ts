@@ -1,11 +1,9 @@
 import type { Quad, Term } from '@rdfjs/types'
 import type { Store } from 'n3'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { UsageError } from '../errors.ts'
-import { packageRoot } from '../package-root.ts'
 import { NAMESPACES } from '../prov/vocabulary.ts'
 import {
+  isAboutStore,
   judgeUseCases,
   groupBy,
   tellReadiness,
@@ -16,8 +14,8 @@ import {
 } from './completeness-report.ts'
 import { PlaceFinder } from './find-place.ts'
 import { readRequirementTable, type RequirementTable, type UseCase } from './requirement-table.ts'
-import { readShapes, type ShapesGraph } from './shapes-graph.ts'
-import { SH, SHAPES } from './terms.ts'
+import { readRequirementShapes } from './requirement-shapes.ts'
+import { SHAPES } from './terms.ts'
 import { readAsRecord, toldBySummary } from './read-as-record.ts'
 import { collectTriples, validateDataset, type ShapeResult } from './validate-shapes.ts'
 
@@ -69,7 +67,7 @@ export async function checkCompleteness(
 
   const requirements = table.requirements.map(({ id, name, group }): RequirementResult => {
     if (basis === 'summary' && !toldBySummary.has(id))
-      return { id, name, group, status: 'not-loaded', findings: [] }
+      return { id, name, group, status: 'not-asked', findings: run === undefined ? [] : [tooLarge(run, id)] }
     const found = findings(id, undefined)
     return { id, name, group, status: judge(found, id), findings: found }
   })
@@ -90,29 +88,6 @@ function chooseUseCases(table: RequirementTable, wanted: readonly string[] | und
       advice: `Choose from ${table.useCases.map((each) => each.id).join(', ')}.`,
     })
   })
-}
-
-let requirementShapes: Promise<ShapesGraph> | undefined
-
-/** The seventeen, read and checked once a process; shapes that replace others in some cells are asked with them. */
-function readRequirementShapes(): Promise<ShapesGraph> {
-  requirementShapes ??= (async () => {
-    const folder = join(packageRoot, 'shapes', 'requirements')
-    const files = (await readdir(folder)).filter((name) => name.endsWith('.ttl'))
-    const shapes = await readShapes(files.map((name) => join(folder, name)))
-    for (const spare of shapes.dataset.getSubjects(`${SH}deactivated`, null, null)) {
-      shapes.dataset.deleteMatches(spare as never, `${SH}deactivated` as never)
-      const root = spare.value.split('#')[0] ?? ''
-      const { DataFactory } = await import('n3')
-      shapes.dataset.addQuad(
-        DataFactory.namedNode(root),
-        DataFactory.namedNode(`${SH}property`),
-        DataFactory.namedNode(spare.value),
-      )
-    }
-    return shapes
-  })()
-  return requirementShapes
 }
 
 /** Whether a shape speaks in a cell: one that another cell asks for instead of the usual one speaks only there. */
@@ -163,7 +138,12 @@ function nodeOf({ focusNode, value, component }: ShapeResult): Term {
 function judge(findings: readonly Finding[], requirement: string): RequirementStatus {
   if (findings.some(({ severity }) => severity === 'Violation')) return 'missing'
   if (findings.length === 0) return 'satisfied'
-  return requirement.startsWith('records-of-') ? 'not-asked' : 'nothing-to-check'
+  return isAboutStore(requirement) ? 'not-asked' : 'nothing-to-check'
+}
+
+function tooLarge(run: string, requirement: string): Finding {
+  const message = 'Not asked: the record is too large to load, and its summary does not tell.'
+  return { node: run, message, severity: 'Info', requirement }
 }
 
 async function addStore(dataset: Store, counts: StoreCounts): Promise<void> {

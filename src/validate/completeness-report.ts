@@ -2,10 +2,10 @@ import type { Level, RequirementTable, UseCase } from './requirement-table.ts'
 
 /**
  * `satisfied`: no violation. `nothing-to-check`: neither, because the run has nothing of the kind (it read no file).
- * `not-asked`: about stored records, and no store was given. `not-loaded`: the record is too large to load, and its
- * summary does not say.
+ * `not-asked`: about stored records, and no store was given; or the record is too large to load, and its summary does
+ * not tell.
  */
-export type RequirementStatus = 'satisfied' | 'missing' | 'not-asked' | 'nothing-to-check' | 'not-loaded'
+export type RequirementStatus = 'satisfied' | 'missing' | 'not-asked' | 'nothing-to-check'
 
 /** What is missing or worth knowing, at one node. */
 export interface Finding {
@@ -85,7 +85,7 @@ export function judgeUseCases(
       ...[...alternatives.values()].filter((set) => set.every(({ status }) => status === 'missing')),
     ].map((set) => set.map(({ requirement }) => requirement))
     const unknown = mandatory
-      .filter(({ status }) => status === 'not-loaded')
+      .filter(({ requirement, status }) => status === 'not-asked' && !isAboutStore(requirement))
       .map(({ requirement }) => requirement)
     const warnings = needs
       .filter(({ level, status }) => level === 'optional' && status === 'missing')
@@ -111,6 +111,11 @@ export function tellReadiness(table: RequirementTable, useCases: readonly UseCas
   if (untold.length > 0)
     parts.push(`of ${untold.map(({ id }) => id).join(', ')} the summary of so large a record does not tell`)
   return parts.join('; ')
+}
+
+/** What is not asked of a record, but of the store that keeps it. */
+export function isAboutStore(requirement: string): boolean {
+  return requirement.startsWith('records-of-')
 }
 
 export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {

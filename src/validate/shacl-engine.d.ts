@@ -19,6 +19,7 @@ declare module 'shacl-engine' {
 
   export interface Context {
     readonly focusNode: Pointer
+    create(changes: { value?: Pointer | null }): Context
     violation(
       component: Term,
       details: { args?: object; message?: readonly Term[]; source?: readonly Term[]; value?: Pointer },
@@ -34,7 +35,13 @@ declare module 'shacl-engine' {
     readonly message: readonly Term[]
   }
 
-  export type Validation = (shape: Shape) => { generic?: (context: Context) => void | Promise<void> }
+  /** What a constraint does: once a focus node with all its values, and once a value. */
+  export interface CompiledValidation {
+    property?(context: Context): void | Promise<void>
+    generic?(context: Context): void | Promise<void>
+  }
+
+  export type Validation = (shape: Shape) => CompiledValidation
 
   export class Validator {
     constructor(
@@ -43,4 +50,12 @@ declare module 'shacl-engine' {
     )
     validate(data: { dataset: DatasetCore }): Promise<{ results: readonly Result[] }>
   }
+}
+
+declare module 'shacl-engine/lib/validations/shape.js' {
+  import type { CompiledValidation, Shape } from 'shacl-engine'
+
+  export function compileQualifiedShape(
+    shape: Shape,
+  ): CompiledValidation & Required<Pick<CompiledValidation, 'property'>>
 }

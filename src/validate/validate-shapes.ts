@@ -43,7 +43,9 @@ export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
 export async function validateDataset(dataset: Store, shapes: ShapesGraph): Promise<ShapeResult[]> {
   const { DataFactory } = await import('n3')
   const { Validator } = await import('shacl-engine')
-  const validations = new Map<Term, Validation>()
+  const validations = new Map<Term, Validation>([
+    [DataFactory.namedNode(`${SH}qualifiedValueShape`), await compileQualified()],
+  ])
   if (shapes.dataset.countQuads(null, `${SH}sparql`, null, null) > 0) {
     const select = await askOxigraph(dataset)
     validations.set(DataFactory.namedNode(`${SH}sparql`), (shape) =>
@@ -53,6 +55,18 @@ export async function validateDataset(dataset: Store, shapes: ShapesGraph): Prom
   const validator = new Validator(shapes.dataset, { factory: DataFactory, validations })
   const { results } = await validator.validate({ dataset })
   return results.map(readResult)
+}
+
+/**
+ * In a property shape that another reaches by sh:property, shacl-engine 1.1.2 asks whether the outer value has the
+ * qualified shape, for each inner value. Without an outer value it asks the right ones.
+ */
+async function compileQualified(): Promise<Validation> {
+  const { compileQualifiedShape } = await import('shacl-engine/lib/validations/shape.js')
+  return (shape) => {
+    const compiled = compileQualifiedShape(shape)
+    return { property: (context) => compiled.property(context.create({ value: null })) }
+  }
 }
 
 /** Variable name → term. */
@@ -99,12 +113,16 @@ function fill(messages: readonly Term[], solution: Solution): Term[] {
   })) as Term[]
 }
 
+/** Components whose results have no value, as the recommendation says; the engine keeps that of an outer shape. */
+const counting = /^(?:Qualified)?M(?:in|ax)Count/
+
 function readResult(result: Result): ShapeResult {
+  const component = result.constraintComponent.value.slice(SH.length)
   return {
     focusNode: result.focusNode.term as Term,
-    value: result.value?.term,
+    value: counting.test(component) ? undefined : result.value?.term,
     shape: result.shape.ptr.value ?? '',
-    component: result.constraintComponent.value.slice(SH.length),
+    component,
     severity: result.severity.value.slice(SH.length) as Severity,
     message: result.message.map(({ value }) => value).join(' '),
   }

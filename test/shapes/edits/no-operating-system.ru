@@ -1,0 +1,3 @@
+#+ summary: The environment does not say its operating system.
+#+ finds: runtime-environment#operating-system <ni:///sha-256;ulKFFhum7tAIX7E3hM5ckvcOvCaLlP1mqh1ooyiEIE0>
+DELETE WHERE { <ni:///sha-256;ulKFFhum7tAIX7E3hM5ckvcOvCaLlP1mqh1ooyiEIE0> vam:operatingSystem ?system }
