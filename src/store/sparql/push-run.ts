@@ -1,5 +1,6 @@
 import type { Quad } from '@rdfjs/types'
-import { EndpointError, StoreError } from '../../errors.ts'
+import { EndpointError, StoreError, SyntaxError } from '../../errors.ts'
+import { parseQuads } from '../../formats/parse.ts'
 import type { Part, Store, StoredGraph } from '../store.ts'
 import { select } from './ask-endpoint.ts'
 import { tripleLine } from './canonical-triple.ts'
@@ -8,7 +9,6 @@ import type { GraphDigest } from './digest-triples.ts'
 import type { Endpoint } from './endpoint.ts'
 import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
-import { parseTriples } from './parse-triples.ts'
 import { probeCapabilities } from './probe-capabilities.ts'
 
 /** One graph of a pushed run. */
@@ -162,32 +162,38 @@ async function countTriples(endpoint: Endpoint, graph: string): Promise<number> 
   return Number(rows[0]?.n?.value ?? Number.NaN)
 }
 
-function digestRemote(endpoint: Endpoint, graph: string, dateTimeDigits: number): Promise<GraphDigest> {
-  const quads = parseTriples(readGraph(endpoint, graph), 'application/n-triples', (message, line) => {
-    return new EndpointError(`${endpoint.name} gave ‹${graph}› back in broken N-Triples: ${message}`, {
-      place: { iri: graph, ...(line === undefined ? {} : { line }) },
+async function digestRemote(endpoint: Endpoint, graph: string, dateTimeDigits: number): Promise<GraphDigest> {
+  try {
+    const quads = parseQuads(readGraph(endpoint, graph), { format: 'ntriples' })
+    return await digestTriples(quads, dateTimeDigits)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new EndpointError(`${endpoint.name} gave ‹${graph}› back in broken N-Triples: ${error.message}`, {
+      place: { ...error.place, iri: graph },
       advice: 'Push again; if it happens again, look into the log of the server.',
+      cause: error,
     })
-  })
-  return digestTriples(quads, dateTimeDigits)
+  }
 }
 
 async function* quadsOf(stored: StoredGraph, run: string): AsyncGenerator<Quad> {
-  const quads = parseTriples(stored.text(), stored.mediaType, (message, line) => {
-    return new StoreError(`‹${stored.graph}› of run ‹${run}› is damaged: ${message}`, {
-      place: { iri: stored.graph, ...(line === undefined ? {} : { line }) },
-      advice: 'Bring that run back from a copy, or leave it out.',
-    })
-  })
-  for await (const quad of quads) {
-    if (quad.graph.value !== stored.graph) {
-      const name = quad.graph.value === '' ? 'the default graph' : `‹${quad.graph.value}›`
-      throw new StoreError(`The text of ‹${stored.graph}› has triples of ${name}`, {
-        place: { iri: stored.graph },
-        advice: 'Bring that run back from a copy, or leave it out.',
-      })
+  const advice = 'Bring that run back from a copy, or leave it out.'
+  try {
+    for await (const quad of parseQuads(stored.text(), { format: stored.mediaType })) {
+      if (quad.graph.value !== stored.graph) {
+        const name = quad.graph.value === '' ? 'the default graph' : `‹${quad.graph.value}›`
+        const message = `The text of ‹${stored.graph}› has triples of ${name}`
+        throw new StoreError(message, { place: { iri: stored.graph }, advice })
+      }
+      yield quad
     }
-    yield quad
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new StoreError(`‹${stored.graph}› of run ‹${run}› is damaged: ${error.message}`, {
+      place: { ...error.place, iri: stored.graph },
+      advice,
+      cause: error,
+    })
   }
 }
 
