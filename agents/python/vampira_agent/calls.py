@@ -1,0 +1,583 @@
+"""Calls: what the rewritten bodies of the user's functions do when they begin and end.
+
+A rewritten body is `if hook.on or hook.tick(): with hook.enter(arguments): … else: …`. `hook` is a Component, placed
+among the constants of the code, so that no name is added to the program. The running call is known by a context
+variable, hence right across threads and tasks; `with` keeps it off the frame's local variables.
+"""
+
+import sys
+from _contextvars import ContextVar
+from _thread import get_ident
+from _weakref import ref
+from itertools import count
+from time import thread_time_ns
+from types import SimpleNamespace
+
+from . import journal, memory, values
+from .failures import describe_failure, places
+from .identity import release_large
+from .text import quote
+from .values import describe, describe_returned, fingerprint
+
+now = journal.now
+_getframe = sys._getframe
+_top = ContextVar("vampira_call", default=None)
+current_call = _top.get
+_set_top = _top.set
+_next_call = count(1).__next__
+_main_thread = get_ident()
+_threads = {}
+_tasks = {}
+# Calls that started a thread, by the thread object's address.
+starters = {}
+components = []
+
+SLOW = 2_000_000
+MEASURED_AT_FIRST = 2
+SAMPLED = 1023
+HELD_AT_MOST = 10_000
+_CHANGEABLE = values.CHANGEABLE
+_SCALARS = values.SCALARS
+# 1,023 calls that are only counted, then one that is looked at; ones behind it, so that threads never exhaust it.
+_BLOCK = bytes(SAMPLED) + b"\1" * 4096
+_LENGTH = len(_BLOCK)
+
+
+class Call:
+    """A running call. Its `with` block is the function's body."""
+
+    __slots__ = ("id", "component", "parent", "begun", "value", "held", "generation", "cpu", "peak", "frame")
+    # Called without arguments, in C.
+    __enter__ = int
+
+    def __exit__(self, kind, error, trace):
+        end = now()
+        if current_call() is self:
+            _set_top(self.parent)
+        try:
+            self.component._end(self, end, kind, error, trace)
+        except Exception as fault:
+            journal.fault("the end of a call", fault)
+
+    def out(self, value):
+        """A generator gives up control, yielding value."""
+        try:
+            if current_call() is self:
+                _set_top(self.parent)
+            if self.generation == journal.generation:
+                journal.emit('{"kind":"suspend","call":%d,"at":%d,"value":%s}' % (self.id, journal.at(), describe_returned(value)))
+        except Exception as fault:
+            journal.fault("a suspended generator", fault)
+        return value
+
+    def delegate(self, value):
+        """A generator hands its caller over to another iterator."""
+        try:
+            if current_call() is self:
+                _set_top(self.parent)
+            if self.generation == journal.generation:
+                journal.emit('{"kind":"suspend","call":%d,"at":%d}' % (self.id, journal.at()))
+        except Exception as fault:
+            journal.fault("a suspended generator", fault)
+        return value
+
+    def back(self, value):
+        """A generator was resumed, being sent value."""
+        try:
+            self.parent = current_call()
+            _set_top(self)
+            if self.generation == journal.generation:
+                sent = "" if value is None else ',"value":' + describe(value)
+                journal.emit('{"kind":"resume","call":%d,"at":%d%s}' % (self.id, journal.at(), sent))
+        except Exception as fault:
+            journal.fault("a resumed generator", fault)
+        return value
+
+
+class Sample:
+    """One of a thousand calls of a component that is only counted."""
+
+    __slots__ = ("id", "component", "parent", "begun", "value", "generation", "arguments", "frame")
+    __enter__ = int
+
+    def __exit__(self, kind, error, trace):
+        end = now()
+        if current_call() is self:
+            _set_top(self.parent)
+        try:
+            self.component._sampled(self, end, kind)
+        except Exception as fault:
+            journal.fault("a sampled call", fault)
+
+    def out(self, value):
+        if current_call() is self:
+            _set_top(self.parent)
+        return value
+
+    delegate = out
+
+    def back(self, value):
+        self.parent = current_call()
+        _set_top(self)
+        return value
+
+
+class _Nothing:
+    """Stands in where a call is not recorded."""
+
+    __slots__ = ()
+    __enter__ = int
+
+    def __exit__(self, kind, error, trace):
+        pass
+
+    def out(self, value):
+        return value
+
+    back = delegate = out
+
+
+NOTHING = _Nothing()
+
+
+class Component:
+    """A function, class or module of the user's code, and the hook in its body."""
+
+    __slots__ = (
+        "on", "tick", "id", "module", "names", "text", "title", "secret", "defaults", "is_async",
+        "calls", "recent", "total", "wary", "told", "live", "ticks", "old_ticks", "counted", "failures", "samples",
+        "counted_told", "count_since", "count_caller", "sampled_at",
+    )  # fmt: skip
+
+    def __init__(self, module, title, text, names, secret, is_async):
+        self.on = True
+        self.module = module
+        self.title = title
+        # What the component's line says, ids left out.
+        self.text = text
+        self.names = names
+        self.secret = secret
+        self.is_async = is_async
+        self.defaults = ()
+        self.live = None
+        self.calls = self.recent = self.total = 0
+        self.wary = True
+        self.told = False
+        self.ticks = self.old_ticks = None
+        self.counted = self.failures = self.counted_told = 0
+        self.samples = []
+        self.count_since = self.sampled_at = 0
+        self.count_caller = None
+        self.id = len(components) + 1
+        self.renew_ticks()
+        components.append(self)
+
+    def __reduce__(self):
+        # Code of the user's that travels by value (cloudpickle) runs its original body where it arrives.
+        return (_hook_elsewhere, ())
+
+    def define(self, function):
+        """Innermost decorator of a function with defaults: learn which objects they are."""
+        try:
+            positions = {name: at for at, name in enumerate(self.names)}
+            code = function.__code__
+            found = []
+            if function.__defaults__:
+                named = code.co_varnames[: code.co_argcount][-len(function.__defaults__) :]
+                found += zip(named, function.__defaults__)
+            if function.__kwdefaults__:
+                found += function.__kwdefaults__.items()
+            self.defaults = tuple((positions[name], value) for name, value in found if name in positions)
+        except Exception as fault:
+            journal.fault("a definition", fault)
+        return function
+
+    # ---- beginning
+
+    def enter(self, *arguments):
+        """A function begins. Returns the context manager of its body."""
+        return self._begin(arguments, _getframe(1), now())
+
+    def enter_generator(self, *arguments):
+        """The same for a generator, whose body goes on in other contexts: found again by its frame."""
+        frame = _getframe(1)
+        if self.live is None:
+            self.live = {}
+        call = self._begin(arguments, frame, now())
+        if call is not NOTHING:
+            call.frame = key = id(frame)
+            self.live[key] = call
+        return call
+
+    def choose(self, *arguments):
+        """enter() for a body that stands there once: recorded, sampled or only counted."""
+        if self.on or self.tick():
+            return self._begin(arguments, _getframe(1), now())
+        return NOTHING
+
+    def choose_generator(self, *arguments):
+        """The same for a generator."""
+        if not (self.on or self.tick()):
+            return NOTHING
+        frame = _getframe(1)
+        if self.live is None:
+            self.live = {}
+        call = self._begin(arguments, frame, now())
+        if call is not NOTHING:
+            call.frame = key = id(frame)
+            self.live[key] = call
+        return call
+
+    def _begin(self, arguments, frame, begun):
+        try:
+            if self.wary:
+                if not self.on:
+                    return self._sample(arguments)
+                if not self.told:
+                    self.tell()
+            call = Call()
+            call.component = self
+            call.begun = begun
+            call.value = call.held = call.cpu = None
+            call.generation = generation = journal.generation
+            call.id = number = _next_call()
+            self.calls += 1
+            self.recent += 1
+            line = '{"kind":"start","id":%d,"component":%d,"at":%d' % (number, self.id, begun - journal.zero)
+            call.parent = parent = current_call()
+            if parent is None:
+                parent = call.parent = _starter()
+            if parent is not None and parent.generation == generation:
+                line += ',"caller":%d' % parent.id
+            frame = frame.f_back
+            while frame is not None:
+                place = places.get(frame.f_code.co_filename)
+                if place is not None:
+                    line += ',"from":[%d,%d]' % (place, frame.f_lineno or 1)
+                    break
+                frame = frame.f_back
+            if get_ident() != _main_thread:
+                line += ',"thread":%d' % _thread_number()
+            if self.is_async:
+                line += _task()
+            if arguments:
+                line += self._describe_arguments(arguments, call)
+            journal.emit(line + "}")
+            if self.wary:
+                self._measure(call)
+            _set_top(call)
+            return call
+        except Exception as fault:
+            journal.fault("the start of a call", fault)
+            return NOTHING
+
+    def _describe_arguments(self, arguments, call):
+        texts = []
+        position = 0
+        for x in arguments:
+            kind = type(x)
+            text = describe(x)
+            texts.append(text)
+            if type(kind) is type and kind not in _SCALARS and (kind in _CHANGEABLE or _is_array(kind)):
+                self._hold(call, position, x, text)
+            position += 1
+        for position in self.secret:
+            texts[position] = values.REDACTED
+        line = ',"arguments":[' + ",".join(texts) + "]"
+        if self.defaults:
+            same = [str(position) for position, value in self.defaults if arguments[position] is value]
+            if same:
+                line += ',"defaults":[' + ",".join(same) + "]"
+        return line
+
+    def _hold(self, call, position, x, text):
+        """Remember what a changeable argument is, to see at the end whether it was changed in place."""
+        if type(x) in _CHANGEABLE:
+            if len(x) > HELD_AT_MOST:
+                return
+            mark = fingerprint(x, text)
+            watched = x
+        else:
+            mark = text
+            watched = ref(x)
+        if call.held is None:
+            call.held = []
+        call.held.append((position, watched, mark))
+
+    def _measure(self, call):
+        """CPU time and peak memory of calls that are new or slow."""
+        if self.calls <= MEASURED_AT_FIRST or self.total > self.calls * SLOW // 2:
+            # Peaks nest like calls do, which generators and tasks need not.
+            plain = self.live is None and not self.is_async and get_ident() == _main_thread
+            call.peak = plain and memory.begin_peak()
+            call.cpu = thread_time_ns()
+        else:
+            self.wary = False
+
+    def tell(self):
+        """The component's line, and its module's before it."""
+        self.told = True
+        self.module.tell()
+        journal.emit('{"kind":"component","id":%d,"module":%d,%s}' % (self.id, self.module.id, self.text))
+
+    # ---- within
+
+    def leave(self, value):
+        """A function returns value."""
+        call = current_call()
+        if call is not None and call.component is self:
+            call.value = value
+        return value
+
+    def current(self):
+        """The call of the generator that asks."""
+        return self.live.get(id(_getframe(1)), NOTHING)
+
+    def leave_generator(self, value):
+        """A generator returns value."""
+        call = self.live.get(id(_getframe(1)))
+        if call is not None:
+            call.value = value
+        return value
+
+    # ---- ending
+
+    def _end(self, call, end, kind, error, trace):
+        spent = end - call.begun
+        self.total += spent
+        if self.live is not None:
+            self.live.pop(call.frame, None)
+        if call.generation != journal.generation:
+            return
+        more = ""
+        if call.cpu is not None:
+            more = ',"cpu":%d' % max(0, thread_time_ns() - call.cpu)
+            if call.peak:
+                peak = memory.end_peak()
+                if peak is not None:
+                    more += ',"peak":%d' % peak
+        elif spent > SLOW:
+            self.wary = True
+        if call.held is not None:
+            more += _changes(call.held, self.secret)
+        moment = end - journal.zero
+        if kind is None or kind is GeneratorExit and self.live is not None:
+            value = call.value
+            call.value = None
+            text = describe_returned(value)
+            journal.emit('{"kind":"return","call":%d,"at":%d,"value":%s%s}' % (call.id, moment, text, more))
+        else:
+            failure = describe_failure(kind, error, trace)
+            journal.emit('{"kind":"raise","call":%d,"at":%d,%s%s}' % (call.id, moment, failure, more))
+        call.held = None
+        release_large()
+        govern(end)
+
+    # ---- counting
+
+    def renew_ticks(self):
+        """A new run of ticks; the calls of the run before the last are counted now, when no thread can still take one."""
+        if self.old_ticks is not None:
+            self.counted += _LENGTH - self.old_ticks.__length_hint__()
+        self.old_ticks = self.ticks
+        self.ticks = ticks = iter(_BLOCK)
+        self.tick = ticks.__next__
+
+    def count(self):
+        """How many calls were counted and not recorded, exactly."""
+        total = self.counted
+        for ticks in (self.ticks, self.old_ticks):
+            if ticks is not None:
+                total += _LENGTH - ticks.__length_hint__()
+        return total
+
+    def demote(self, moment, caller):
+        """Only count from here on."""
+        if self.on:
+            self.on = False
+            self.wary = True
+            self.count_since = self.sampled_at = moment
+            self.count_caller = caller.id if caller is not None and caller.generation == journal.generation else None
+
+    def _sample(self, arguments):
+        self.renew_ticks()
+        if journal.dead:
+            return NOTHING
+        sample = Sample()
+        sample.component = self
+        sample.value = None
+        sample.frame = 0
+        sample.parent = parent = current_call()
+        sample.generation = -1 if parent is None else parent.generation
+        sample.id = 0 if parent is None else parent.id
+        texts = [describe(x) for x in arguments]
+        for position in self.secret:
+            texts[position] = values.REDACTED
+        sample.arguments = ",".join(texts)
+        _set_top(sample)
+        sample.begun = now()
+        return sample
+
+    def _sampled(self, sample, end, kind):
+        if self.live is not None:
+            self.live.pop(sample.frame, None)
+        if kind is not None and kind is not GeneratorExit:
+            self.failures += 1
+        spent = end - sample.begun
+        text = '{"nanoseconds":%d' % spent
+        self.samples.append(text + (',"arguments":[' + sample.arguments + "]}" if sample.arguments else "}"))
+        between = end - self.sampled_at
+        self.sampled_at = end
+        if spent > SLOW or between > SAMPLED * SLOW // 2:
+            # It has become slow: worth recording again.
+            self.tell_count(end)
+            self.on = True
+        elif end - self.count_since > 50_000_000 or len(self.samples) >= 64:
+            self.tell_count(end)
+
+    def tell_count(self, moment):
+        """The `count` line of what was counted since the last one."""
+        counted = self.count()
+        fresh = counted - self.counted_told
+        if fresh <= 0:
+            return
+        if not self.told:
+            self.tell()
+        self.counted_told = counted
+        line = '{"kind":"count","component":%d,"at":%d,"since":%d,"calls":%d' % (
+            self.id, moment - journal.zero, max(0, self.count_since - journal.zero), fresh,
+        )  # fmt: skip
+        if self.count_caller is not None:
+            line += ',"caller":%d' % self.count_caller
+        if self.failures:
+            line += ',"failures":%d' % self.failures
+        if self.samples:
+            line += ',"samples":[' + ",".join(self.samples) + "]"
+        self.failures = 0
+        self.samples = []
+        self.count_since = moment
+        journal.emit(line + "}")
+
+    def forget(self):
+        """In a forked child: what the parent counted is the parent's."""
+        self.told = False
+        self.wary = True
+        self.counted_told = self.count()
+        self.failures = 0
+        self.samples = []
+        self.count_caller = None
+        self.count_since = now()
+
+
+def _hook_elsewhere():
+    return SimpleNamespace(on=False, tick=int)
+
+
+_arrays = {}
+
+
+def _is_array(kind):
+    known = _arrays.get(kind)
+    if known is None:
+        from .arrays import is_array
+
+        if len(_arrays) > 1000:
+            _arrays.clear()
+        known = _arrays[kind] = is_array(kind)
+    return known
+
+
+def _changes(held, secret):
+    found = []
+    for position, watched, before in held:
+        if type(watched) is ref:
+            x = watched()
+            if x is None:
+                continue
+            text = mark = describe(x)
+        else:
+            x = watched
+            if len(x) > HELD_AT_MOST:
+                continue
+            text = describe(x)
+            mark = fingerprint(x, text)
+        if mark != before:
+            found.append("[%d,%s]" % (position, values.REDACTED if position in secret else text))
+    return ',"changed":[' + ",".join(found) + "]" if found else ""
+
+
+def _thread_number():
+    ident = get_ident()
+    number = _threads.get(ident)
+    if number is None:
+        number = _threads[ident] = len(_threads) + 2
+    return number
+
+
+def _starter():
+    """The call that started this thread, for the first call in it."""
+    ident = get_ident()
+    if ident == _main_thread or not starters:
+        return None
+    threading = sys.modules.get("threading")
+    thread = threading._active.get(ident) if threading is not None else None
+    if thread is None:
+        return None
+    call = starters.pop(id(thread), None)
+    if call is not None:
+        _set_top(call)
+    return call
+
+
+def _task():
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return ""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:
+        return ""
+    if task is None:
+        return ""
+    key = id(task)
+    known = _tasks.get(key)
+    if known is None or known[1]() is not task:
+        known = _tasks[key] = (journal.next_id("task"), ref(task))
+    return ',"task":%d' % known[0]
+
+
+_window = 0
+_window_begun = now()
+WINDOW = 256
+# A recorded call costs this much, roughly; recording may take this share of the program's time.
+COST = 2_500
+SHARE = 0.03
+KEPT_IN_FULL = 200
+adaptive = True
+
+
+def govern(moment):
+    """Switch the components that fill the journal too fast to counting."""
+    global _window, _window_begun
+    _window += 1
+    if moment > memory.next_sample:
+        memory.sample(moment)
+    if _window < WINDOW:
+        return
+    _window = 0
+    elapsed = moment - _window_begun
+    _window_begun = moment
+    if adaptive and elapsed * SHARE < WINDOW * COST:
+        caller = current_call()
+        for component in components:
+            if component.recent > 8 and component.calls >= KEPT_IN_FULL:
+                component.demote(moment, caller)
+    for component in components:
+        component.recent = 0
+
+
+def main_thread_is_this():
+    """In a forked child: the thread that forked is the only one."""
+    global _main_thread
+    _main_thread = get_ident()
+    _threads.clear()

@@ -1,0 +1,350 @@
+"""Files: what the program opens, renames and removes, by Python's audit events.
+
+The events come before the operation, so what a path held is still there to be looked at; whether it succeeded is
+judged beforehand by what must hold for it.
+"""
+
+import os
+import stat
+import sys
+
+from . import journal
+from .calls import current_call
+from .text import quote_text
+
+HASHED_AT_MOST = 1 << 26
+# Files that this process has not touched before are hashed, when they are overwritten, up to this many bytes in all.
+UNTOUCHED_AT_MOST = 1 << 26
+
+_skipped = ()
+_skipped_ends = (".pyc", ".pyo")
+_touched = {}
+_written = {}
+_hashes = {}
+_untouched_bytes = 0
+_databases = {}
+_import_suffixes = (".py", ".so", ".pyi")
+
+
+def start(home):
+    """Learn which places hold no data."""
+    global _skipped
+    places = {
+        "/proc/", "/sys/", "/dev/", "/etc/", "/run/", "/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/",
+        "/usr/include/", "/usr/bin/", "/bin/", "/var/lib/", "/usr/local/lib/", "/usr/local/share/",
+        home + "/vampira_agent/", home + "/site/", journal.folder.rstrip("/") + "/", os.path.dirname(os.__file__) + "/",
+    }  # fmt: skip
+    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
+        for part in ("/lib/", "/lib64/", "/include/", "/share/", "/bin/", "/pyvenv.cfg"):
+            if (prefix + part).count("/") > 2:
+                places.add(prefix + part)
+    household = os.path.expanduser("~")
+    if household not in ("/", "~"):
+        for part in (".cache/", ".config/", ".local/lib/", ".local/share/", ".astropy/", ".matplotlib/", ".fonts/"):
+            places.add(household + "/" + part)
+    for name in ("XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX"):
+        place = os.environ.get(name)
+        if place:
+            places.add(os.path.abspath(place) + "/")
+    _skipped = tuple(places)
+
+
+def absolute(path, folder_descriptor=-1):
+    """The absolute path of an operation's argument, or None where it names no path."""
+    if type(path) is not str:
+        if isinstance(path, int):
+            return None
+        path = os.fsdecode(path)
+    if path[:1] != "/":
+        if folder_descriptor is not None and folder_descriptor >= 0:
+            path = os.path.join(os.readlink("/proc/self/fd/%d" % folder_descriptor), path)
+        else:
+            path = os.path.join(os.getcwd(), path)
+    if "/." in path or "//" in path:
+        path = os.path.normpath(path)
+    return path
+
+
+def is_data(path):
+    """Whether a path may hold the program's data."""
+    return not (path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path)
+
+
+def look(path):
+    """What a path holds now: its status if it is a regular file, else None."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
+
+
+def stat_text(status, digest=None):
+    """JSON of a `stat`."""
+    text = '{"size":%d,"modified":"%d","inode":%d' % (status.st_size, status.st_mtime_ns, status.st_ino)
+    return text + (',"sha256":"%s"}' % digest if digest else "}")
+
+
+def signature(status):
+    """What tells one version of a file from the next."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def sha256(path):
+    """Hex digest of a file's bytes."""
+    try:
+        from _hashlib import openssl_sha256 as make
+    except ImportError:
+        from hashlib import sha256 as make
+    total = make()
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        while True:
+            block = os.read(descriptor, 1 << 20)
+            if not block:
+                return total.hexdigest()
+            total.update(block)
+    finally:
+        os.close(descriptor)
+
+
+def old_text(path, status):
+    """JSON of what is about to be overwritten, hashed now where nobody could later."""
+    global _untouched_bytes
+    key = signature(status)
+    known = _hashes.get(path)
+    if known is not None and known[0] == key:
+        return stat_text(status, known[1])
+    digest = None
+    allowed = status.st_size <= HASHED_AT_MOST
+    if allowed and path not in _touched:
+        _untouched_bytes += status.st_size
+        allowed = _untouched_bytes <= UNTOUCHED_AT_MOST
+    if allowed and status.st_size:
+        try:
+            digest = sha256(path)
+            _hashes[path] = (key, digest)
+        except OSError:
+            pass
+    return stat_text(status, digest)
+
+
+def _emit(op, path, rest):
+    call = current_call()
+    _touched[path] = op
+    if call is not None and call.generation == journal.generation and call.id:
+        rest = ',"call":%d,"op":"%s","path":%s%s}' % (call.id, op, quote_text(path), rest)
+    else:
+        rest = ',"op":"%s","path":%s%s}' % (op, quote_text(path), rest)
+    journal.emit('{"kind":"file","at":%d%s' % (journal.at(), rest))
+
+
+_WRITES = os.O_WRONLY | os.O_RDWR
+
+
+def on_open(arguments):
+    """The event open: path, mode, flags."""
+    name, _, flags = arguments
+    if isinstance(name, int) or name is None:
+        return
+    path = absolute(name)
+    if path is None or not is_data(path):
+        return
+    if flags & _WRITES:
+        _note_write(path, flags)
+        return
+    if path.endswith(_import_suffixes) and _is_code(path):
+        return
+    status = look(path)
+    if status is None or not os.access(path, os.R_OK):
+        if flags & os.O_CREAT and flags & os.O_TRUNC:
+            _note_write(path, flags)
+        return
+    _emit("read", path, ',"stat":' + stat_text(status))
+
+
+def _is_code(path):
+    """Whether a file is being imported, or was: its source is a `module` line."""
+    from . import modules
+
+    if path in modules.files or path in modules.code_paths or path.endswith(".so"):
+        return True
+    frame = sys._getframe(1)
+    for _ in range(8):
+        if frame is None:
+            return False
+        file = frame.f_code.co_filename
+        if file.startswith("<frozen importlib") or file.endswith(("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")) or file == "<frozen runpy>":
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _note_write(path, flags):
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        status = None
+    if status is None:
+        folder = os.path.dirname(path)
+        if not flags & os.O_CREAT or not os.access(folder, os.W_OK | os.X_OK):
+            return
+        if hasattr(os, "O_TMPFILE") and flags & os.O_TMPFILE == os.O_TMPFILE:
+            return
+        _written[path] = None
+        _emit("write", path, "")
+        return
+    if not stat.S_ISREG(status.st_mode) or not os.access(path, os.W_OK):
+        return
+    if flags & os.O_CREAT and flags & os.O_EXCL:
+        return
+    op = "write" if flags & os.O_TRUNC else "update"
+    rest = ',"old":' + old_text(path, status)
+    _written[path] = None
+    _emit(op, path, rest)
+
+
+def on_rename(arguments):
+    """The event os.rename: source, target, descriptors of their folders."""
+    path, to = absolute(arguments[0], arguments[2]), absolute(arguments[1], arguments[3])
+    if path is None or to is None or not (is_data(path) or is_data(to)):
+        return
+    status = look(path)
+    if status is None or not os.access(os.path.dirname(to), os.W_OK):
+        return
+    replaced = look(to)
+    if replaced is not None and signature(replaced) != signature(status):
+        _emit("remove", to, ',"old":' + old_text(to, replaced))
+    _written.pop(path, None)
+    _written[to] = None
+    _touched[to] = "rename"
+    _emit("rename", path, ',"to":%s,"old":%s' % (quote_text(to), old_text(path, status)))
+    known = _hashes.pop(path, None)
+    if known is not None:
+        _hashes[to] = known
+
+
+def on_remove(arguments):
+    """The event os.remove: path, descriptor of its folder."""
+    path = absolute(arguments[0], arguments[1])
+    if path is None or not is_data(path):
+        return
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return
+    if not stat.S_ISREG(status.st_mode) or not os.access(os.path.dirname(path), os.W_OK):
+        return
+    _emit("remove", path, ',"old":' + old_text(path, status))
+    _written[path] = None
+
+
+def on_truncate(arguments):
+    """The event os.truncate: path, length."""
+    path = absolute(arguments[0])
+    if path is not None and is_data(path):
+        _note_write(path, os.O_WRONLY)
+
+
+def on_link(arguments):
+    """The event os.link: source, target, descriptors: the target holds what the source holds."""
+    path, to = absolute(arguments[0], arguments[2]), absolute(arguments[1], arguments[3])
+    if path is None or to is None or not is_data(to):
+        return
+    status = look(path)
+    if status is None or os.path.lexists(to):
+        return
+    _emit("read", path, ',"stat":' + stat_text(status))
+    _written[to] = None
+    _emit("write", to, "")
+
+
+def on_symlink(arguments):
+    """The event os.symlink: what it points to, where it is, descriptor of its folder."""
+    to = absolute(arguments[1], arguments[2])
+    if to is None or not is_data(to) or os.path.lexists(to):
+        return
+    path = os.path.normpath(os.path.join(os.path.dirname(to), os.fsdecode(arguments[0])))
+    status = look(path)
+    if status is None:
+        return
+    _emit("read", path, ',"stat":' + stat_text(status))
+    _written[to] = None
+    _emit("write", to, "")
+
+
+def on_database(arguments):
+    """The event sqlite3.connect. Whether the database was only read is known when its file is looked at again."""
+    name = arguments[0]
+    if type(name) not in (str, bytes) and not hasattr(type(name), "__fspath__"):
+        return
+    name = os.fsdecode(name)
+    if not name or name == ":memory:":
+        return
+    if name.startswith("file:"):
+        from urllib.parse import unquote, urlsplit
+
+        name = unquote(urlsplit(name).path)
+        if not name or ":memory:" in name:
+            return
+    path = absolute(name)
+    if path is None or not is_data(path):
+        return
+    look_at_databases()
+    status = look(path)
+    if status is None:
+        if os.path.lexists(path) or not os.access(os.path.dirname(path), os.W_OK):
+            return
+        _written[path] = None
+        _emit("write", path, "")
+        return
+    if status.st_size:
+        _emit("read", path, ',"stat":' + stat_text(status))
+    digest = _hashes.get(path)
+    if digest is None or digest[0] != signature(status):
+        old_text(path, status)
+    _databases[path] = status
+
+
+def look_at_databases():
+    """Say which databases were changed since they were opened."""
+    for path, before in list(_databases.items()):
+        status = look(path)
+        if status is None or signature(status) == signature(before):
+            continue
+        known = _hashes.get(path)
+        _written[path] = None
+        _emit("update", path, ',"old":' + stat_text(before, known[1] if known and known[0] == signature(before) else None))
+        _databases[path] = status
+
+
+def wrote(path):
+    """A child program wrote a path: it is looked at again at exit."""
+    _written[path] = None
+    _touched[path] = "write"
+
+
+def finish():
+    """What every written path holds at exit."""
+    look_at_databases()
+    for path in list(_written):
+        status = look(path)
+        line = '{"kind":"file","at":%d,"op":"final","path":%s' % (journal.at(), quote_text(path))
+        journal.emit(line + (',"stat":%s}' % stat_text(status) if status is not None else "}"))
+
+
+def forget():
+    """In a forked child: what the parent wrote is the parent's to look at."""
+    _written.clear()
+    _databases.clear()
+
+
+HANDLERS = {
+    "open": on_open,
+    "os.rename": on_rename,
+    "os.remove": on_remove,
+    "os.truncate": on_truncate,
+    "os.link": on_link,
+    "os.symlink": on_symlink,
+    "sqlite3.connect": on_database,
+}

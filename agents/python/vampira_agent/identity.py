@@ -1,0 +1,118 @@
+"""Numbers for objects: one number an object's lifetime, never given twice.
+
+An address is used again once its object is gone, so each numbered object is watched: by a weak reference where its
+type allows one, else by holding it. What is held is let go as soon as nobody else refers to it, looked at a few
+objects at a time; only containers and strings are ever held, and of containers only those whose content has nothing
+to do when it goes (no finaliser), so that the program's clean-up happens when it would without us.
+"""
+
+from _weakref import ref
+from collections import deque
+from itertools import count
+from sys import getrefcount
+
+HELD_AT_MOST = 4096
+LARGE = 4096
+
+_next = count(1).__next__
+_known = {}
+_ring = deque()
+_large = []
+_held = 0
+
+
+class _Entry:
+    __slots__ = ("address", "number", "weak", "strong")
+
+
+def _measure_baseline():
+    entry = _Entry()
+    entry.strong = object()
+    return getrefcount(entry.strong)
+
+
+_ALONE = _measure_baseline()
+
+
+def find(x):
+    """The number of an object that has one, else None."""
+    entry = _known.get(id(x))
+    if entry is None:
+        return None
+    weak = entry.weak
+    if (entry.strong if weak is None else weak()) is x:
+        return entry.number
+    return None
+
+
+def number_weakly(x):
+    """The object's number, given now if it has none; None for an object that cannot be watched."""
+    address = id(x)
+    entry = _known.get(address)
+    if entry is not None and entry.weak is not None and entry.weak() is x:
+        return entry.number
+    try:
+        weak = ref(x)
+    except TypeError:
+        return None
+    return _add(address, weak, None)
+
+
+def number_strongly(x, size):
+    """The same for an object without weak references; size: how many elements it keeps alive."""
+    address = id(x)
+    entry = _known.get(address)
+    if entry is not None and entry.strong is x:
+        return entry.number
+    number = _add(address, None, x)
+    if size > LARGE:
+        _large.append(_known[address])
+    return number
+
+
+def _add(address, weak, strong):
+    global _held
+    entry = _Entry()
+    entry.address = address
+    entry.number = number = _next()
+    entry.weak = weak
+    entry.strong = strong
+    old = _known.get(address)
+    if old is not None and old.strong is not None:
+        _held -= 1
+    _known[address] = entry
+    _ring.append(entry)
+    if strong is not None:
+        _held += 1
+    for _ in range(3):
+        _look_at(_ring.popleft(), _held > HELD_AT_MOST)
+    return number
+
+
+def _look_at(entry, crowded):
+    """Forget an entry whose object is gone or is ours alone; else look at it again later."""
+    global _held
+    if _known.get(entry.address) is not entry:
+        entry.strong = None
+        return
+    if entry.weak is not None:
+        if entry.weak() is None:
+            del _known[entry.address]
+            return
+    elif crowded or getrefcount(entry.strong) <= _ALONE:
+        del _known[entry.address]
+        entry.strong = None
+        _held -= 1
+        return
+    _ring.append(entry)
+
+
+def release_large():
+    """Let go of large containers that only we still hold. Cheap when there are none."""
+    if _large:
+        for entry in _large[:]:
+            if entry.strong is None:
+                _large.remove(entry)
+            elif getrefcount(entry.strong) <= _ALONE:
+                _look_at(entry, True)
+                _large.remove(entry)

@@ -1,0 +1,173 @@
+"""This process's part of the journal: its spool, its clock, and what happens when it cannot be written."""
+
+import os
+import sys
+import time
+from _thread import get_ident
+from itertools import count
+
+from . import VERSION
+from .redaction import mask_arguments
+from .spool import open_spool
+from .text import quote, quote_text, quote_texts
+
+now = time.monotonic_ns
+
+folder = ""
+name = ""
+spool = None
+zero = 0
+# Grows with each fork: what was begun in another process is not ended in this one.
+generation = 0
+dead = False
+dropped = 0
+# Called with no argument when the journal can take no more.
+when_full = []
+# Called in a forked child once its spool is open.
+when_forked = []
+_busy = set()
+
+
+def open_journal(into, parent):
+    """Begin this process's spool. parent: JSON of the process line's `parent`, or None."""
+    global folder, name, spool, zero, dead
+    folder = into
+    name = "%d-%s" % (os.getpid(), os.urandom(6).hex())
+    dead = True
+    spool = open_spool(into, name)
+    dead = False
+    wall = time.time_ns()
+    zero = now()
+    line = '{"kind":"process","version":1,"spool":%s,"pid":%d,"parentPid":%d%s,"wall":"%d","monotonic":"%d"' % (
+        quote(name), os.getpid(), os.getppid(), "" if parent is None else ',"parent":' + parent, wall, zero,
+    )  # fmt: skip
+    line += ',"agent":{"name":"vampira-python","version":%s}' % quote(VERSION)
+    line += ',"interpreter":{"name":%s,"version":%s}' % (quote(_interpreter()), quote(sys.version.split()[0]))
+    line += ',"executable":%s,"arguments":%s,"directory":%s,"host":%s}' % (
+        quote_text(sys.executable or ""), quote_texts(mask_arguments(command_line())), quote_text(_directory()),
+        quote(os.uname().nodename),
+    )  # fmt: skip
+    emit(line)
+
+
+def _interpreter():
+    implementation = sys.implementation.name
+    return {"cpython": "CPython", "pypy": "PyPy"}.get(implementation, implementation)
+
+
+def _directory():
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
+def command_line():
+    """The process's whole command line, interpreter and its options included."""
+    known = getattr(sys, "orig_argv", None)
+    if known is not None:
+        return list(known)
+    try:
+        with open("/proc/self/cmdline", "rb") as cmdline:
+            return [os.fsdecode(part) for part in cmdline.read().split(b"\0")[:-1]]
+    except OSError:
+        return [sys.executable or "python"] + list(getattr(sys, "argv", []))
+
+
+def emit(text):
+    """Append one line. Never raises: what cannot be written is counted."""
+    global dropped
+    if dead:
+        dropped += 1
+        return
+    try:
+        spool.append((text + "\n").encode("ascii"))
+    except Exception as fault:
+        _stop(fault)
+
+
+def at():
+    """Nanoseconds since line 1."""
+    return now() - zero
+
+
+def gap(reason, call=None):
+    """Say that something could not be captured."""
+    emit('{"kind":"gap","at":%d%s,"reason":%s}' % (at(), "" if call is None else ',"call":%d' % call, quote(str(reason)[:300])))
+
+
+def fault(where, error):
+    """Say that the agent itself failed, without running anything of the user's."""
+    try:
+        gap("%s: %s" % (where, type(error).__name__))
+    except Exception:
+        pass
+
+
+def _stop(fault_):
+    """The journal takes no more: say so in what room is left, and only count from here on."""
+    global dead, dropped
+    if dead:
+        return
+    dead = True
+    dropped += 1
+    last_words('{"kind":"gap","at":%d,"reason":%s}' % (at(), quote("the journal cannot be written: %s" % fault_)))
+    for react in when_full:
+        react()
+
+
+def last_words(text):
+    """Append a line even when the journal is full, if there is any room. Quiet if there is none."""
+    try:
+        spool.append((text + "\n").encode("ascii"))
+    except Exception:
+        pass
+
+
+def forked(call):
+    """In a forked child: a spool of its own, its parent the call that forked."""
+    global generation
+    generation += 1
+    parent = '{"spool":%s%s}' % (quote(name), "" if call is None else ',"call":%d' % call)
+    try:
+        open_journal(folder, parent)
+    except Exception:
+        pass
+    for react in when_forked:
+        react()
+
+
+_ids = {}
+
+
+def next_id(kind):
+    """The next number of its kind in this spool."""
+    counter = _ids.get(kind)
+    if counter is None:
+        counter = _ids[kind] = count(1).__next__
+    return counter()
+
+
+class busy:
+    """While it lasts, this thread's own file operations are not the program's."""
+
+    def __enter__(self):
+        _busy.add(get_ident())
+
+    def __exit__(self, kind, error, trace):
+        _busy.discard(get_ident())
+
+
+def is_busy():
+    """Whether this thread is at work for the agent."""
+    return bool(_busy) and get_ident() in _busy
+
+
+def begin_work():
+    """From here on this thread works for the agent."""
+    _busy.add(get_ident())
+
+
+def end_work():
+    """The program goes on."""
+    _busy.discard(get_ident())

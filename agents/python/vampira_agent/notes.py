@@ -1,0 +1,36 @@
+"""What the program says about itself (site/vampira.py)."""
+
+import os
+
+from . import journal
+from .calls import current_call
+from .text import quote, quote_text
+from .values import describe
+
+
+def _emit(kind, name, value, unit, path):
+    try:
+        line = '{"kind":"note","at":%d' % journal.at()
+        call = current_call()
+        if call is not None and call.generation == journal.generation:
+            line += ',"call":%d' % call.id
+        if path is not None:
+            line += ',"path":%s' % quote_text(os.path.abspath(os.fspath(path)))
+        line += ',"type":"%s","name":%s,"value":%s' % (kind, quote(str(name)), describe(value))
+        if unit is not None:
+            line += ',"unit":%s' % quote(str(unit))
+        journal.emit(line + "}")
+    except Exception as fault:
+        journal.fault("a note", fault)
+
+
+def note(name, value, path=None):
+    """Add metadata to the current call, or to the file at `path`."""
+    if journal.spool is not None:
+        _emit("metadata", name, value, None, path)
+
+
+def quality(metric, value, unit=None, path=None):
+    """Say what a quality metric's value is for the current call, or for the file at `path`."""
+    if journal.spool is not None:
+        _emit("quality", metric, value, unit, path)

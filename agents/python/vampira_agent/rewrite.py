@@ -1,0 +1,344 @@
+"""Rewrites the bodies of a module's functions, classes and of itself, line numbers kept.
+
+    def f(a, b=2):                      def f(a, b=2):
+        "doc"                               "doc"
+        return a + b                        if hook.on or hook.tick():
+                                                with hook.enter(a, b):
+                                                    return hook.leave(a + b)
+                                            else:
+                                                return a + b
+
+`hook` is a string constant here (MARK and a number), replaced by the Component among the code's constants. The tree
+is changed without copying: unchanged nodes stand in both branches.
+"""
+
+import ast
+
+from .redaction import is_secret_name
+from .text import quote
+
+MARK = "\0vampira:"
+# Functions nested deeper have one body, not two: each level doubles the code of the levels below.
+DUAL_DEPTH = 2
+# Compilers of Python code that must see it as it is written.
+COMPILERS = frozenset((
+    "jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil", "generated_jit", "overload", "overload_method",
+    "intrinsic", "script", "compile", "jitclass", "pjit", "cython", "cclass", "ccall", "kernel", "autojit",
+))  # fmt: skip
+
+
+def rewrite(tree, source, module_name, wanted):
+    """Rewrite a parsed module in place. wanted(qualified name): whether to record it. Returns the components' rows."""
+    return _Rewriter(source, module_name, wanted).module(tree)
+
+
+class _Rewriter:
+    def __init__(self, source, module_name, wanted):
+        self.lines = source.split("\n")
+        self.module_name = module_name
+        self.wanted = wanted
+        self.rows = []
+        self.compiled = set()
+
+    # ---- components
+
+    def number(self, name, kind, first, last, more, names=(), secret=(), is_async=False):
+        text = '"name":%s,"type":"%s","line":%d,"endLine":%d%s' % (quote(name), kind, first, last, more)
+        self.rows.append((name, text, tuple(names), tuple(secret), is_async))
+        return MARK + str(len(self.rows))
+
+    def segment(self, node):
+        """A node's source text on one line."""
+        first, last = node.lineno - 1, node.end_lineno - 1
+        lines = [line.encode() for line in self.lines[first : last + 1]]
+        if not lines:
+            return "..."
+        lines[-1] = lines[-1][: node.end_col_offset]
+        lines[0] = lines[0][node.col_offset :]
+        return " ".join(b" ".join(lines).decode("utf-8", "replace").split())
+
+    # ---- scopes
+
+    def module(self, tree):
+        self.compiled = _names_compiled(tree)
+        body = list(tree.body)
+        head = []
+        if body and _is_text(body[0]):
+            head.append(body.pop(0))
+        while body and isinstance(body[0], ast.ImportFrom) and body[0].module == "__future__":
+            head.append(body.pop(0))
+        documentation = _documentation(head)
+        mark = self.number("", "module", 1, max(1, len(self.lines) - (not self.lines[-1])), documentation)
+        body = [self.statement(node, "", None, 0) for node in body]
+        if body:
+            body = [_with(mark, "choose", [], body, body[0])]
+        tree.body = head + body
+        return self.rows
+
+    def statement(self, node, prefix, owner, depth):
+        """A statement of a scope with the functions and classes in it rewritten; the same node if there are none."""
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return self.function(node, prefix, owner, depth)
+        if isinstance(node, ast.ClassDef):
+            return self.class_(node, prefix, depth)
+        return self.inside(node, lambda inner: self.statement(inner, prefix, owner, depth))
+
+    def inside(self, node, change):
+        """The node with its blocks' statements changed; the node itself where nothing was."""
+        changed = None
+        for field in _BLOCKS:
+            block = getattr(node, field, None)
+            if type(block) is not list or not block:
+                continue
+            if isinstance(block[0], (ast.stmt, ast.excepthandler)) or type(block[0]).__name__ == "match_case":
+                fresh = [
+                    change(inner) if isinstance(inner, ast.stmt) else self.inside(inner, change) for inner in block
+                ]
+                if any(one is not other for one, other in zip(fresh, block)):
+                    if changed is None:
+                        changed = _copy(node)
+                    setattr(changed, field, fresh)
+        return node if changed is None else changed
+
+    def class_(self, node, prefix, depth):
+        name = prefix + node.name
+        body = list(node.body)
+        head = [body.pop(0)] if _is_text(body[0]) else []
+        compiled = _is_compiled(node, self.compiled)
+        if not compiled:
+            body = [self.statement(inner, name + ".", "class", depth) for inner in body]
+        fresh = _copy(node)
+        if body and not compiled and self.wanted(name):
+            first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
+            mark = self.number(name, "class", first, node.end_lineno, _documentation(head))
+            body = [_with(mark, "choose", [], body, body[0])]
+        fresh.body = head + body
+        return fresh
+
+    def function(self, node, prefix, owner, depth):
+        name = prefix + node.name
+        body = list(node.body)
+        head = [body.pop(0)] if _is_text(body[0]) else []
+        if _is_compiled(node, self.compiled):
+            return node
+        body = [self.statement(inner, name + ".<locals>.", None, depth + 1) for inner in body]
+        fresh = _copy(node)
+        if not self.wanted(name):
+            fresh.body = head + body
+            return fresh
+        if not body:
+            body = [ast.copy_location(ast.Pass(), head[-1])]
+        generator = any(_yields(inner) for inner in body)
+        names, secret, more = self.parameters(node.args)
+        is_async = isinstance(node, ast.AsyncFunctionDef)
+        more += _documentation(head) + (',"async":true' if is_async else "") + (',"generator":true' if generator else "")
+        first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
+        kind = "method" if owner == "class" else "function"
+        mark = self.number(name, kind, first, node.end_lineno, more, names, secret, is_async)
+        hooked = [self.hooked(inner, mark, generator) for inner in body]
+        ending = "_generator" if generator else ""
+        if depth <= DUAL_DEPTH:
+            recorded = _with(mark, "enter" + ending, names, hooked, body[0])
+            fresh.body = head + [_choice(mark, recorded, body)]
+        else:
+            fresh.body = head + [_with(mark, "choose" + ending, names, hooked, body[0])]
+        if node.args.defaults or any(node.args.kw_defaults):
+            spot = _start_of(node)
+            spot.lineno = spot.end_lineno = node.lineno
+            define = _at(ast.Attribute(_at(_text(mark), spot), "define", ast.Load()), spot)
+            fresh.decorator_list = node.decorator_list + [define]
+        return fresh
+
+    def parameters(self, args):
+        names, parts, signature = [], [], []
+        plain = args.posonlyargs + args.args
+        defaults = [None] * (len(plain) - len(args.defaults)) + args.defaults
+
+        def add(argument, form, default, prefix=""):
+            names.append(argument.arg)
+            part = '{"name":' + quote(argument.arg)
+            if form:
+                part += ',"form":"%s"' % form
+            written = prefix + argument.arg
+            if argument.annotation is not None:
+                written += ": " + self.segment(argument.annotation)
+            if default is not None:
+                text = self.segment(default)
+                if is_secret_name(argument.arg):
+                    text = "[redacted]"
+                part += ',"default":' + quote(text)
+                written += (" = " if argument.annotation is not None else "=") + text
+            parts.append(part + "}")
+            signature.append(written)
+
+        for position, argument in enumerate(plain):
+            add(argument, "positional-only" if position < len(args.posonlyargs) else "", defaults[position])
+            if position + 1 == len(args.posonlyargs):
+                signature.append("/")
+        if args.vararg:
+            add(args.vararg, "var-positional", None, "*")
+        elif args.kwonlyargs:
+            signature.append("*")
+        for argument, default in zip(args.kwonlyargs, args.kw_defaults):
+            add(argument, "keyword-only", default)
+        if args.kwarg:
+            add(args.kwarg, "var-keyword", None, "**")
+        secret = [position for position, name in enumerate(names) if is_secret_name(name)]
+        more = ',"signature":%s,"parameters":[%s]' % (quote("(" + ", ".join(signature) + ")"), ",".join(parts))
+        return names, secret, more
+
+    # ---- returns and yields
+
+    def hooked(self, node, mark, generator):
+        """A statement of a function's own body with its returns and yields told to the hook."""
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            return node
+        if generator:
+            node = self.hooked_yields(node, mark)
+        if isinstance(node, ast.Return):
+            if node.value is None:
+                return node
+            fresh = _copy(node)
+            fresh.value = _call(mark, "leave_generator" if generator else "leave", [node.value], node.value)
+            return fresh
+        return self.inside(node, lambda inner: self.hooked(inner, mark, generator))
+
+    def hooked_yields(self, node, mark):
+        """The node with the yields in its own expressions (not in its blocks) told to the hook."""
+        changed = None
+        for field, value in ast.iter_fields(node):
+            if isinstance(value, list):
+                fresh = [
+                    self.hooked_yields(item, mark) if isinstance(item, _EXPRESSIONS) and not isinstance(item, _SCOPES) else item
+                    for item in value
+                ]
+                if all(one is other for one, other in zip(fresh, value)):
+                    continue
+            elif isinstance(value, _EXPRESSIONS) and not isinstance(value, _SCOPES):
+                fresh = self.hooked_yields(value, mark)
+                if fresh is value:
+                    continue
+            else:
+                continue
+            if changed is None:
+                changed = _copy(node)
+            setattr(changed, field, fresh)
+        node = node if changed is None else changed
+        if isinstance(node, ast.Yield):
+            fresh = _copy(node)
+            given = node.value if node.value is not None else _at(ast.Constant(None), node)
+            fresh.value = _method(_call(mark, "current", [], node), "out", given, node)
+            return _method(_call(mark, "current", [], node), "back", fresh, node)
+        if isinstance(node, ast.YieldFrom):
+            fresh = _copy(node)
+            fresh.value = _method(_call(mark, "current", [], node), "delegate", node.value, node)
+            return _method(_call(mark, "current", [], node), "back", fresh, node)
+        return node
+
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+_EXPRESSIONS = (ast.expr, ast.keyword, ast.withitem)
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _copy(node):
+    fresh = type(node).__new__(type(node))
+    fresh.__dict__.update(node.__dict__)
+    return fresh
+
+
+def _at(node, place):
+    node.lineno = place.lineno
+    node.col_offset = place.col_offset
+    node.end_lineno = place.end_lineno
+    node.end_col_offset = place.end_col_offset
+    return node
+
+
+def _start_of(place):
+    """A place of no extent where a statement begins: its decorators' line for a function."""
+    spot = ast.Pass()
+    lines = [place.lineno] + [decorator.lineno for decorator in getattr(place, "decorator_list", ())]
+    spot.lineno = spot.end_lineno = min(lines)
+    spot.col_offset = spot.end_col_offset = place.col_offset
+    return spot
+
+
+def _text(mark):
+    return ast.Constant(mark, None)
+
+
+def _call(mark, method, arguments, place):
+    callee = _at(ast.Attribute(_at(_text(mark), place), method, ast.Load()), place)
+    return _at(ast.Call(callee, arguments, []), place)
+
+
+def _method(target, method, argument, place):
+    return _at(ast.Call(_at(ast.Attribute(target, method, ast.Load()), place), [argument], []), place)
+
+
+def _with(mark, method, names, body, place):
+    spot = _start_of(place)
+    arguments = [_at(ast.Name(name, ast.Load()), spot) for name in names]
+    return _at(ast.With([ast.withitem(_call(mark, method, arguments, spot), None)], body, None), spot)
+
+
+def _choice(mark, recorded, plain):
+    spot = _start_of(plain[0])
+    on = _at(ast.Attribute(_at(_text(mark), spot), "on", ast.Load()), spot)
+    test = _at(ast.BoolOp(ast.Or(), [on, _call(mark, "tick", [], spot)]), spot)
+    return _at(ast.If(test, [recorded], plain), spot)
+
+
+def _is_text(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _documentation(head):
+    if not head or not _is_text(head[0]):
+        return ""
+    paragraph = head[0].value.value.strip().split("\n\n")[0]
+    sentence = " ".join(paragraph.split())
+    end = sentence.find(". ")
+    if end >= 0:
+        sentence = sentence[: end + 1]
+    sentence = sentence[:300].encode("utf-8", "replace").decode()
+    return ',"documentation":' + quote(sentence) if sentence else ""
+
+
+def _yields(node):
+    """Whether a statement yields in the scope it stands in."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            stack.extend(node.decorator_list)
+            continue
+        if not isinstance(node, ast.Lambda):
+            stack.extend(ast.iter_child_nodes(node))
+    return False
+
+
+def _last_name(node):
+    if isinstance(node, ast.Call):
+        return _last_name(node.func)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_compiled(node, names):
+    return node.name in names or any(_last_name(decorator) in COMPILERS for decorator in node.decorator_list)
+
+
+def _names_compiled(tree):
+    """Names of functions handed to a compiler by a call: fast = njit(slow)."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _last_name(node.func) in COMPILERS:
+            if isinstance(node.func, ast.Attribute) and _last_name(node.func.value) in ("re", "regex"):
+                continue
+            found.update(argument.id for argument in node.args if isinstance(argument, ast.Name))
+    return found

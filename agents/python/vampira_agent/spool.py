@@ -1,0 +1,195 @@
+"""The spool: the file this process appends its lines to.
+
+A line must survive SIGKILL from the moment it was appended, and appending must not wait for the kernel. So the file
+is mapped into memory in windows whose blocks were allocated before (never sparse: a full disk would become a SIGBUS).
+What is not written yet is NUL bytes, cut off at exit. Where a file cannot be mapped safely (network file systems),
+each line is one write instead.
+"""
+
+import os
+import sys
+from _thread import allocate_lock
+
+FIRST_WINDOW = 1 << 18
+LARGEST_WINDOW = 1 << 22
+PAGE = 1 << 16
+# Kept free for the last lines of a process that has run out of disk.
+RESERVE = 1 << 13
+NETWORK = (
+    "nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "gpfs", "beegfs", "glusterfs",
+    "fuse", "orangefs", "pvfs2", "vboxsf", "virtiofs",
+)  # fmt: skip
+
+
+class Full(Exception):
+    """The spool can grow no more."""
+
+
+class MappedSpool:
+    """Lines in a memory-mapped file. `write` is safe from any thread: one C call holding the interpreter lock."""
+
+    def __init__(self, path):
+        import mmap
+
+        self._mmap = mmap
+        self.path = path
+        self._lock = allocate_lock()
+        self._base = 0
+        self._window = FIRST_WINDOW
+        self._allocated = 0
+        self._maps = []
+        self.full = False
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            status = os.fstat(descriptor)
+            self._inode = (status.st_dev, status.st_ino)
+            self._map_window(descriptor, 0)
+        finally:
+            os.close(descriptor)
+
+    def _map_window(self, descriptor, end, grow=True):
+        """Map a window that begins on the page of `end`; RESERVE bytes behind it stay free for the last lines."""
+        base = end // PAGE * PAGE
+        if grow:
+            os.posix_fallocate(descriptor, base, self._window)
+            self._allocated = base + self._window
+        size = self._allocated - base - (RESERVE if grow else 0)
+        self.map = self._map(descriptor, size, base)
+        self.map.seek(end - base)
+        self._base = base
+        # A window is never unmapped: mmap keeps the number of a descriptor that is closed already (see _map), and
+        # closing it again could close a file of the program's.
+        self._maps.append(self.map)
+        self.write = self.map.write
+
+    def _map(self, descriptor, size, base):
+        if sys.version_info >= (3, 13):
+            return self._mmap.mmap(descriptor, size, offset=base, trackfd=False)
+        # mmap duplicates the descriptor and would keep it: the program would be given other numbers than without us,
+        # and one that closes every descriptor would make mmap close somebody else's.
+        probe = os.dup(descriptor)
+        os.close(probe)
+        mapped = self._mmap.mmap(descriptor, size, offset=base)
+        try:
+            status = os.fstat(probe)
+            if (status.st_dev, status.st_ino) == self._inode and probe != descriptor:
+                os.close(probe)
+        except OSError:
+            pass
+        return mapped
+
+    def append(self, line):
+        """Append one line with its newline. Raises Full when the disk refuses to give more."""
+        while True:
+            try:
+                self.write(line)
+                return
+            except ValueError:
+                self._grow(len(line))
+
+    def _grow(self, needed):
+        with self._lock:
+            old, old_write = self.map, self.write
+            if len(old) - old.tell() >= needed:
+                return
+            if self.full:
+                raise Full("no space is left in the journal")
+            # Nobody can write into the old window from here on; what was written ends in a newline.
+            old.seek(0, 2)
+            end = self._base + old.rfind(b"\n") + 1
+            room = (needed + RESERVE) // PAGE * PAGE + 2 * PAGE
+            self._window = max(min(LARGEST_WINDOW, self._window * 2), room)
+            try:
+                self._replace_window(end)
+            except (OSError, ValueError, Full) as fault:
+                self.full = True
+                if self.map is old:
+                    old.seek(end - self._base)
+                    self.write = old_write
+                raise Full(str(fault)) from None
+            try:
+                old.madvise(self._mmap.MADV_DONTNEED)
+            except (AttributeError, OSError, ValueError):
+                pass
+
+    def _replace_window(self, end):
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            if (status.st_dev, status.st_ino) != self._inode:
+                raise Full("the journal was replaced")
+            try:
+                self._map_window(descriptor, end)
+            except OSError:
+                self._map_window(descriptor, end, grow=False)
+                raise
+        finally:
+            os.close(descriptor)
+
+    def close(self):
+        """Cut off what was allocated and not written."""
+        try:
+            status = os.stat(self.path)
+            if (status.st_dev, status.st_ino) == self._inode:
+                os.truncate(self.path, self._base + self.map.tell())
+        except (OSError, ValueError):
+            pass
+
+
+class WrittenSpool:
+    """One system call a line, for file systems on which a mapped file is not safe."""
+
+    def __init__(self, path):
+        self.path = path
+        self.full = False
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        status = os.fstat(descriptor)
+        self._inode = (status.st_dev, status.st_ino)
+        os.close(descriptor)
+
+    def append(self, line):
+        # Opened anew for each line: a kept descriptor would shift the numbers that the program is given.
+        try:
+            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+            try:
+                view = memoryview(line)
+                while view:
+                    view = view[os.write(descriptor, view) :]
+            finally:
+                os.close(descriptor)
+        except OSError as fault:
+            self.full = True
+            raise Full(str(fault)) from None
+
+    def close(self):
+        """Nothing to do: every line is written."""
+
+
+def file_system_of(folder):
+    """Type of the file system that holds `folder`, or an empty string where it cannot be known."""
+    best, kind = -1, ""
+    try:
+        with open("/proc/self/mounts", "rb") as mounts:
+            for line in mounts:
+                fields = line.split()
+                point = os.fsdecode(fields[1]).replace("\\040", " ")
+                inside = folder == point or folder.startswith(point.rstrip("/") + "/")
+                if inside and len(point) >= best:
+                    best, kind = len(point), fields[2].decode("ascii", "replace")
+    except (OSError, IndexError):
+        pass
+    return kind
+
+
+def open_spool(folder, name):
+    """A new spool in `folder`, mapped where that is safe."""
+    path = os.path.join(folder, name + ".jsonl")
+    if file_system_of(os.path.realpath(folder)).split(".")[0] not in NETWORK:
+        try:
+            return MappedSpool(path)
+        except (OSError, ValueError, ImportError):
+            try:
+                os.unlink(path)
+            except OSError:
+                pass
+    return WrittenSpool(path)

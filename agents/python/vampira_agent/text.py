@@ -1,0 +1,37 @@
+"""JSON text, without importing json."""
+
+import os
+
+try:
+    from _json import encode_basestring_ascii as quote
+except ImportError:
+    from json.encoder import py_encode_basestring_ascii as quote
+
+
+def base64(data):
+    """Bytes as base64 text."""
+    from binascii import b2a_base64
+
+    return b2a_base64(data, newline=False).decode("ascii")
+
+
+def quote_text(text):
+    """A path, argument or other text of the operating system: a string, or tagged bytes where it is not UTF-8."""
+    if type(text) is bytes:
+        text = os.fsdecode(text)
+    if text.isascii():
+        return quote(text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return '{"$":"bytes","v":"%s"}' % base64(text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass"))
+    return quote(text)
+
+
+def _escaped(text):
+    return all(not "\ud800" <= sign <= "\udfff" or "\udc80" <= sign <= "\udcff" for sign in text)
+
+
+def quote_texts(texts):
+    """A JSON array of such texts."""
+    return "[" + ",".join([quote_text(text) for text in texts]) + "]"
