@@ -13,6 +13,14 @@ export interface Tally {
 /** Counts what a listener is told. */
 export function tallyRun(listener: RunListener): { listener: RunListener; tally: Tally } {
   const tally: Tally = { sources: 0, products: 0, gaps: 0 }
+  /** Files that were there before, and of these the ones that somebody used: the others were only written over. */
+  const found = new Set<number>()
+  const used = new Set<number>()
+  const use = (file: number) => {
+    if (!found.has(file)) return
+    used.add(file)
+    tally.sources = used.size
+  }
   return {
     tally,
     listener: {
@@ -20,16 +28,20 @@ export function tallyRun(listener: RunListener): { listener: RunListener; tally:
       component: (component) => listener.component(component),
       value: (value) => listener.value(value),
       file(file) {
-        if (file.generatedBy === undefined) tally.sources++
+        if (file.generatedBy === undefined) found.add(file.n)
         else if (file.invalidatedBy === undefined) tally.products++
         listener.file(file)
       },
       call(call) {
         tally.gaps += call.gaps.length
+        for (const file of call.usedFiles) use(file)
         listener.call(call)
       },
       group: (group) => listener.group(group),
-      summary: (summary) => listener.summary(summary),
+      summary(summary) {
+        for (const { file } of summary.used) use(file.n)
+        listener.summary(summary)
+      },
       run(run) {
         tally.gaps += run.gaps.length
         listener.run(run)

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -54,4 +62,11 @@ export async function ending(
 /** Resolves when a file is there. */
 export async function appears(path: string): Promise<void> {
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** The record of a run of a folder's store, as text; of the only one unless told which. */
+export function readRecord(folder: string, id?: string): string {
+  const runs = join(folder, '.vampira/runs')
+  const [only = ''] = readdirSync(runs)
+  return readFileSync(join(runs, id ?? only, 'record.trig'), 'utf8')
 }
