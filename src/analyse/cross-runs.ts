@@ -1,6 +1,6 @@
 import { askInBatches, text } from './ask.ts'
 import { compareTimes } from './compare-times.ts'
-import { fileVersions, type FileVersion } from './file-versions.ts'
+import { versionsOf, type FileVersion } from './file-versions.ts'
 import { nodesPerRequest, type Asking, type Direction, type TraceEdge } from './trace.ts'
 
 /** A run that read or wrote a content. */
@@ -49,22 +49,22 @@ export async function crossRuns(
   files: readonly FileVersion[],
 ): Promise<TraceEdge[]> {
   const leaving = files.filter(({ maker }) => (maker === undefined) === (direction === 'lineage'))
-  const contents = [...new Set(leaving.map(({ content }) => content))]
+  const contents = [...new Set(leaving.flatMap(({ content }) => content ?? []))]
   const uses = await contentUses(asking, { content: contents })
   const times = new Map(uses.map(({ run, started, ended }) => [run, { started, ended }]))
   const role = direction === 'lineage' ? 'generated' : 'used'
   const runs = new Set(uses.filter((use) => use.role === role).map(({ run }) => run))
   if (runs.size === 0) return []
   const arrivals = new Map<string, FileVersion[]>()
-  for (const version of await fileVersions(asking, { content: contents, run: [...runs] })) {
+  for (const version of await versionsOf(asking, contents, [...runs])) {
     if ((version.maker !== undefined) !== (direction === 'lineage')) continue
-    const same = arrivals.get(version.content) ?? []
-    arrivals.set(version.content, same)
+    const same = arrivals.get(version.content ?? '') ?? []
+    arrivals.set(version.content ?? '', same)
     same.push(version)
   }
   const edges: TraceEdge[] = []
   for (const from of leaving) {
-    for (const to of arrivals.get(from.content) ?? []) {
+    for (const to of arrivals.get(from.content ?? '') ?? []) {
       if (to.run === from.run) continue
       const [maker, reader] = direction === 'lineage' ? [to, from] : [from, to]
       const made = times.get(maker.run)?.started

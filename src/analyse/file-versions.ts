@@ -1,41 +1,48 @@
+import type { Row } from '../query/engine.ts'
 import { askInBatches, text } from './ask.ts'
 import { nodesPerRequest, type Asking } from './trace.ts'
 
-/** A file's version in a run, as queries/file-versions.rq tells it. */
+/** A file's version in a run. */
 export interface FileVersion {
   file: string
   run: string
-  content: string
+  /** Absent where its bytes were not hashed. */
+  content: string | undefined
+  /** The call or run that wrote it; absent for a data source. */
   maker: string | undefined
 }
 
-/** Versions of files, by their own IRIs or by contents in runs. */
-export async function fileVersions(
+/** Those of these nodes that are versions of files. */
+export async function filesAmong(asking: Asking, nodes: readonly string[]): Promise<FileVersion[]> {
+  const { engine, signal } = asking
+  const rows = await askInBatches(engine, 'file-makers', 'node', nodes, nodesPerRequest, {}, signal)
+  return rows.map((row) => readVersion(row, 'node'))
+}
+
+/** The versions of files, in these runs, that hold these contents. */
+export async function versionsOf(
   asking: Asking,
-  by:
-    | { file: readonly string[] }
-    | { content: readonly string[]; run: readonly string[] }
-    | { run: readonly string[] },
+  contents: readonly string[],
+  runs: readonly string[],
 ): Promise<FileVersion[]> {
-  const [parameter, terms, more] =
-    'file' in by
-      ? (['file', by.file, {}] as const)
-      : 'content' in by
-        ? (['content', by.content, { run: by.run }] as const)
-        : (['run', by.run, {}] as const)
+  const { engine, signal } = asking
   const rows = await askInBatches(
-    asking.engine,
+    engine,
     'file-versions',
-    parameter,
-    terms,
+    'content',
+    contents,
     nodesPerRequest,
-    more,
-    asking.signal,
+    { run: runs },
+    signal,
   )
-  return rows.map((row) => ({
-    file: text(row, 'file'),
+  return rows.map((row) => readVersion(row, 'file'))
+}
+
+function readVersion(row: Row, name: string): FileVersion {
+  return {
+    file: text(row, name),
     run: text(row, 'run'),
-    content: text(row, 'content'),
+    content: row['content']?.value,
     maker: row['maker']?.value,
-  }))
+  }
 }

@@ -1,7 +1,7 @@
 import type { Row } from '../query/engine.ts'
 import { askInBatches, text } from './ask.ts'
 import { crossRuns } from './cross-runs.ts'
-import { fileVersions, type FileVersion } from './file-versions.ts'
+import { filesAmong, type FileVersion } from './file-versions.ts'
 import { nodesPerRequest, type Asking, type Direction, type TraceEdge } from './trace.ts'
 
 /** All edges that lead one hop on from these nodes of records; across runs too, unless `withinRun`. */
@@ -20,7 +20,7 @@ export async function hop(
       strength: text(row, 'strength') as TraceEdge['strength'],
     })
   }
-  const files = await fileVersions(asking, { file: nodes })
+  const files = await filesAmong(asking, nodes)
   if (files.length === 0) return edges
   edges.push(
     ...(await (direction === 'lineage' ? readsBelow(asking, files) : writesAbove(asking, files, edges))),

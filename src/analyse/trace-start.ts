@@ -3,9 +3,10 @@ import { createReadStream, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../errors.ts'
+import { ask, text } from './ask.ts'
 import { compareTimes } from './compare-times.ts'
 import { contentUses, type ContentUse } from './cross-runs.ts'
-import { fileVersions } from './file-versions.ts'
+import { versionsOf } from './file-versions.ts'
 import {
   runOf,
   type Asking,
@@ -33,10 +34,10 @@ export async function begin(asking: Asking, direction: Direction, asked: string)
   const run = runOf(asked)
   if (run === undefined) return beginAtContent(asking, direction, asked, { asked })
   if (run !== asked) return { start: { asked, iris: [asked], known: true, otherVersions: [] }, edges: [] }
-  const made = (await fileVersions(asking, { run: [run] })).filter(({ maker }) => maker !== undefined)
+  const made = await ask(asking.engine, 'data-products', { run: [run] }, asking.signal)
   return {
     start: { asked, iris: [run], known: made.length > 0, otherVersions: [] },
-    edges: made.map(({ file }) => ({ from: run, to: file, relation: 'version', strength: 'seen' })),
+    edges: made.map((row) => ({ from: run, to: text(row, 'file'), relation: 'version', strength: 'seen' })),
   }
 }
 
@@ -78,7 +79,7 @@ async function beginAtContent(
   const runs = new Set(
     uses.filter(({ role }) => direction === 'impact' || role === 'generated').map(({ run }) => run),
   )
-  const versions = runs.size === 0 ? [] : await fileVersions(asking, { content: [content], run: [...runs] })
+  const versions = runs.size === 0 ? [] : await versionsOf(asking, [content], [...runs])
   const entered = versions.filter(({ maker }) => direction === 'impact' || maker !== undefined)
   return {
     start: { otherVersions: [], ...rest, iris: [content], known: uses.length > 0 },
