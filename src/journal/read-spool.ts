@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { JournalLine } from './line.ts'
 import { parseLine } from './parse-line.ts'
 import { SpoolText } from './spool-text.ts'
@@ -15,10 +15,10 @@ export function* readSpool(file: string): Generator<JournalLine, void, void> {
   const descriptor = openSync(file, 'r')
   try {
     const text = new SpoolText()
-    const block = Buffer.allocUnsafe(blockBytes)
+    const block = Buffer.allocUnsafe(Math.min(blockBytes, fstatSync(descriptor).size + 1))
     let line = 0
     for (;;) {
-      const read = readSync(descriptor, block, 0, blockBytes, null)
+      const read = readSync(descriptor, block, 0, block.length, null)
       if (read === 0) return
       for (const written of text.take(block.subarray(0, read))) yield parseLine(written, file, ++line)
       if (text.reachedPadding) return

@@ -14,6 +14,7 @@ export class Settings {
     if (arguments_ === undefined) return
     for (let position = 0; position < arguments_.length; position++) {
       const value = arguments_[position] as JournalValue
+      if (typeof value === 'number' && this.#parameters[position]?.addNumber(value) === true) continue
       const isSecret = typeof value === 'object' && value !== null && value.$ === 'redacted'
       const literal = isSecret ? undefined : literalOf(value)
       if (literal === undefined && !isSecret) continue
@@ -54,6 +55,14 @@ class ParameterValues {
     const number = numberOf(literal)
     if (number !== undefined) this.#histogram?.add(number, 1)
     // Texts beyond the bound are counted in sampledCount only.
+  }
+
+  /** Adds a number to the histogram, if it has come to that. */
+  addNumber(value: number): boolean {
+    if (this.#histogram === undefined) return false
+    this.#sampled++
+    this.#histogram.add(value, 1)
+    return true
   }
 
   read(parameter: number): Setting {
