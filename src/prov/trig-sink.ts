@@ -13,51 +13,52 @@ export class TrigSink implements NodeSink {
   tripleCount = 0
   readonly #graph: string
   readonly #write: (text: string) => void
-  #text = ''
+  /** Joined at once: adding to one long string piece by piece costs three times as much, in garbage. */
+  #pieces: string[] = []
+  #length = 0
   #predicate = ''
-  #separator = ''
+  #separated = false
   #open = false
 
   /** @param graph token of the graph's name */
   constructor(prefixes: Prefixes, graph: string, write: (text: string) => void) {
     this.#graph = graph
     this.#write = write
-    for (const [prefix, namespace] of prefixes) this.#text += directive(prefix, namespace)
+    for (const [prefix, namespace] of prefixes) this.#put(directive(prefix, namespace))
     prefixes.onDeclare((prefix, namespace) => {
       this.#close()
-      this.#text += directive(prefix, namespace)
+      this.#put(directive(prefix, namespace))
     })
   }
 
   begin(subject: string, kind?: Kind): void {
     if (!this.#open) {
-      this.#text += `\nGRAPH ${this.#graph} {\n`
+      this.#put(`\nGRAPH ${this.#graph} {\n`)
       this.#open = true
     }
-    if (kind === undefined) {
-      this.#text += subject
-      this.#separator = '\n'
-    } else {
-      this.#text += `${subject}\n  a ${kind.turtle}`
-      this.#separator = ' ;\n'
+    this.#put(subject)
+    this.#separated = kind === undefined
+    if (kind !== undefined) {
+      this.#put(kind.turtle)
       this.tripleCount += kind.classes.length
     }
     this.#predicate = ''
   }
 
   add(predicate: string, object: string): void {
-    if (predicate === this.#predicate) this.#text += ` ,\n    ${object}`
-    else {
-      this.#text += `${this.#separator}  ${predicate} ${object}`
-      this.#predicate = predicate
-      this.#separator = ' ;\n'
-    }
     this.tripleCount++
+    if (predicate === this.#predicate) this.#put(' ,\n    ')
+    else if (this.#separated) {
+      this.#put(`\n  ${predicate} `)
+      this.#separated = false
+    } else this.#put(linkOf(predicate))
+    this.#predicate = predicate
+    this.#put(object)
   }
 
   end(): void {
-    this.#text += ' .\n'
-    if (this.#text.length > CHUNK) this.#flush()
+    this.#put(' .\n')
+    if (this.#length > CHUNK) this.#flush()
   }
 
   /** Ends the graph and hands on what is left. */
@@ -66,15 +67,30 @@ export class TrigSink implements NodeSink {
     this.#flush()
   }
 
+  #put(piece: string): void {
+    this.#pieces.push(piece)
+    this.#length += piece.length
+  }
+
   #close(): void {
-    if (this.#open) this.#text += '}\n\n'
+    if (this.#open) this.#put('}\n\n')
     this.#open = false
   }
 
   #flush(): void {
-    this.#write(this.#text)
-    this.#text = ''
+    this.#write(this.#pieces.join(''))
+    this.#pieces = []
+    this.#length = 0
   }
+}
+
+const links = new Map<string, string>()
+
+/** What stands between an object and the next one, of another predicate. */
+function linkOf(predicate: string): string {
+  let link = links.get(predicate)
+  if (link === undefined) links.set(predicate, (link = ` ;\n  ${predicate} `))
+  return link
 }
 
 function directive(prefix: string, namespace: string): string {

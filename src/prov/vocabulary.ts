@@ -16,12 +16,12 @@ export const NAMESPACES = {
 /** The classes that a kind of node is an instance of, together: PROV's, ProvONE's and ours. */
 export interface Kind {
   readonly classes: readonly string[]
-  /** The same, as a Turtle object list. */
+  /** The same, as TriG says it after the subject. */
   readonly turtle: string
 }
 
 function kind(...classes: string[]): Kind {
-  return { classes, turtle: classes.join(', ') }
+  return { classes, turtle: `\n  a ${classes.join(', ')}` }
 }
 
 /** What a record consists of. No kind is both an activity and an entity, which PROV forbids. */

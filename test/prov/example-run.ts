@@ -72,14 +72,14 @@ const fourier = component(4, {
     { name: 'std', position: 1 },
   ],
 })
-const clip = component(5, {
+export const clip = component(5, {
   name: 'swep.clip',
   code: code('clip', 8, 9),
   signature: '(value)',
   parameters: [{ name: 'value', position: 0 }],
 })
 
-const python: Process = {
+export const python: Process = {
   n: 1,
   pid: 4121,
   label: 'python 3.11.7 (pid 4121)',
@@ -265,10 +265,12 @@ export const run: Run = {
   redacted: 0,
 }
 
+export const componentsOfExample: readonly ComponentVersion[] = [swep, sextractor, program, fourier, clip]
+
 export function tellExample(listener: RunListener): void {
   listener.process(python)
   listener.process(child)
-  for (const each of [swep, sextractor, program, fourier, clip]) listener.component(each)
+  for (const each of componentsOfExample) listener.component(each)
   listener.file(field)
   listener.file(catalogue)
   listener.file(smoothed)
