@@ -1,4 +1,4 @@
-import { UsageError, VampiraError } from '../src/index.ts'
+import { LaunchError, UsageError, VampiraError } from '../src/index.ts'
 import type { Place } from '../src/index.ts'
 
 /** How a command can end. `run` alone ends as the program it recorded did. */
@@ -15,7 +15,7 @@ export const exitCodes = {
 } as const
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof UsageError) return exitCodes.usage
+  if (error instanceof UsageError || error instanceof LaunchError) return exitCodes.usage
   return exitCodes.failure
 }
 

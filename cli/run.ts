@@ -27,6 +27,9 @@ interface RunOptions {
   quiet?: boolean
 }
 
+/** Milliseconds. */
+const sameKeystroke = 500
+
 /** What `--json` says of a run, one line each on standard error. */
 interface RunReport {
   id: string
@@ -107,10 +110,12 @@ async function storeRun(
 ): Promise<void> {
   const began = performance.now()
   const stopSaving = () => {
+    // The Ctrl-C that ended the program may reach us after its end did.
+    if (performance.now() - began < sameKeystroke) return
     terminal.note(`vampira: stopped before the run was stored. ${keptAdvice(ended)}`)
     process.exit(exitCodeOfProgram(ended.ending))
   }
-  process.once('SIGINT', stopSaving)
+  process.on('SIGINT', stopSaving)
   const progress = terminal.progress('Recording')
   let kept: (KeptRun & { fault: unknown }) | undefined
   let failure: unknown

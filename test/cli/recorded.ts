@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { cliPath, vampira } from './vampira.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { RunEntry } from '../../src/store/store.ts'
+import { cliPath } from './vampira.ts'
 
 /** A working directory with some files in it, which lives as long as the test. */
 export function workIn(files: Record<string, string> = {}): string {
@@ -22,15 +24,9 @@ export function workIn(files: Record<string, string> = {}): string {
   return folder
 }
 
-/** What is stored there: the lines of `list --json`. */
-export async function listRuns(
-  folder: string,
-): Promise<
-  { id: string; name: string; status: string; exitCode?: number; callCount: number; commandLine: string[] }[]
-> {
-  const { code, stdout, stderr } = await vampira(['list', '--json'], { cwd: folder })
-  if (code !== 0) throw new Error(stderr)
-  return JSON.parse(stdout) as Awaited<ReturnType<typeof listRuns>>
+/** What is stored in a folder's store, oldest first. */
+export async function listRuns(folder: string): Promise<RunEntry[]> {
+  return (await openStore(folder)).runs()
 }
 
 /** Journals that are left in the store of a folder. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ending, leftJournals, listRuns, readRecord, start, workIn } from './recorded.ts'
+import { initStore } from '../../src/store/directory/directory-store.ts'
 import { vampira } from './vampira.ts'
 
 test('A command is recorded, its output is its own, and one line says so on standard error', async () => {
@@ -73,7 +74,7 @@ test('With --json one line of JSON on standard error says what became of the run
 
 test('The nearest store upwards gets the run, and --store names another', async () => {
   const cwd = workIn({ 'sub.txt': '' })
-  await vampira(['init'], { cwd })
+  await initStore(cwd)
   const { stderr } = await vampira(['run', '--', 'true'], { cwd })
   expect(stderr).not.toContain('made a store')
   await vampira(['run', '--store', 'elsewhere', '--', 'true'], { cwd })
