@@ -19,6 +19,7 @@ export const commands: Readonly<
   query: { summary: 'ask a question in SPARQL', load: () => import('./query.ts') },
   lineage: { summary: 'what something came from', load: () => import('./lineage.ts') },
   impact: { summary: 'what came from something', load: () => import('./impact.ts') },
+  diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   recover: { summary: 'make records of what killed recorders left', load: () => import('./recover.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

@@ -2,6 +2,7 @@ import { formatCount, formatDuration, formatSize, formatTime, formatTree } from 
 import type { FileOverview, FunctionOverview, RunEntry, RunInspection } from '../src/index.ts'
 import { callTree } from './call-tree.ts'
 import { columnsOf, cut, printable } from './columns.ts'
+import { shortIri } from './short-iri.ts'
 import { statusMark, statusStyle } from './status.ts'
 import { formatTable, withContent } from './table.ts'
 import type { Column } from './table.ts'
@@ -167,11 +168,9 @@ const fileColumns: readonly Column<FileOverview>[] = [
 /** The first letters of a hash, or the name and version of a package. */
 function shortVersion(version: string | undefined): string {
   if (version === undefined) return ''
-  const digest = /^ni:\/\/\/sha-256;(.{8})/.exec(version)?.[1]
-  if (digest !== undefined) return digest
   const packaged = /^pkg:.*?([^/@]+)@([^#?]+)/.exec(version)
   return packaged === null
-    ? version
+    ? shortIri(version)
     : `${decodeURIComponent(packaged[1]!)} ${decodeURIComponent(packaged[2]!)}`
 }
 

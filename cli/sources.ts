@@ -48,7 +48,7 @@ export async function openSources(
     const here = (await Promise.all(stores.map((each) => each.runs()))).flat()
     const all: ListedRun[] = onlyStores ? here : [...here, ...(await readRuns(engine))]
     const once = new Map(all.toReversed().map((run) => [run.id, run]))
-    return [...once.values()].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+    return [...once.values()].toSorted(byStart)
   }
   return {
     engine,
@@ -94,4 +94,8 @@ async function openSource(where: string): Promise<Opened> {
   }
   const { settings } = await DirectoryStore.open(folder)
   return { endpoint: await resolveEndpoint(where, settings.stores) }
+}
+
+function byStart(a: ListedRun, b: ListedRun): number {
+  return a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1
 }

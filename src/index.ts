@@ -68,6 +68,16 @@ export type {
 export { readRequirementTable } from './validate/requirement-table.ts'
 export type { Cell, Level, Requirement, RequirementTable, UseCase } from './validate/requirement-table.ts'
 
+export { compareRuns } from './analyse/compare-runs.ts'
+export type { ComparedRun, RunComparison } from './analyse/compare-runs.ts'
+export type {
+  ComponentDifference,
+  EnvironmentDifference,
+  FactDifference,
+  FileDifference,
+  Pair,
+  ParameterDifference,
+} from './analyse/run-differences.ts'
 export { impact } from './analyse/impact.ts'
 export { lineage } from './analyse/lineage.ts'
 export type {

@@ -1,0 +1,147 @@
+import { compareRuns, formatDuration } from '../src/index.ts'
+import type { RunComparison } from '../src/index.ts'
+import type { CliCommand } from './command.ts'
+import { printable } from './columns.ts'
+import { exitCodes } from './exit-codes.ts'
+import { collect } from './parameters.ts'
+import { shortIri } from './short-iri.ts'
+import { openSources } from './sources.ts'
+import { formatTable } from './table.ts'
+import type { Terminal } from './terminal.ts'
+
+interface DiffOptions {
+  source?: string[]
+}
+
+export const command: CliCommand<DiffOptions> = {
+  arguments: '<first> <second>',
+  description:
+    'Shows what differs between two runs: status, code, parameters, components with their versions and calls, files by ' +
+    'their bytes, and the environment. What is the same is left out; time alone is no difference.',
+  examples: [
+    ['vampira diff 0193a last', 'what the last run did otherwise'],
+    ['vampira diff astronomy moon --json', 'the latest runs of two pipelines, as JSON'],
+  ],
+  exitCodes: {
+    0: 'nothing differs',
+    1: 'something differs',
+    2: 'asked wrongly: an unknown run',
+    3: 'could not be done',
+  },
+  configure(command) {
+    command.option(
+      '--source <where>',
+      'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
+      collect,
+    )
+  },
+  async run(terminal, [first = '', second = ''], options) {
+    const sources = await openSources(terminal, options)
+    try {
+      const one = await sources.resolveRun(first)
+      const other = await sources.resolveRun(second)
+      const comparison = await compareRuns(sources.engine, one, other)
+      sources.progress.done()
+      if (options.json === true) await terminal.printJson(comparison)
+      else await terminal.print(...describe(terminal, comparison))
+      return comparison.same ? exitCodes.fine : exitCodes.findings
+    } finally {
+      await sources.close()
+    }
+  },
+}
+
+interface Line {
+  what: string
+  one: string
+  other: string
+}
+
+function describe(terminal: Terminal, comparison: RunComparison): string[] {
+  const [one, other] = comparison.runs
+  const seconds = (value: number | undefined) => (value === undefined ? '' : formatDuration(value))
+  const ratio = comparison.wallRatio === undefined ? '' : `  (×${comparison.wallRatio.toFixed(2)})`
+  const sections: (readonly [heading: string, lines: readonly Line[]])[] = [
+    [
+      'Facts',
+      comparison.facts.map(({ fact, values }) =>
+        lineOf(
+          fact,
+          values.map((value) => value && shortIri(value)),
+        ),
+      ),
+    ],
+    [
+      'Components',
+      comparison.components.map(({ name, calls, versions, versionChanged }) =>
+        lineOf(name, [
+          callsOf(calls[0], versionChanged ? versions[0] : undefined),
+          callsOf(calls[1], versionChanged ? versions[1] : undefined),
+        ]),
+      ),
+    ],
+    [
+      'Parameters',
+      comparison.parameters.map(({ parameter, componentName, values }) =>
+        lineOf(
+          `${componentName} ${parameter.replace(/^.*[.:/]/, '')}`,
+          [0, 1].map((side) => valuesOf(values, side)),
+        ),
+      ),
+    ],
+    ['Files read', comparison.inputs.map(fileLine)],
+    ['Files made', comparison.outputs.map(fileLine)],
+    [
+      'Environment',
+      comparison.environment.map(({ aspect, name, values }) =>
+        lineOf(name === '' ? aspect : `${aspect} ${name}`, values),
+      ),
+    ],
+  ]
+  const told = sections.filter(([, lines]) => lines.length > 0)
+  const columns = [
+    { title: '', text: (line: Line) => `  ${line.what}` },
+    { title: printable(one.label), text: (line: Line) => line.one, cut: 'middle' as const },
+    { title: printable(other.label), text: (line: Line) => line.other, cut: 'middle' as const },
+  ]
+  const lines = formatTable(
+    terminal,
+    columns,
+    told.flatMap(([, each]) => each),
+  )
+  const heading = lines.shift() ?? ''
+  return [
+    heading,
+    ...told.flatMap(([title, each]) => [terminal.style('bold', title), ...lines.splice(0, each.length)]),
+    ...(told.length === 0 ? ['Nothing differs.'] : []),
+    terminal.style('dim', `took ${seconds(one.wallSeconds)} and ${seconds(other.wallSeconds)}${ratio}`),
+  ]
+}
+
+function lineOf(what: string, values: readonly (string | undefined)[]): Line {
+  return { what, one: values[0] ?? '–', other: values[1] ?? '–' }
+}
+
+function fileLine({ url, contents }: RunComparison['inputs'][number]): Line {
+  return lineOf(
+    decodeURIComponent(url.replace(/^file:\/\//, '')),
+    contents.map((content) => content && shortIri(content)),
+  )
+}
+
+function callsOf(calls: number | undefined, versions: readonly string[] | undefined): string | undefined {
+  if (calls === undefined) return undefined
+  const told = calls === 1 ? '1 call' : `${calls} calls`
+  return versions === undefined ? told : `${told}, version ${versions.map(shortIri).join(', ')}`
+}
+
+const shownValues = 3
+
+function valuesOf(values: RunComparison['parameters'][number]['values'], side: number): string | undefined {
+  const had = values.filter(({ calls }) => calls[side] !== undefined)
+  if (had.length === 0) return undefined
+  const told = had
+    .slice(0, shownValues)
+    .map(({ value, calls }) => `${value}${calls[side] === 1 ? '' : ` ×${calls[side]}`}`)
+  return [...told, ...(had.length > shownValues ? [`and ${had.length - shownValues} more`] : [])].join(', ')
+}

@@ -1,0 +1,54 @@
+import Ajv2020 from 'ajv/dist/2020.js'
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { packageRoot } from '../../src/package-root.ts'
+import { exampleId, makeStore } from './example-store.ts'
+import { vampira } from './vampira.ts'
+
+const moonId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
+const fileIri = `urn:uuid:${exampleId}#file-3`
+let folder: string
+
+beforeAll(async () => {
+  folder = await makeStore([{ id: exampleId }, { id: moonId, name: 'moon', status: 'Failed', exitCode: 3 }])
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+test.each([
+  { command: ['list'], schema: 'list', code: 0 },
+  { command: ['list', '--status', 'interrupted'], schema: 'list', code: 0 },
+  { command: ['show', 'astronomy'], schema: 'show', code: 0 },
+  { command: ['validate', 'astronomy'], schema: 'validate' },
+  { command: ['validate', 'astronomy', 'moon', '--use-case', 'UC1,UC2'], schema: 'validate' },
+  { command: ['queries'], schema: 'queries', code: 0 },
+  { command: ['query', 'runs'], schema: 'query', code: 0 },
+  { command: ['query', 'data-products', '--run', 'last'], schema: 'query', code: 0 },
+  { command: ['lineage', fileIri], schema: 'trace', code: 0 },
+  { command: ['impact', `urn:uuid:${exampleId}#file-1`], schema: 'trace', code: 0 },
+  {
+    command: ['impact', 'ni:///sha-256;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'],
+    schema: 'trace',
+    code: 1,
+  },
+  { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
+  { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
+])('vampira $command --json is as the schema $schema says', async ({ command, schema, code }) => {
+  const ended = await vampira([...command, '--json'], { cwd: folder })
+  expect(ended.stderr).toBe('')
+  if (code !== undefined) expect(ended.code).toBe(code)
+  const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).compile(readSchema(schema))
+  expect(validate(JSON.parse(ended.stdout)), JSON.stringify(validate.errors, null, 1)).toBe(true)
+})
+
+test('list is an array of runs, newest first, id being the IRI of the run', async () => {
+  const { stdout } = await vampira(['list', '--json'], { cwd: folder })
+  const runs = JSON.parse(stdout) as { id: string; name: string; status: string; exitCode: number }[]
+  expect(runs.map(({ id }) => id)).toEqual([`urn:uuid:${moonId}`, `urn:uuid:${exampleId}`])
+  expect(runs[0]).toMatchObject({ name: 'moon', status: 'Failed', exitCode: 3 })
+})
+
+function readSchema(name: string): object {
+  return JSON.parse(readFileSync(join(packageRoot, `contract/output/${name}.schema.json`), 'utf8')) as object
+}
