@@ -96,7 +96,7 @@ class MappedSpool:
                 raise Full("no space is left in the journal")
             # Nobody can write into the old window from here on; what was written ends in a newline.
             old.seek(0, 2)
-            end = self._base + old.rfind(b"\n") + 1
+            end = self._base + old.rfind(b"\n", 0) + 1
             room = (needed + RESERVE) // PAGE * PAGE + 2 * PAGE
             self._window = max(min(LARGEST_WINDOW, self._window * 2), room)
             try:
