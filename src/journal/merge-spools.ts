@@ -73,7 +73,7 @@ function* merge(heads: readonly Head[]): Generator<JournalEvent, void, void> {
   const running = heads.filter((head) => !births.isWaiting(head))
   while (running.length > 0) {
     const next = earliest(running)
-    yield next
+    yield { spool: next.spool, line: next.line, at: next.at }
     for (const child of births.bornBy(next)) running.push(child)
     if (!advance(next)) {
       running.splice(running.indexOf(next), 1)
