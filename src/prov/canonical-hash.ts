@@ -31,7 +31,7 @@ export async function hashTrig(chunks: readonly string[], prefixes: Prefixes): P
     if (statements.length > 1) statements.sort(compare)
     let last = ''
     for (const statement of statements) {
-      if (statement !== last) digest.add(`${subject} ${statement} .\n`)
+      if (statement !== last) digest.add(subject, ' ', statement, ' .\n')
       last = statement
     }
     // A record of a million triples takes a second: signals and progress must get their turn.
@@ -43,7 +43,7 @@ export async function hashTrig(chunks: readonly string[], prefixes: Prefixes): P
 /** Hash of canonical N-Quads lines without graph names, each ending in ` .`, in any order. */
 export function hashLines(lines: readonly string[]): string {
   const digest = new LineDigest()
-  for (const line of [...new Set(lines)].sort(comparisonFor(lines))) digest.add(`${line}\n`)
+  for (const line of [...new Set(lines)].sort(comparisonFor(lines))) digest.add(line, '\n')
   return digest.result()
 }
 
@@ -94,11 +94,11 @@ function comparisonFor(texts: readonly string[]): (a: string, b: string) => numb
 
 class LineDigest {
   readonly #hash: Hash = createHash('sha256')
-  #pending = ''
+  #pieces: string[] = []
 
-  add(line: string): void {
-    this.#pending += line
-    if (this.#pending.length > 65536) this.#flush()
+  add(...pieces: string[]): void {
+    this.#pieces.push(...pieces)
+    if (this.#pieces.length > 4096) this.#flush()
   }
 
   result(): string {
@@ -107,7 +107,7 @@ class LineDigest {
   }
 
   #flush(): void {
-    this.#hash.update(this.#pending)
-    this.#pending = ''
+    this.#hash.update(this.#pieces.join(''))
+    this.#pieces = []
   }
 }
