@@ -11,26 +11,30 @@ const cli = join(root, 'dist', 'cli', 'main.js')
 
 await prepare()
 const python = findPython()
-const pipeline = relative(folder, join(root, 'examples', 'first-run', 'pipeline.py'))
+const example = relative(folder, join(root, 'examples', 'first-run'))
+const pipeline = join(example, 'pipeline.py')
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder)
 vampira('init')
-say('Record a pipeline that knows nothing of it')
-vampira('run', '--name', 'cooling', '--', python, pipeline)
-say('Again, with glitches left in')
-vampira('run', '--name', 'cooling', '--', python, pipeline, '--threshold', '1000')
-say('The runs of this store')
+say('Record two pipelines that know nothing of it: one makes measurements, one fits a curve to them')
+vampira('run', '--name', 'measuring', '--', python, join(example, 'make_measurements.py'), 'measurements.csv')
+vampira('run', '--name', 'cooling', '--', python, pipeline, 'measurements.csv')
+say('The second again, with its glitches left in')
+vampira('run', '--name', 'cooling', '--', python, pipeline, '--threshold', '1000', 'measurements.csv')
+say('The runs of the store')
 vampira('list')
 say('The last run at a glance')
 vampira('show', 'last')
 say('What its record can answer')
 vampira('validate', 'last')
-say('Where a result came from')
+say('Where a result came from, across both pipelines')
 vampira('lineage', 'results/fit.json')
 console.log(
-  `\nThe store is ${relative(process.cwd(), join(folder, '.vampira'))}. Ask on from there:\n` +
-    '  cd demo && npx vampira queries\n  npx vampira query components\n  npx vampira diff last~1 last',
+  `\nThe store is ${relative(process.cwd(), join(folder, '.vampira'))}. Ask on, in that folder's parent:\n` +
+    ['queries', 'query components', 'diff last~1 last', 'impact measurements.csv']
+      .map((question) => `  node ${relative(folder, cli)} ${question}`)
+      .join('\n'),
 )
 
 /** Prints the command as people would type it, and runs it in the demo's folder. */
