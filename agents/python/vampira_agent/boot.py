@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import calls, ending, files, journal, memory, modules, takeover
+from . import calls, children, ending, files, journal, memory, modules, takeover
 
 
 def start(home):
@@ -23,10 +23,12 @@ def start(home):
     modules.start(home)
     files.start(home)
     journal.when_full.append(_only_count)
-    journal.when_forked += [memory.forget, modules.forget, files.forget, ending.forget, _forget_calls]
+    journal.when_forked += [memory.forget, modules.forget, files.forget, children.forget, ending.forget, _forget_calls]
     modules.patch_loader()
     _offer_module(home)
+    children.start(home)
     _handlers.update(files.HANDLERS)
+    _handlers.update(children.HANDLERS)
     import atexit
 
     atexit.register(ending.at_exit)

@@ -18,6 +18,7 @@ UNTOUCHED_AT_MOST = 1 << 26
 
 _skipped = ()
 _skipped_ends = (".pyc", ".pyo")
+# Path → when this process last changed it; 0: it only read it.
 _touched = {}
 _written = {}
 _hashes = {}
@@ -131,7 +132,10 @@ def old_text(path, status):
 
 def _emit(op, path, rest):
     call = current_call()
-    _touched[path] = op
+    if op == "read":
+        _touched.setdefault(path, 0)
+    else:
+        _touched[path] = journal.now()
     if call is not None and call.generation == journal.generation and call.id:
         rest = ',"call":%d,"op":"%s","path":%s%s}' % (call.id, op, quote_text(path), rest)
     else:
@@ -153,8 +157,12 @@ def on_open(arguments):
     if flags & _WRITES:
         _note_write(path, flags)
         return
-    if path.endswith(_import_suffixes) and _is_code(path):
-        return
+    if path.endswith(_import_suffixes):
+        from . import modules
+
+        modules.patch_runpy()
+        if _is_code(path):
+            return
     status = look(path)
     if status is None or not os.access(path, os.R_OK):
         if flags & os.O_CREAT and flags & os.O_TRUNC:
@@ -217,7 +225,7 @@ def on_rename(arguments):
         _emit("remove", to, ',"old":' + old_text(to, replaced))
     _written.pop(path, None)
     _written[to] = None
-    _touched[to] = "rename"
+    _touched[to] = journal.now()
     _emit("rename", path, ',"to":%s,"old":%s' % (quote_text(to), old_text(path, status)))
     known = _hashes.pop(path, None)
     if known is not None:
@@ -321,7 +329,18 @@ def look_at_databases():
 def wrote(path):
     """A child program wrote a path: it is looked at again at exit."""
     _written[path] = None
-    _touched[path] = "write"
+    _touched.setdefault(path, 0)
+
+
+def changed_since(path, moment):
+    """Whether this process itself has written, moved or removed a path since then."""
+    return _touched.get(path, 0) >= moment
+
+
+def known_text(path, status):
+    """JSON of what a path held, with its digest where that is known already."""
+    known = _hashes.get(path)
+    return stat_text(status, known[1] if known is not None and known[0] == signature(status) else None)
 
 
 def finish():

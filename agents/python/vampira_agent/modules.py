@@ -300,6 +300,24 @@ def patch_loader():
     external.SourceLoader.get_code = get_code
 
 
+def patch_runpy():
+    """Give the rewritten code to runpy.run_path, with which multiprocessing imports the main script again."""
+    runpy = sys.modules.get("runpy")
+    if runpy is None or "compile" in runpy.__dict__:
+        return
+
+    def compile_users(source, filename, mode, *rest, **named):
+        code = compile(source, filename, mode, *rest, **named)
+        if mode == "exec" and type(source) is bytes and not rest and not named:
+            name = main_name(filename)
+            fresh = rewritten(name, filename, source, code, os.path.abspath(filename))
+            if fresh is not None:
+                return fresh
+        return code
+
+    runpy.compile = compile_users
+
+
 def main_name(path):
     """Name of a script: its file's stem; of a package's __main__ the package's."""
     stem = os.path.basename(path)
