@@ -11,7 +11,7 @@ const CHUNK = 64 * 1024
  */
 export class TrigSink implements NodeSink {
   tripleCount = 0
-  readonly #graph: string
+  #graph: string | undefined
   readonly #write: (text: string) => void
   /** Joined at once: adding to one long string piece by piece costs three times as much, in garbage. */
   #pieces: string[] = []
@@ -20,8 +20,8 @@ export class TrigSink implements NodeSink {
   #separated = false
   #open = false
 
-  /** @param graph token of the graph's name */
-  constructor(prefixes: Prefixes, graph: string, write: (text: string) => void) {
+  /** @param graph token of the graph's name; undefined: the default graph, as in Turtle */
+  constructor(prefixes: Prefixes, graph: string | undefined, write: (text: string) => void) {
     this.#graph = graph
     this.#write = write
     for (const [prefix, namespace] of prefixes) this.#put(directive(prefix, namespace))
@@ -31,8 +31,15 @@ export class TrigSink implements NodeSink {
     })
   }
 
+  /** Goes on in another graph. */
+  enter(graph: string | undefined): void {
+    if (graph === this.#graph) return
+    this.#close()
+    this.#graph = graph
+  }
+
   begin(subject: string, kind?: Kind): void {
-    if (!this.#open) {
+    if (!this.#open && this.#graph !== undefined) {
       this.#put(`\nGRAPH ${this.#graph} {\n`)
       this.#open = true
     }

@@ -1,0 +1,91 @@
+import type { Quad, Term } from '@rdfjs/types'
+import { stringLiteral } from '../prov/literals.ts'
+import type { Prefixes } from '../prov/prefixes.ts'
+import { TrigSink } from '../prov/trig-sink.ts'
+import { NAMESPACES } from '../prov/vocabulary.ts'
+
+const TYPE = `${NAMESPACES.rdf}type`
+const SHORTHANDS: Readonly<Record<string, RegExp>> = {
+  [`${NAMESPACES.xsd}integer`]: /^[+-]?\d+$/,
+  [`${NAMESPACES.xsd}decimal`]: /^[+-]?\d*\.\d+$/,
+  [`${NAMESPACES.xsd}boolean`]: /^(?:true|false)$/,
+}
+
+/**
+ * Writes quads as Turtle or TriG in the order in which they come: what is said of one subject in a row stands together.
+ * Literals keep their spelling to the letter. Turtle has no graphs: there, their names are left out.
+ *
+ * @param prefixes may grow while the quads are read
+ */
+export async function* writeTurtle(
+  quads: AsyncIterable<Quad> | Iterable<Quad>,
+  prefixes: Prefixes,
+  { graphs }: { graphs: boolean },
+): AsyncGenerator<string, void, undefined> {
+  let chunks: string[] = []
+  let writer: NodeWriter | undefined
+  for await (const quad of quads) {
+    writer ??= new NodeWriter(prefixes, graphs, (text) => chunks.push(text))
+    writer.add(quad)
+    if (chunks.length > 0) {
+      yield* chunks
+      chunks = []
+    }
+  }
+  writer?.finish()
+  yield* chunks
+}
+
+/** Collects what is said of one subject, so that its classes can be said first and together. */
+class NodeWriter {
+  readonly #prefixes: Prefixes
+  readonly #sink: TrigSink
+  readonly #graphs: boolean
+  #node: Quad[] = []
+
+  constructor(prefixes: Prefixes, graphs: boolean, write: (text: string) => void) {
+    this.#prefixes = prefixes
+    this.#graphs = graphs
+    this.#sink = new TrigSink(prefixes, undefined, write)
+  }
+
+  add(quad: Quad): void {
+    const [first] = this.#node
+    const continues = first?.subject.equals(quad.subject) && (!this.#graphs || first.graph.equals(quad.graph))
+    if (first !== undefined && !continues) this.#tell()
+    this.#node.push(quad)
+  }
+
+  finish(): void {
+    if (this.#node.length > 0) this.#tell()
+    this.#sink.finish()
+  }
+
+  #tell(): void {
+    const { subject, graph } = this.#node[0]!
+    const token = (term: Term) => termToken(term, this.#prefixes)
+    if (this.#graphs) this.#sink.enter(graph.termType === 'DefaultGraph' ? undefined : token(graph))
+    const classes: string[] = []
+    const rest: (readonly [string, string])[] = []
+    for (const { predicate, object } of this.#node) {
+      if (predicate.value === TYPE) classes.push(token(object))
+      else rest.push([token(predicate), token(object)])
+    }
+    const kind = { classes, turtle: `\n  a ${classes.join(', ')}` }
+    this.#sink.begin(token(subject), classes.length === 0 ? undefined : kind)
+    for (const [predicate, object] of rest) this.#sink.add(predicate, object)
+    this.#sink.end()
+    this.#node = []
+  }
+}
+
+/** A term as Turtle writes it. */
+export function termToken(term: Term, prefixes: Prefixes): string {
+  if (term.termType === 'BlankNode') return `_:${term.value}`
+  if (term.termType !== 'Literal') return prefixes.token(term.value)
+  if (term.language) return `${stringLiteral(term.value)}@${term.language}`
+  const { value: type } = term.datatype
+  if (type === `${NAMESPACES.xsd}string`) return stringLiteral(term.value)
+  if (SHORTHANDS[type]?.test(term.value)) return term.value
+  return `${stringLiteral(term.value)}^^${prefixes.token(type)}`
+}
