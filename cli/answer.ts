@@ -1,5 +1,13 @@
 import type { Term } from '@rdfjs/types'
-import { NAMESPACES, plainText, toCsv, toNTriples, toSparqlJson, toTsv, UsageError } from '../src/index.ts'
+import {
+  NAMESPACES,
+  plainText,
+  serializeQuads,
+  toCsv,
+  toSparqlJson,
+  toTsv,
+  UsageError,
+} from '../src/index.ts'
 import type { Answer, Row } from '../src/index.ts'
 import { formatTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -10,10 +18,13 @@ export type AnswerFormat = (typeof answerFormats)[number]
 /** Prints an answer; without a format, a graph as Turtle and everything else as a table. */
 export async function printAnswer(terminal: Terminal, answer: Answer, format?: AnswerFormat): Promise<void> {
   if (answer.type === 'quads') {
-    if (format !== undefined && format !== 'turtle') {
-      throw new UsageError(`The answer is a graph, which ${format} cannot say`, { advice: 'Use turtle' })
+    if (format !== undefined && format !== 'turtle' && format !== 'json') {
+      throw new UsageError(`The answer is a graph, which ${format} cannot say`, {
+        advice: 'Use turtle, or json for JSON-LD',
+      })
     }
-    for (const line of toNTriples(answer.quads)) await terminal.write(line)
+    const syntax = format === 'json' ? 'jsonld' : 'turtle'
+    for await (const chunk of serializeQuads(answer.quads, syntax)) await terminal.write(chunk)
     return
   }
   if (format === 'turtle') {

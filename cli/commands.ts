@@ -11,6 +11,7 @@ export const commands: Readonly<
   run: { summary: 'run a program and record what it did', load: () => import('./run.ts') },
   list: { summary: 'the runs of a store', load: () => import('./list.ts') },
   show: { summary: 'one run: functions, files, path taken, readiness', load: () => import('./show.ts') },
+  export: { summary: 'write a record as RDF', load: () => import('./export.ts') },
   validate: {
     summary: 'which use cases a record can answer, and what is missing',
     load: () => import('./validate.ts'),

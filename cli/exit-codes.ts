@@ -1,4 +1,4 @@
-import { LaunchError, UsageError, VampiraError } from '../src/index.ts'
+import { LaunchError, QueryError, UsageError, VampiraError } from '../src/index.ts'
 import type { Place } from '../src/index.ts'
 
 /** How a command can end. `run` alone ends as the program it recorded did. */
@@ -16,6 +16,8 @@ export const exitCodes = {
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError || error instanceof LaunchError) return exitCodes.usage
+  // A malformed query was asked wrongly; one that an engine could not finish was not.
+  if (error instanceof QueryError && error.place?.line !== undefined) return exitCodes.usage
   return exitCodes.failure
 }
 

@@ -50,6 +50,8 @@ export type { QueryColumn, QueryHeader, QueryParameter } from './query/query-hea
 
 export { findFormat, formatOf, FORMATS } from './formats/format.ts'
 export type { Format } from './formats/format.ts'
+export { serializeGraphs, serializeQuads } from './formats/serialize.ts'
+export type { GraphText } from './formats/serialize.ts'
 export { parseQuads, readQuads } from './formats/parse.ts'
 export type { ParseOptions } from './formats/parse.ts'
 
@@ -93,7 +95,7 @@ export type {
 export { inspectRun } from './analyse/inspect-run.ts'
 export type { FileAt, FileOverview, FunctionOverview, RunInspection } from './analyse/inspect-run.ts'
 
-export { plainText, toCsv, toNTriples, toSparqlJson, toTsv } from './report/format-answer.ts'
+export { plainText, toCsv, toSparqlJson, toTsv } from './report/format-answer.ts'
 export { formatCount, formatDuration, formatSize, formatTime } from './report/format-quantity.ts'
 export { formatTree } from './report/format-tree.ts'
 export type { TreeNode } from './report/format-tree.ts'

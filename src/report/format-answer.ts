@@ -1,4 +1,4 @@
-import type { Literal, Quad, Term } from '@rdfjs/types'
+import type { Literal, Term } from '@rdfjs/types'
 import type { Answer } from '../query/engine.ts'
 
 const xsdString = 'http://www.w3.org/2001/XMLSchema#string'
@@ -40,13 +40,6 @@ export function* toTsv(answer: Table): Generator<string> {
   yield `${answer.variables.map((name) => `?${name}`).join('\t')}\n`
   for (const row of answer.rows) {
     yield `${answer.variables.map((name) => turtleTerm(row[name])).join('\t')}\n`
-  }
-}
-
-/** Lines of a graph as N-Triples, which is Turtle too; graph names are left out. */
-export function* toNTriples(quads: readonly Quad[]): Generator<string> {
-  for (const { subject, predicate, object } of quads) {
-    yield `${turtleTerm(subject)} ${turtleTerm(predicate)} ${turtleTerm(object)} .\n`
   }
 }
 

@@ -176,28 +176,49 @@ async function leaveJournal(cwd: string): Promise<string> {
 const processLine = `{"kind":"process","version":1,"spool":"1-a","pid":1,"parentPid":0,"wall":"1795721930880811282","monotonic":"5","agent":{"name":"python","version":"0.1.0"},"interpreter":{"name":"cpython","version":"3.11.7"},"executable":"/usr/bin/python3","arguments":["python3"],"directory":"/"}\n`
 const moduleLine = `{"kind":"module","id":1,"at":1,"name":"p","file":"/p.py","source":"pass\\n"}\n{"kind":"component","id":1,"module":1,"name":"","type":"module","line":1,"endLine":1}\n{"kind":"start","id":1,"component":1,"at":2}\n`
 
-test.each<[what: string, spool: string, damaged: boolean, calls: number]>([
-  ['has a torn tail', `${processLine}${moduleLine}{"kind":"ret`, false, 1],
-  ['is preallocated', `${processLine}${moduleLine}${'\0'.repeat(4096)}`, false, 1],
-  ['is damaged in the middle', `${processLine}${moduleLine}\x01garbage\n{"kind":"exit","at":9}\n`, true, 1],
-  ['is damaged at its first line', `garbage\n${moduleLine}`, true, 0],
-  ['is empty', '', false, 0],
-])('A left spool that %s: what can be kept is kept', async (_, spool, damaged, calls) => {
-  const cwd = workIn()
+/** Recovers a journal that is left with such a spool, and says what came of it. */
+async function recoverSpool(cwd: string, spool: string) {
   const journal = await leaveJournal(cwd)
-  writeFileSync(join(journal, '1-a.jsonl'), spool)
+  writeFileSync(join(journal, '1-a.jsonl'), spool, 'latin1')
   appendFileSync(join(journal, 'recorder.jsonl'), '{"kind":"digest","pa')
   const { code, stdout, stderr } = await vampira(['recover', '--json'], { cwd })
-  expect([code, stderr]).toEqual([0, ''])
-  const [recovery] = JSON.parse(stdout) as [{ id: string; damaged?: string; run: { callCount: number } }]
-  expect(recovery.run.callCount).toBe(calls)
-  expect(recovery.damaged !== undefined).toBe(damaged)
-  if (recovery.damaged !== undefined) {
-    expect(readFileSync(join(recovery.damaged, '1-a.jsonl'), 'latin1')).toBe(spool)
-    if (calls > 0) expect(readRecord(cwd)).toMatch(/The journal is damaged at line 5 of 1-a\.jsonl/)
-  }
-  expect(await listRuns(cwd)).toMatchObject([{ status: 'Interrupted', callCount: calls }])
+  const [recovery] = JSON.parse(stdout) as [{ damaged?: string; run: { callCount: number; status: string } }]
+  return { code, stderr, ...recovery }
+}
+
+test.each<[what: string, spool: string, calls: number]>([
+  ['has a torn tail', `${processLine}${moduleLine}{"kind":"ret`, 1],
+  ['is preallocated', `${processLine}${moduleLine}${'\0'.repeat(4096)}`, 1],
+  ['is empty', '', 0],
+])('A left spool that %s is read to its end', async (_, spool, callCount) => {
+  const recovered = await recoverSpool(workIn(), spool)
+  expect(recovered).toMatchObject({ code: 0, stderr: '', run: { callCount, status: 'Interrupted' } })
+  expect(recovered.damaged).toBeUndefined()
 })
+
+test.each<[what: string, spool: string, calls: number, says: RegExp]>([
+  [
+    'in the middle',
+    `${processLine}${moduleLine}\x01garbage\n{"kind":"exit","at":9}\n`,
+    1,
+    /vam:reason "The journal is damaged at line 5 of 1-a\.jsonl/,
+  ],
+  [
+    'at its first line',
+    `garbage\n${moduleLine}`,
+    0,
+    /vam:reason "The journal is damaged at line 1 of 1-a\.jsonl/,
+  ],
+])(
+  'A spool damaged %s: what stands before is kept, the record says so, and the rest is put aside',
+  async (_, spool, callCount, says) => {
+    const cwd = workIn()
+    const recovered = await recoverSpool(cwd, spool)
+    expect(recovered).toMatchObject({ code: 0, stderr: '', run: { callCount, status: 'Interrupted' } })
+    expect(readFileSync(join(recovered.damaged ?? '', '1-a.jsonl'), 'latin1')).toBe(spool)
+    expect(readRecord(cwd)).toMatch(says)
+  },
+)
 
 test('A journal whose recorder died before it wrote a line is removed, since nothing was run', async () => {
   const cwd = workIn()

@@ -1,0 +1,119 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { findFormat, FORMATS, resolveRun, serializeGraphs, StoreError, UsageError } from '../src/index.ts'
+import type { Format, Part } from '../src/index.ts'
+import type { CliCommand } from './command.ts'
+import { didYouMean } from './did-you-mean.ts'
+import { openLocalStore } from './sources.ts'
+
+interface ExportOptions {
+  to?: string
+  part?: string
+  output?: string
+}
+
+const writable = FORMATS.filter(({ name }) => name !== 'rdfxml')
+const parts = ['record', 'summary', 'both'] as const
+
+export const command: CliCommand<ExportOptions> = {
+  arguments: '<run>',
+  description:
+    'Writes the record of a run, its summary or both in a syntax of RDF, to standard output or a file.',
+  examples: [
+    ['vampira export last --to turtle -o run.ttl', 'the record of the last run as Turtle'],
+    ['vampira export astronomy --to nquads --part both', 'record and summary, each in its named graph'],
+    ['vampira export last --json', 'the record as JSON-LD'],
+  ],
+  configure(command) {
+    command
+      .option(
+        '--to <format>',
+        `${writable.map(({ name }) => name).join(', ')} (default: by the name of the file, or turtle)`,
+      )
+      .option('--part <part>', `${parts.join(', ')} (default: record)`)
+      .option('-o, --output <file>', 'write to this file; it appears when it is whole')
+  },
+  async run(terminal, [asked = ''], options) {
+    const format = formatFor(options)
+    const wanted = partsOf(options.part, format)
+    const store = await openLocalStore(options.store)
+    const run = resolveRun(await store.runs(), asked)
+    const graphs = await Promise.all(wanted.map((part) => store.graph(run.id, part)))
+    const chunks = serializeGraphs(graphs, format.name)
+    if (options.output === undefined) {
+      for await (const chunk of chunks) await terminal.write(chunk)
+      return
+    }
+    const progress = terminal.progress(`Writing ${options.output}`)
+    try {
+      const bytes = await writeWhole(options.output, chunks, (written) => progress.update(`${written} bytes`))
+      if (options.json === true) {
+        await terminal.printJson({
+          run: run.id,
+          parts: wanted,
+          format: format.name,
+          file: options.output,
+          bytes,
+        })
+      }
+    } finally {
+      progress.done()
+    }
+  },
+}
+
+function formatFor({ to, json, output }: ExportOptions & { json?: boolean }): Format {
+  const text = to ?? (json === true && output === undefined ? 'jsonld' : undefined)
+  const found =
+    findFormat(text ?? output ?? 'turtle') ?? (text === undefined ? findFormat('turtle') : undefined)
+  if (found !== undefined && writable.includes(found)) return found
+  const names = writable.map(({ name }) => name)
+  throw new UsageError(`${text ?? found?.name} is not a format that can be written`, {
+    advice: didYouMean(text ?? '', names, `Use ${names.join(', ')}`),
+  })
+}
+
+function partsOf(text: string | undefined, format: Format): readonly Part[] {
+  const part = parts.find((each) => each === (text ?? 'record'))
+  if (part === undefined) {
+    throw new UsageError(`${text} is not a part of what is stored of a run`, {
+      advice: `Use ${parts.join(', ')}`,
+    })
+  }
+  if (part !== 'both') return [part]
+  if (format.graphs) return ['record', 'summary']
+  throw new UsageError(`${format.name} cannot tell the record from its summary`, {
+    advice: 'Use trig, nquads or jsonld for both, or write one part at a time',
+  })
+}
+
+/** Writes beside the file and renames, so that a reader never meets half of it. Answers the bytes written. */
+async function writeWhole(
+  file: string,
+  chunks: AsyncIterable<string>,
+  told: (bytes: number) => void,
+): Promise<number> {
+  const draft = `${file}.${process.pid}.part`
+  const stream = createWriteStream(draft)
+  try {
+    await once(stream, 'open')
+    for await (const chunk of chunks) {
+      if (!stream.write(chunk)) await once(stream, 'drain')
+      told(stream.bytesWritten)
+    }
+    stream.end()
+    await once(stream, 'close')
+    await rename(draft, file)
+    return stream.bytesWritten
+  } catch (cause) {
+    await rm(draft, { force: true })
+    const { path, syscall } = cause as NodeJS.ErrnoException
+    if (path !== draft && syscall !== 'write') throw cause
+    throw new StoreError(`Cannot write ${file}: ${(cause as Error).message}`, {
+      cause,
+      place: { file },
+      advice: 'Choose another place with -o',
+    })
+  }
+}

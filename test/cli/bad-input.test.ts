@@ -1,0 +1,131 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exampleId, makeStore } from './example-store.ts'
+import { vampira } from './vampira.ts'
+
+const moonId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
+let folder: string
+let empty: string
+
+beforeAll(async () => {
+  folder = await makeStore([{ id: exampleId }, { id: moonId, name: 'moon' }])
+  empty = await mkdtemp(join(tmpdir(), 'vampira-empty-'))
+  const files = {
+    'malformed.rq': 'SELECT ?s\nWHERE { ?s ?p ?? }\n',
+    'update.rq': 'DELETE WHERE { ?s ?p ?o }\n',
+    'prose.ttl': 'This is not Turtle.\n',
+    'table.csv': 'a,b\n1,2\n',
+    'graph.rq': 'CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1\n',
+  }
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+})
+afterAll(() => Promise.all([folder, empty].map((each) => rm(each, { recursive: true }))))
+
+describe('one line says what was wrong, where, and what to do', () => {
+  test.each([
+    [['show', 'mon'], 2, /There is no run ‹mon›\. Did you mean moon\?/],
+    [
+      ['show', 'nothing-like-it'],
+      2,
+      /There is no run ‹nothing-like-it›\. Use last, a name \(astronomy, moon\)/,
+    ],
+    [
+      ['show', '0193'],
+      2,
+      /‹0193› begins the names of 2 runs: .*0001 \(astronomy\), .*0002 \(moon\)\. Write more/,
+    ],
+    [['diff', 'moon', 'sun'], 2, /There is no run ‹sun›/],
+    [['list', '--status', 'happy'], 2, /No run has the status happy\. Use completed, failed or interrupted/],
+    [['list', '--limit', 'few'], 2, /few is not a whole number/],
+    [['query', 'linage'], 2, /There is no query named linage\. Did you mean lineage\?/],
+    [['query', 'malformed.rq'], 2, /malformed at line 2, column \d+.*malformed\.rq/],
+    [['query', 'update.rq'], 2, /malformed at line 1, column \d+.*update\.rq/],
+    [['query', 'missing.rq'], 2, /Cannot read the query missing\.rq: there is no such file/],
+    [
+      ['query', 'runs', '--param', 'pipeline'],
+      2,
+      /--param pipeline is not name=value\. It takes run, pipeline, limit/,
+    ],
+    [['query', 'runs', '--param', 'pipelin=moon'], 2, /takes no parameter pipelin\. Did you mean pipeline\?/],
+    [
+      ['query', 'runs', '--param', 'limit=many'],
+      2,
+      /limit of the query runs must be a whole number, not "many"/,
+    ],
+    [['query', 'lineage'], 2, /The query lineage needs node: .*--param node=/],
+    [
+      ['query', 'runs', '--format', 'xml'],
+      2,
+      /xml is not a format of answers\. Use table, json, csv, tsv, turtle/,
+    ],
+    [['query', 'runs', '--format', 'turtle'], 2, /The answer is a table, not a graph/],
+    [['query', 'graph.rq', '--format', 'csv'], 2, /The answer is a graph, which csv cannot say/],
+    [['query', 'runs', '--source', 'prose.ttl'], 3, /Cannot read prose\.ttl as text\/turtle/],
+    [['query', 'runs', '--source', 'table.csv'], 2, /Cannot tell the format of table\.csv by its name/],
+    [['validate', 'prose.ttl'], 3, /Unexpected "This" \(prose\.ttl:1\)/],
+    [['validate', 'nowhere.ttl'], 2, /Cannot read nowhere\.ttl: there is no such file/],
+    [['validate', 'moon', '--use-case', 'UC10'], 2, /There is no use case UC10\. Choose from UC1/],
+    [['lineage', 'nowhere.png'], 2, /Cannot read nowhere\.png: there is no such file/],
+    [['list', '--store', 'nowhere/at/all'], 2, /There is neither a store nor a file at .*nowhere\/at\/all/],
+    [['list', '--store', 'lab'], 2, /vampira\.toml has no remote store named ‹lab›/],
+    [['list', '--store', 'http://127.0.0.1:1/'], 3, /http:\/\/127\.0\.0\.1:1/],
+    [
+      ['export', 'moon', '--part', 'half'],
+      2,
+      /half is not a part of what is stored.* Use record, summary, both/,
+    ],
+    [['export', 'moon', '--part', 'both'], 2, /turtle cannot tell the record from its summary\. Use trig/],
+    [['export', 'moon', '-o', 'no/such/folder/x.ttl'], 3, /Cannot write no\/such\/folder\/x\.ttl: ENOENT/],
+    [['export', 'moon', '--to', 'turtel'], 2, /Did you mean turtle\?/],
+    [['export', 'moon', '--to', 'pdf'], 2, /pdf is not a format that can be written\. Use turtle/],
+  ] as const)('vampira %j', async (args, code, message) => {
+    const ended = await vampira(args, { cwd: folder })
+    expect(ended).toMatchObject({ code, stdout: '' })
+    expect(ended.stderr).toMatch(/^vampira: [^\n]+\n$/)
+    expect(ended.stderr).toMatch(message)
+  })
+})
+
+test('without a store anywhere it says how to make one', async () => {
+  const ended = await vampira(['list'], { cwd: empty })
+  expect(ended).toMatchObject({ code: 3, stdout: '' })
+  expect(ended.stderr).toMatch(/^vampira: There is no store in .* Make one with `vampira init`, or say where/)
+})
+
+test('settings that are not TOML are told with their line', async () => {
+  const file = join(folder, '.vampira', 'vampira.toml')
+  const settings = await readFile(file, 'utf8')
+  await writeFile(file, `${settings}\nstores = [\n`)
+  const ended = await vampira(['list'], { cwd: folder })
+  await writeFile(file, settings)
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toMatch(/^vampira: The settings are not TOML: .*vampira\.toml:\d+/)
+})
+
+describe('a damaged file of the store is named, and the rest of the store still answers', () => {
+  test.each([
+    ['record.trig', ['show', moonId]],
+    ['record.trig', ['validate', moonId]],
+    ['summary.nq', ['query', 'components']],
+  ] as const)('%s: vampira %j', async (name, args) => {
+    const file = join(folder, '.vampira', 'runs', moonId, name)
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, `${text.slice(0, text.length / 2)} <broken`)
+    const ended = await vampira(args, { cwd: folder })
+    const listed = await vampira(['list'], { cwd: folder })
+    await writeFile(file, text)
+    expect(ended).toMatchObject({ code: 3, stdout: '' })
+    expect(ended.stderr).toMatch(/^vampira: [^\n]+\n$/)
+    expect(ended.stderr).toContain(moonId)
+    expect(listed.code).toBe(0)
+    expect(listed.stdout).toContain('astronomy')
+  })
+})
+
+test('VAMPIRA_DEBUG=1 shows where an error came from', async () => {
+  const ended = await vampira(['show', 'mon'], { cwd: folder, env: { VAMPIRA_DEBUG: '1' } })
+  expect(ended.code).toBe(2)
+  expect(ended.stderr).toMatch(/^vampira: There is no run ‹mon›.*\nUsageError: .*\n\s+at /)
+})

@@ -1,0 +1,53 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseQuads } from '../../src/formats/parse.ts'
+import { exampleId, makeStore } from './example-store.ts'
+import { vampira } from './vampira.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await makeStore([{ id: exampleId }])
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Triples as text, sorted: without blank nodes that is one form a graph. */
+async function triples(text: string, format: string): Promise<string[]> {
+  const lines: string[] = []
+  for await (const { subject, predicate, object } of parseQuads(text, { format })) {
+    const type = object.termType === 'Literal' ? `^^${object.datatype.value}` : ''
+    lines.push(`${subject.value} ${predicate.value} ${object.value}${type}`)
+  }
+  return lines.sort()
+}
+
+describe('every format says the same graph', () => {
+  test.each(['turtle', 'trig', 'nquads', 'ntriples', 'jsonld'])('%s', async (format) => {
+    const stored = await readFile(join(folder, '.vampira/runs', exampleId, 'record.trig'), 'utf8')
+    const ended = await vampira(['export', 'last', '--to', format], { cwd: folder })
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    expect(await triples(ended.stdout, format)).toEqual(await triples(stored, 'trig'))
+  })
+})
+
+test('both parts stand in their named graphs', async () => {
+  const { stdout } = await vampira(['export', 'last', '--to', 'nquads', '--part', 'both'], { cwd: folder })
+  const graphs = new Set<string>()
+  for await (const { graph } of parseQuads(stdout, { format: 'nquads' })) graphs.add(graph.value)
+  expect([...graphs].sort()).toEqual(['record', 'summary'].map((part) => `urn:uuid:${exampleId}#${part}`))
+})
+
+test('the format of a file is that of its name, and the file appears whole', async () => {
+  const ended = await vampira(['export', 'last', '-o', 'run.jsonld', '--json'], { cwd: folder })
+  expect(ended).toMatchObject({ code: 0, stderr: '' })
+  const text = await readFile(join(folder, 'run.jsonld'), 'utf8')
+  expect(JSON.parse(ended.stdout)).toEqual({
+    run: `urn:uuid:${exampleId}`,
+    parts: ['record'],
+    format: 'jsonld',
+    file: 'run.jsonld',
+    bytes: Buffer.byteLength(text),
+  })
+  expect(() => JSON.parse(text)).not.toThrow()
+  expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([])
+})
