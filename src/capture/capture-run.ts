@@ -1,57 +1,27 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { LaunchError, StoreError } from '../errors.ts'
-import type { FinishLine, RunLine } from '../journal/line.ts'
+import { LaunchError } from '../errors.ts'
+import type { FinishLine } from '../journal/line.ts'
 import { agentEnvironment } from './agent-environment.ts'
+import { describeRequest } from './capture-request.ts'
+import type { CaptureRequest } from './capture-request.ts'
 import { systemClock } from './clock.ts'
-import type { Clock } from './clock.ts'
 import { CommandFiles, redirectedFile } from './command-files.ts'
 import { writeCommandSpool } from './command-spool.ts'
 import { completeEnvironment, readEnvironment } from './environment.ts'
 import { findProgram } from './find-program.ts'
 import { findScript } from './find-script.ts'
 import type { Entry } from './find-script.ts'
-import { hashHost, readLogin } from './host.ts'
-import { lockJournal } from './journal-lock.ts'
 import { launch } from './launch.ts'
 import type { Ending, Launched } from './launch.ts'
+import { openJournal, unwritable } from './open-journal.ts'
 import { ProcessTreeWatch } from './process-tree.ts'
 import { findProject, findRepositoryRoot } from './project.ts'
-import { RecorderSpool } from './recorder-spool.ts'
 import { Recording } from './recording.ts'
 import { Redactor } from './redact.ts'
 import { readRepository } from './repository.ts'
 import { mintRunId } from './run-id.ts'
 import { foreignCpu } from './run-tool.ts'
-
-/** What to run, and how to record it. */
-export interface CaptureRequest {
-  /** Program and arguments; no shell sees them. */
-  command: readonly string[]
-  /** The pipeline's name; absent: the script's stem or the program's name. */
-  name?: string | undefined
-  /** Working directory; absent: ours. */
-  directory?: string | undefined
-  /** Base IRI of the names that people use. */
-  base: string
-  detail: RunLine['detail']
-  metadata?: readonly (readonly [name: string, value: string])[]
-  /** Packages to record besides the user's own code, and modules not to record. */
-  include?: readonly string[]
-  exclude?: readonly string[]
-  quality?: NonNullable<RunLine['quality']>
-  generators?: readonly string[]
-  /** ORCID or another IRI of who runs it. */
-  operator?: string | undefined
-  /** Folder that gets the journal, in a folder named by the run's id. */
-  journals: string
-  /** File that remembers digests of big files between runs. */
-  digests?: string | undefined
-  environment?: NodeJS.ProcessEnv
-  clock?: Clock
-  /** Version of vampira. */
-  recorder: string
-}
 
 /** A run whose program has ended; its journal still lacks what takes time to find out. */
 export interface CapturedRun {
@@ -83,7 +53,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const project = findProject(home, findRepositoryRoot(home))
   const redactor = new Redactor()
   const args = redactor.command(request.command)
-  const run = describeRun(
+  const run = describeRequest(
     request,
     { id: mintRunId(clock), name: request.name ?? entry.name, directory, args },
     redactor,
@@ -183,74 +153,12 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   }
 }
 
-type RunFacts = Pick<RunLine, 'id' | 'name' | 'directory'> & { args: string[] }
-
-function describeRun(
-  request: CaptureRequest,
-  { id, name, directory, args }: RunFacts,
-  redactor: Redactor,
-): Omit<RunLine, 'wall' | 'monotonic'> {
-  const {
-    base,
-    detail,
-    recorder,
-    operator: iri,
-    include = [],
-    exclude = [],
-    quality = [],
-    generators = [],
-  } = request
-  const metadata = (request.metadata ?? []).map(([key, value]) => ({
-    name: key,
-    value: redactor.named(key, value),
-  }))
-  return {
-    kind: 'run',
-    version: 1,
-    id,
-    name,
-    arguments: args,
-    directory,
-    base,
-    detail,
-    recorder,
-    operator: {
-      login: readLogin(request.environment ?? process.env),
-      hostHash: hashHost(),
-      ...(iri !== undefined && { iri }),
-    },
-    ...(metadata.length > 0 && { metadata }),
-    ...(include.length > 0 && { include: [...include] }),
-    ...(exclude.length > 0 && { exclude: [...exclude] }),
-    ...(quality.length > 0 && { quality: [...quality] }),
-    ...(generators.length > 0 && { generators: [...generators] }),
-  }
-}
-
 /** Python would say so too, but only after a run had begun that can only fail. */
 function refuseMissingScript({ interpreter, script }: Entry): void {
   if (interpreter !== 'python' || script === undefined) return
   if (statSync(script, { throwIfNoEntry: false }) !== undefined) return
   throw new LaunchError(`Cannot run ${script}: there is no such file`, {
     advice: 'Check the path, which is relative to the working directory',
-  })
-}
-
-function openJournal(journal: string, clock: Clock): RecorderSpool {
-  try {
-    mkdirSync(journal, { recursive: true, mode: 0o700 })
-    lockJournal(journal)
-    return new RecorderSpool(journal, clock)
-  } catch (error) {
-    throw unwritable(journal, error)
-  }
-}
-
-function unwritable(journal: string, cause: unknown): StoreError {
-  return new StoreError(`Cannot write a journal in ${dirname(journal)}: ${(cause as Error).message}`, {
-    place: { file: journal },
-    advice: 'The program was not started. Choose a store that can be written with --store, or make room',
-    cause,
   })
 }
 

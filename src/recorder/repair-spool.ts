@@ -1,7 +1,8 @@
 import { appendFile, copyFile, mkdir, open, rename } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { JournalError } from '../errors.ts'
 import type { GapLine } from '../journal/line.ts'
+import { recorderSpool } from '../journal/spool-names.ts'
 
 const newline = 0x0a
 const chunk = 1 << 20
@@ -10,15 +11,24 @@ const chunk = 1 << 20
  * Takes a damaged spool out of a reader's way: what stands before the damage stays, with a gap that says what
  * happened, and the spool as it was is put aside.
  * @param aside folder for it
- * @returns false when the error is not about a line of a spool
+ * @returns false when nothing can be kept
  */
 export async function repairSpool(error: JournalError, aside: string): Promise<boolean> {
   const { file, line } = error.place ?? {}
   if (file === undefined || line === undefined) return false
+  // What was run stands nowhere else.
+  if (line === 1 && basename(file) === recorderSpool) return false
   await mkdir(aside, { recursive: true })
   const kept = join(aside, basename(file))
+  const gap: GapLine = {
+    kind: 'gap',
+    at: 0,
+    reason: `The journal is damaged at line ${line} of ${basename(file)}; nothing after it could be read.`,
+  }
   if (line === 1) {
     await rename(file, kept)
+    // Without its first line a spool is none; the recorder's own says it.
+    await appendFile(join(dirname(file), recorderSpool), `${JSON.stringify(gap)}\n`)
     return true
   }
   await copyFile(file, kept)
@@ -26,11 +36,6 @@ export async function repairSpool(error: JournalError, aside: string): Promise<b
   const spool = await open(file, 'r+')
   await spool.truncate(end)
   await spool.close()
-  const gap: GapLine = {
-    kind: 'gap',
-    at: 0,
-    reason: `The journal is damaged at line ${line} of ${basename(file)}; nothing after it could be read.`,
-  }
   await appendFile(file, `${JSON.stringify(gap)}\n`)
   return true
 }

@@ -79,7 +79,7 @@ const gif = Buffer.from('R0lGODlhAwACAIAAAAAAAP///ywAAAAAAwACAAACAoRRADs=', 'bas
 
 /** Start of image, an application segment, and a baseline frame 5 wide and 7 high with three components. */
 const jpeg = Buffer.from(
-  'ffd8ffe000104a46494600010100000100010000ffc0001108000700050301220002110103110' + '1ffd9',
+  'ffd8ffe000104a46494600010100000100010000ffc00011080007000503012200021101031101ffd9',
   'hex',
 )
 

@@ -159,15 +159,11 @@ test('A recorder that is killed leaves a journal, which recover turns into a rec
 
 /** A journal as a recorder leaves it that is killed right after the program has ended. */
 async function leaveJournal(cwd: string): Promise<string> {
-  const child = start(['run', '--', 'sh', '-c', 'touch ready; exec sleep 30'], cwd)
+  const child = start(['run', '--', 'sh', '-c', 'echo $$ > pid; touch ready; exec sleep 30'], cwd)
   const ended = ending(child)
   await appears(join(cwd, 'ready'))
   child.kill('SIGKILL')
-  for (const pid of execFileSync('pgrep', ['-f', 'sleep 30'], { encoding: 'utf8' }).trim().split('\n')) {
-    const environ = `/proc/${pid}/environ`
-    if (existsSync(environ) && readFileSync(environ, 'utf8').includes(cwd))
-      process.kill(Number(pid), 'SIGKILL')
-  }
+  process.kill(Number(readFileSync(join(cwd, 'pid'), 'utf8')), 'SIGKILL')
   await ended
   const [id = ''] = leftJournals(cwd)
   return join(cwd, '.vampira/journal', id)

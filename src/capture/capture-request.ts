@@ -1,0 +1,79 @@
+import type { RunLine } from '../journal/line.ts'
+import type { Clock } from './clock.ts'
+import { hashHost, readLogin } from './host.ts'
+import type { Redactor } from './redact.ts'
+
+/** What to run, and how to record it. */
+export interface CaptureRequest {
+  /** Program and arguments; no shell sees them. */
+  command: readonly string[]
+  /** The pipeline's name; absent: the script's stem or the program's name. */
+  name?: string | undefined
+  /** Working directory; absent: ours. */
+  directory?: string | undefined
+  /** Base IRI of the names that people use. */
+  base: string
+  detail: RunLine['detail']
+  metadata?: readonly (readonly [name: string, value: string])[]
+  /** Packages to record besides the user's own code, and modules not to record. */
+  include?: readonly string[]
+  exclude?: readonly string[]
+  quality?: NonNullable<RunLine['quality']>
+  generators?: readonly string[]
+  /** ORCID or another IRI of who runs it. */
+  operator?: string | undefined
+  /** Folder that gets the journal, in a folder named by the run's id. */
+  journals: string
+  /** File that remembers digests of big files between runs. */
+  digests?: string | undefined
+  environment?: NodeJS.ProcessEnv
+  clock?: Clock
+  /** Version of vampira. */
+  recorder: string
+}
+
+/** What was decided for a run before it began. */
+type RunFacts = Pick<RunLine, 'id' | 'name' | 'directory'> & { args: string[] }
+
+/** The run as recorder.jsonl begins with it, but for its times. */
+export function describeRequest(
+  request: CaptureRequest,
+  { id, name, directory, args }: RunFacts,
+  redactor: Redactor,
+): Omit<RunLine, 'wall' | 'monotonic'> {
+  const {
+    base,
+    detail,
+    recorder,
+    operator: iri,
+    include = [],
+    exclude = [],
+    quality = [],
+    generators = [],
+  } = request
+  const metadata = (request.metadata ?? []).map(([key, value]) => ({
+    name: key,
+    value: redactor.named(key, value),
+  }))
+  return {
+    kind: 'run',
+    version: 1,
+    id,
+    name,
+    arguments: args,
+    directory,
+    base,
+    detail,
+    recorder,
+    operator: {
+      login: readLogin(request.environment ?? process.env),
+      hostHash: hashHost(),
+      ...(iri !== undefined && { iri }),
+    },
+    ...(metadata.length > 0 && { metadata }),
+    ...(include.length > 0 && { include: [...include] }),
+    ...(exclude.length > 0 && { exclude: [...exclude] }),
+    ...(quality.length > 0 && { quality: [...quality] }),
+    ...(generators.length > 0 && { generators: [...generators] }),
+  }
+}
