@@ -71,7 +71,12 @@ export function describeRunAsQuads(
 
 function runPrefixes({ id, base = DEFAULT_BASE }: DescribeOptions): Prefixes {
   const under = (kind: string) => `${base}${kind}${/^https?:/i.test(base) ? '/' : ':'}`
-  return new Prefixes({ run: `${runIri(id)}#`, pipe: under('pipeline'), agent: under('agent') })
+  return new Prefixes({
+    run: `${runIri(id)}#`,
+    pipe: under('pipeline'),
+    agent: under('agent'),
+    metric: under('metric'),
+  })
 }
 
 class WrittenRun extends RunTeller implements RunDescription {

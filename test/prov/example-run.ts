@@ -24,7 +24,7 @@ const double = (lexical: string): Literal => ({ lexical, type: 'double' })
 const digest = (letter: string) => letter.repeat(64)
 
 const file = { path: 'swep.py', sha256: digest('1'), size: 1804 }
-const code = (qualname: string, startLine: number, endLine: number) => ({
+export const code = (qualname: string, startLine: number, endLine: number) => ({
   project: 'survey',
   module: 'swep',
   qualname,
@@ -33,7 +33,10 @@ const code = (qualname: string, startLine: number, endLine: number) => ({
   endLine,
   source: `def ${qualname}(): …`,
 })
-const component = (n: number, more: Partial<ComponentVersion> & { name: string }): ComponentVersion => ({
+export const component = (
+  n: number,
+  more: Partial<ComponentVersion> & { name: string },
+): ComponentVersion => ({
   n,
   kind: 'Function',
   code: undefined,
@@ -87,7 +90,7 @@ export const python: Process = {
 }
 const child: Process = { n: 2, pid: 4133, label: 'source-extractor (pid 4133)', package: undefined }
 
-const value = (n: number, more: Partial<Value>): Value => ({
+export const value = (n: number, more: Partial<Value>): Value => ({
   n,
   type: 'str',
   literal: undefined,
@@ -148,7 +151,7 @@ const smoothed = fileVersion(
   5,
 )
 
-const call = (n: number, of: ComponentVersion, more: Partial<Call>): Call => ({
+export const call = (n: number, of: ComponentVersion, more: Partial<Call>): Call => ({
   n,
   component: of,
   process: python,
@@ -172,7 +175,7 @@ const call = (n: number, of: ComponentVersion, more: Partial<Call>): Call => ({
   ...more,
 })
 
-const summary = (
+export const summary = (
   n: number,
   of: ComponentVersion,
   more: Partial<ComponentSummary> & { firstStart: number },

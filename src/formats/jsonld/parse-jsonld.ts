@@ -1,5 +1,6 @@
 import type { Quad, Quad_Object, Quad_Subject } from '@rdfjs/types'
 import { SyntaxError } from '../../errors.ts'
+import { NAMESPACES } from '../../prov/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
 import { contextIri, loadContext } from './context.ts'
 
@@ -33,7 +34,8 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
         return { document: await loadContext(), documentUrl: url }
       },
     } as ToRdfOptions
-    const dataset = (await jsonld.toRDF(document as object, options)) as unknown as JsonLdQuad[]
+    const expanded = (await jsonld.expand(document as object, options)) as unknown
+    const dataset = (await jsonld.toRDF(markDoubles(expanded) as object, options)) as unknown as JsonLdQuad[]
     return dataset.map(({ subject, predicate, object, graph }) =>
       DataFactory.quad(
         term(subject) as Quad_Subject,
@@ -61,8 +63,26 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
     if (termType === 'NamedNode') return DataFactory.namedNode(value)
     if (termType === 'BlankNode') return DataFactory.blankNode(value.replace(/^_:/, ''))
     if (language) return DataFactory.literal(value, language)
-    return DataFactory.literal(value, datatype && DataFactory.namedNode(datatype.value))
+    const type = datatype?.value === SPELT_DOUBLE ? DOUBLE : datatype?.value
+    return DataFactory.literal(value, type === undefined ? undefined : DataFactory.namedNode(type))
   }
+}
+
+const DOUBLE = `${NAMESPACES.xsd}double`
+const SPELT_DOUBLE = 'urn:vampira:spelt-double'
+
+/**
+ * jsonld.js spells every xsd:double anew, with 15 digits and infinities as NaN, also one that the document spells out;
+ * under another name such a one passes through it.
+ */
+function markDoubles(expanded: unknown): unknown {
+  if (Array.isArray(expanded)) return expanded.map(markDoubles)
+  if (typeof expanded !== 'object' || expanded === null) return expanded
+  const node = expanded as Record<string, unknown>
+  if (node['@type'] === '@json') return node
+  if (node['@type'] === DOUBLE && typeof node['@value'] === 'string')
+    return { ...node, '@type': SPELT_DOUBLE }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, markDoubles(value)]))
 }
 
 interface JsonLdTerm {

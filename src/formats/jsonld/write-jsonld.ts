@@ -111,20 +111,18 @@ class Shaper {
   }
 
   #shape(subject: string): Node {
+    const about = this.#nodes.get(subject) ?? []
+    const types = about.filter(isClass).map(({ object }) => this.#terms.name(nameOf(object)))
     const node: Node = { '@id': this.#terms.compact(subject) }
-    const types: string[] = []
-    for (const { predicate, object } of this.#nodes.get(subject) ?? []) {
-      if (predicate.value === TYPE && object.termType !== 'Literal') {
-        types.push(this.#terms.name(nameOf(object)))
-        continue
-      }
-      const [key, value] = this.#property(predicate.value, object)
+    if (types.length > 0) node['@type'] = types.length === 1 ? types[0]! : types
+    for (const quad of about) {
+      if (isClass(quad)) continue
+      const [key, value] = this.#property(quad.predicate.value, quad.object)
       const before = node[key]
       if (before === undefined) node[key] = value
       else if (Array.isArray(before)) before.push(value)
       else node[key] = [before, value]
     }
-    if (types.length > 0) node['@type'] = types.length === 1 ? types[0]! : types
     return node
   }
 
@@ -141,6 +139,10 @@ class Shaper {
     if (this.#embedded.has(name)) return [key, this.#shape(name)]
     return [key, chosen?.type === '@id' ? this.#terms.compact(name) : { '@id': this.#terms.compact(name) }]
   }
+}
+
+function isClass({ predicate, object }: Quad): boolean {
+  return predicate.value === TYPE && object.termType !== 'Literal'
 }
 
 function literalValue(
