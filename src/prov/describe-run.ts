@@ -76,6 +76,8 @@ function runPrefixes({ id, base = DEFAULT_BASE }: DescribeOptions): Prefixes {
     pipe: under('pipeline'),
     agent: under('agent'),
     metric: under('metric'),
+    program: under('program'),
+    par: under('parameter'),
   })
 }
 

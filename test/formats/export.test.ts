@@ -141,7 +141,7 @@ describe.each(runs)('%s', (_, where, tell) => {
       // A module is what its components' namespace begins with; files and the run itself are names of other schemes.
       .filter(
         (iri) =>
-          !/^(?:ni|pkg|file|ssh|git|https?:\/\/(?:example\.org\/survey|orcid))/.test(iri) &&
+          !/^(?:ni|pkg|file|ssh|git|https?:\/\/(?:example\.org\/survey|qudt\.org\/vocab\/unit))/.test(iri) &&
           iri !== `urn:uuid:${runId}`,
       )
     expect(
