@@ -24,7 +24,7 @@ const double = (lexical: string): Literal => ({ lexical, type: 'double' })
 const digest = (letter: string) => letter.repeat(64)
 
 const file = { path: 'swep.py', sha256: digest('1'), size: 1804 }
-export const code = (qualname: string, startLine: number, endLine: number) => ({
+export const code = (qualname: string, startLine = 1, endLine = 2) => ({
   project: 'survey',
   module: 'swep',
   qualname,
