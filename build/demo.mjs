@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findPython } from './find-python.mjs'
 import { prepare } from './prepare.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -11,6 +12,12 @@ const cli = join(root, 'dist', 'cli', 'main.js')
 
 await prepare()
 const python = findPython()
+if (python === undefined) {
+  console.error(
+    'The demo records Python programs, and there is no Python 3.9 or newer here. Install one, or set PYTHON.',
+  )
+  process.exit(3)
+}
 const example = relative(folder, join(root, 'examples', 'first-run'))
 const pipeline = join(example, 'pipeline.py')
 
@@ -49,17 +56,4 @@ function vampira(...args) {
 
 function say(what) {
   console.log(`\n── ${what}`)
-}
-
-function findPython() {
-  const asks = 'import sys; print(sys.version_info >= (3, 9))'
-  for (const name of [process.env.PYTHON, 'python3', 'python', 'py']) {
-    if (!name) continue
-    const { stdout } = spawnSync(name, ['-c', asks], { encoding: 'utf8' })
-    if (stdout?.trim() === 'True') return name
-  }
-  console.error(
-    'The demo records a Python program, and there is no Python 3.9 or newer here. Install one, or set PYTHON.',
-  )
-  process.exit(3)
 }
