@@ -1,4 +1,4 @@
-import type { JournalValue } from '../journal/line.ts'
+import type { CountLine, JournalValue } from '../journal/line.ts'
 import type { Frame } from './frame.ts'
 import { describeValue } from './literals.ts'
 import type { Pair } from './pair.ts'
@@ -31,6 +31,7 @@ export class CallGroupTotals {
   #callCount = 0
   #failureCount = 0
   #wall = 0
+  #counted = 0
   readonly #quantiles = new Quantiles()
   readonly #settings = new Settings()
   readonly #values: Values
@@ -70,17 +71,16 @@ export class CallGroupTotals {
     this.#quantiles.add(wall / 1e9)
   }
 
-  /** Calls that the agent counted; `wall` is an estimate from the samples. */
-  addCounted(calls: number, failures: number, wall: number, from: number, to: number): void {
-    this.#callCount += calls
-    this.#failureCount += failures
-    this.#wall += wall
+  /** Calls that the agent counted. */
+  addCounted(line: CountLine, from: number, to: number): void {
+    this.#callCount += line.calls
+    this.#counted += line.calls
+    this.#failureCount += line.failures ?? 0
     this.#cover(from, to)
-  }
-
-  addSample(nanoseconds: number, given: readonly JournalValue[] | undefined): void {
-    this.#quantiles.add(nanoseconds / 1e9)
-    this.#settings.add(given)
+    for (const sample of line.samples ?? []) {
+      this.#quantiles.add(sample.nanoseconds / 1e9)
+      this.#settings.add(sample.arguments)
+    }
   }
 
   addResult(type: string): void {
@@ -110,6 +110,7 @@ export class CallGroupTotals {
       this.#values.tellStand(stand.n, stand.types, stand.count, undefined)
     }
     const [caller, ...others] = this.#callers.values()
+    const estimate = this.#counted === 0 ? 0 : this.pair.estimate(this.#counted)
     return {
       n: this.n,
       component: this.pair.component,
@@ -121,7 +122,7 @@ export class CallGroupTotals {
       callCount: this.#callCount,
       totalCallCount: this.pair.callCount,
       failureCount: this.#failureCount,
-      wall: this.#quantiles.count === 0 ? undefined : BigInt(Math.round(this.#wall)),
+      wall: estimate === undefined ? undefined : BigInt(Math.round(this.#wall + estimate)),
       wallQuantiles: this.#quantiles.read(),
       settings: this.#settings.read(),
       received: [...this.received],

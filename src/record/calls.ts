@@ -73,9 +73,9 @@ export class Calls {
     frame.endedAt = at
     frame.cpu = line.cpu
     frame.peak = line.peak
-    if (line.changed !== undefined && line.changed.length > 0) this.#change(frame, line.changed)
     if (line.kind === 'raise') this.#fail(frame, line)
-    else this.#succeed(frame, line)
+    if (line.changed !== undefined && line.changed.length > 0) this.#change(frame, line.changed)
+    if (line.kind === 'return') this.#succeed(frame, line)
     this.#fates.conclude(frame)
   }
 
@@ -94,28 +94,17 @@ export class Calls {
     else this.#flow.give(frame, facts, home.objects)
   }
 
-  /** Calls that the agent counted. What nobody timed is estimated by the mean of the samples. */
+  /** Calls that the agent counted. */
   count(home: JournaledProcess, line: CountLine, at: number): void {
     const component = this.#components.use(home, line.component)
     const caller = this.callerOf(home, line.caller)
     const pair =
       this.#pairsByName.get(nameOf(component, caller?.component)) ??
       this.#pairOf(component, caller?.component, home.process, ++this.#last)
-    const samples = line.samples ?? []
-    const mean = samples.reduce((sum, sample) => sum + sample.nanoseconds, 0) / (samples.length || 1)
-    const failures = line.failures ?? 0
-    pair.callCount += line.calls
-    pair.failureCount += failures
-    pair.wall += mean * line.calls
-    pair.self += mean * line.calls
     const group = this.#fates.groupOf(pair, home.process)
     caller?.whenDecided((ref) => group.addCaller(ref))
-    group.addCounted(line.calls, failures, mean * line.calls, home.spool.zero + (line.since ?? line.at), at)
-    for (const sample of samples) {
-      pair.quantiles.add(sample.nanoseconds / 1e9)
-      pair.settings.add(sample.arguments)
-      group.addSample(sample.nanoseconds, sample.arguments)
-    }
+    pair.addCounted(line)
+    group.addCounted(line, home.spool.zero + (line.since ?? line.at), at)
   }
 
   /**

@@ -11,6 +11,8 @@ export class Histogram {
   add(value: number, times: number): void {
     if (!Number.isFinite(value)) return
     if (this.#width === 0) this.#width = smallestWidth
+    // Bins are counted in whole numbers, which doubles hold exactly only so far.
+    while (Math.abs(value / this.#width) > 2 ** 50) this.#widen()
     this.#put(Math.floor(value / this.#width), times)
     while (this.#span() > maximumBins) this.#widen()
   }

@@ -1,3 +1,4 @@
+import type { CountLine } from '../journal/line.ts'
 import type { CallGroupTotals } from './call-group-totals.ts'
 import type { Frame } from './frame.ts'
 import { Quantiles } from './quantiles.ts'
@@ -34,6 +35,10 @@ export class Pair {
   readonly generated = new Map<number, { told: FileVersion | undefined }>()
   readonly informedBy = new Set<number>()
 
+  #timed = 0
+  #counted = 0
+  #sampled = 0
+  #sampledWall = 0
   readonly slowest: Rank[] = []
   readonly largest: Rank[] = []
   /** By the number of the process they ran in. */
@@ -60,12 +65,36 @@ export class Pair {
     if (frame.peak !== undefined) this.peak = Math.max(this.peak ?? 0, frame.peak)
     const { wall } = frame
     if (wall === undefined) return
+    this.#timed++
     this.wall += wall
     this.self += Math.max(0, wall - frame.elsewhere)
     this.quantiles.add(wall / 1e9)
   }
 
+  /** Adds calls that the agent counted. */
+  addCounted(line: CountLine): void {
+    this.callCount += line.calls
+    this.failureCount += line.failures ?? 0
+    this.#counted += line.calls
+    for (const sample of line.samples ?? []) {
+      this.#sampledWall += sample.nanoseconds
+      this.#sampled++
+      this.quantiles.add(sample.nanoseconds / 1e9)
+      this.settings.add(sample.arguments)
+    }
+  }
+
+  /**
+   * Wall nanoseconds of so many calls that nobody timed, by the mean of those that were sampled among them, else of
+   * those that were recorded. Undefined where no call was timed.
+   */
+  estimate(calls: number): number | undefined {
+    if (this.#sampled > 0) return (calls * this.#sampledWall) / this.#sampled
+    return this.#timed > 0 ? (calls * this.wall) / this.#timed : undefined
+  }
+
   summarize(): ComponentSummary {
+    const counted = this.estimate(this.#counted) ?? 0
     const used = told(this.used)
     const generated = told(this.generated)
     return {
@@ -76,9 +105,9 @@ export class Pair {
       firstStart: this.firstStart,
       callCount: this.callCount,
       failureCount: this.failureCount,
-      wall: BigInt(Math.round(this.wall)),
+      wall: BigInt(Math.round(this.wall + counted)),
       wallQuantiles: this.quantiles.read(),
-      self: BigInt(Math.round(this.self)),
+      self: BigInt(Math.round(this.self + counted)),
       cpu: this.cpu === undefined ? undefined : BigInt(this.cpu),
       peakMemory: this.peak,
       inputBytes: sizeOf(used),

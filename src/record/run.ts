@@ -218,6 +218,7 @@ export interface CallGroup {
   callCount: number
   totalCallCount: number
   failureCount: number
+  /** Of all of them; calls that were only counted are taken for as long as the sampled, else the recorded ones. */
   wall: bigint | undefined
   /** Seconds at 0.05, 0.25, 0.5, 0.75, 0.95; absent when nothing was timed. */
   wallQuantiles: readonly number[] | undefined

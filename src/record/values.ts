@@ -53,13 +53,17 @@ export class Values {
     })
   }
 
-  /** A node that stands for `count` values of these types, returned by `by` or from outside recorded code. */
+  /**
+   * A node that stands for `count` values of these types, returned by `by` or from outside recorded code: as a
+   * collection it is as long as they are many.
+   */
   tellStand(n: number, types: ReadonlySet<string>, count: number, by: ActivityRef | undefined): void {
     this.#listener.value({
       ...nothing,
       n,
       type: [...types].sort().join(' | ') || 'object',
       generatedBy: by,
+      length: count,
       generatedAs: by === undefined ? undefined : returned,
       represents: count,
     })

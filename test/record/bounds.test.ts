@@ -144,10 +144,30 @@ describe('what is kept of many calls', () => {
     const summary = told.summaries.find((one) => one.component.name === 'swep.f')
     expect(summary).toMatchObject({ callCount: 6010, failureCount: 2 })
     expect(summary?.settings[0]?.sampledCount).toBe(12)
-    expect(Number(summary?.wall)).toBe(10 * 10 + 5000 * 200)
+    expect(Number(summary?.wall)).toBe(10 * 10 + 6000 * 200)
     const kept = calls(told).length
     expect(told.groups).toMatchObject([{ callCount: 6010 - kept, totalCallCount: 6010, failureCount: 2 }])
     expect(told.groups[0]?.settings[0]?.sampledCount).toBe(12 - kept)
+  })
+
+  test('calls that were counted without samples are taken for as long as the recorded ones', async () => {
+    const told = await loop(4, (spool, call, i) => {
+      spool.return(call)
+      if (i === 3) spool.add({ kind: 'count', component: 2, caller: 1, calls: 100 })
+    })
+    expect(told.groups[0]).toMatchObject({ callCount: 100, wall: 1000n, wallQuantiles: undefined })
+    expect(told.summaries[1]?.wall).toBe(1040n)
+  })
+
+  test('a failing call is kept even where it changed its arguments first', async () => {
+    const told = await loop(450, (spool, call, i) => {
+      const changed = [[0, object(i + 1)]]
+      if (i === 440) spool.add({ kind: 'raise', call, type: 'E', changed })
+      else spool.return(call, null, { changed })
+    })
+    const failed = calls(told).find((call) => call.status === 'Failed')
+    expect(failed?.outputs).toHaveLength(1)
+    expect(told.groups[0]?.failureCount).toBe(0)
   })
 
   test('a component that was only counted has a summary and a group', async () => {
