@@ -1,5 +1,7 @@
-import type { Strength, Trace, TraceEdge, TraceNode } from '../analyse/trace.ts'
+import type { Strength, Trace } from '../analyse/trace.ts'
 import type { TreeNode } from './format-tree.ts'
+import { groupTrace } from './group-trace.ts'
+import type { TraceGroup } from './group-trace.ts'
 
 /** A trace as people read it: what was seen, and apart from it what is only possible. */
 export interface TraceTrees {
@@ -8,154 +10,95 @@ export interface TraceTrees {
   possible: readonly TreeNode[]
 }
 
-const inlinedValues = 4
-
 /**
- * Every thing is opened where it is first met, and only named after that (`↑`), so that a graph is drawn as a tree of
- * its own size. Values are passed through: a value that a call made stands for that call, any other is told beside the
- * call that used it.
+ * Files, and the calls of each component taken together. Every thing is opened where it is first met, and only named
+ * after that (`↑`), so that a graph is drawn as a tree of its own size.
  */
 export function traceTrees(trace: Trace): TraceTrees {
+  const groups = groupTrace(trace)
+  const opened = new Set<string>()
   const { asked, iris, url } = trace.start
+  const starts = ['seen', 'possible'].flatMap((strength) =>
+    iris.flatMap((iri) => groups.get(`${strength} ${iri}`) ?? []),
+  )
   // A file is called as it was asked for, not by its digest.
-  const named = (node: TraceNode) =>
-    url !== undefined && iris.includes(node.iri) ? { ...node, label: asked } : node
-  const nodes = new Map(trace.nodes.map((node) => [node.iri, named(node)]))
-  const edges = new Map<string, TraceEdge[]>()
-  for (const edge of trace.edges) {
-    const from = edges.get(edge.from)
-    if (from === undefined) edges.set(edge.from, [edge])
-    else from.push(edge)
-  }
-  const tree = new Tracing(nodes, edges)
-  const starts = iris.flatMap((iri) => nodes.get(iri) ?? [])
-  const seen = starts.map((node) => tree.open(node, 'seen'))
-  const bridges = new Map<string, TraceNode[]>()
-  for (const { from, to } of trace.edges) {
-    const [near, far] = [nodes.get(from), nodes.get(to)]
-    if (near?.strength !== 'seen' || far?.strength !== 'possible') continue
-    bridges.set(from, [...(bridges.get(from) ?? []), far])
-  }
-  const possible = [...bridges].map(([from, far]) => ({
-    text: textOf(nodes.get(from)!, undefined),
-    children: fold(far.flatMap((node) => tree.through(node, 'possible', nodes.get(from)!.run))),
-  }))
-  return { seen, possible: possible.filter(({ children }) => children.length > 0) }
+  if (url !== undefined) for (const start of starts) start.label = asked
+  for (const start of starts) skipOnlyVersion(groups, start)
+  const seen = openAll(groups, starts, 'seen', opened, undefined)
+  const possible = [...groups.values()].flatMap((group) => {
+    if (group.strength !== 'seen') return []
+    const far = [...group.next].flatMap((key) => groups.get(key) ?? [])
+    const children = openAll(
+      groups,
+      far.filter(({ strength }) => strength === 'possible'),
+      'possible',
+      opened,
+      group.run,
+    )
+    return children.length === 0 ? [] : [{ text: textOf(group, undefined), children }]
+  })
+  return { seen, possible }
 }
 
-class Tracing {
-  readonly #nodes: ReadonlyMap<string, TraceNode>
-  readonly #edges: ReadonlyMap<string, readonly TraceEdge[]>
-  readonly #opened = new Set<string>()
-
-  constructor(nodes: ReadonlyMap<string, TraceNode>, edges: ReadonlyMap<string, readonly TraceEdge[]>) {
-    this.#nodes = nodes
-    this.#edges = edges
-  }
-
-  /** A node with what lies behind it, opened breadth first so that it stands as near to the root as it can. */
-  open(start: TraceNode, strength: Strength, run?: string): TreeNode {
-    const root: Growing = { text: this.#line(start, strength, run), children: [] }
-    this.#opened.add(start.iri)
-    let level: { node: TraceNode; tree: Growing }[] = [{ node: start, tree: root }]
-    while (level.length > 0) {
-      const next: typeof level = []
-      for (const { node, tree } of level) {
-        for (const child of this.#behind(node, strength)) {
-          const text = this.#line(child, strength, node.run)
-          if (this.#opened.has(child.iri)) {
-            tree.children.push({ text: `${text} ↑`, children: [] })
-            continue
-          }
-          this.#opened.add(child.iri)
-          const grown: Growing = { text, children: [] }
-          tree.children.push(grown)
-          next.push({ node: child, tree: grown })
-        }
-      }
-      level = next
-    }
-    return folded(root)
-  }
-
-  /** The node opened, or where it is a value what stands behind it. */
-  through(node: TraceNode, strength: Strength, run: string | undefined): TreeNode[] {
-    if (node.kind === 'Value')
-      return this.#behind(node, strength).flatMap((each) => this.through(each, strength, run))
-    if (this.#opened.has(node.iri)) return [{ text: `${textOf(node, run)} ↑`, children: [] }]
-    return [this.open(node, strength, run)]
-  }
-
-  /** What the node's edges lead to, with values replaced by what they lead to, each once. */
-  #behind(node: TraceNode, strength: Strength): TraceNode[] {
-    const found = new Map<string, TraceNode>()
-    const passed = new Set<string>()
-    const waiting = [node.iri]
-    for (let iri = waiting.pop(); iri !== undefined; iri = waiting.pop()) {
-      for (const { to } of this.#edges.get(iri) ?? []) {
-        const next = this.#nodes.get(to)
-        if (next === undefined || next.strength !== strength || next.iri === node.iri) continue
-        if (next.kind !== 'Value') found.set(to, next)
-        else if (!passed.has(to)) {
-          passed.add(to)
-          waiting.push(to)
-        }
-      }
-    }
-    return [...found.values()]
-  }
-
-  #line(node: TraceNode, strength: Strength, run: string | undefined): string {
-    const values = (this.#edges.get(node.iri) ?? [])
-      .filter(({ relation }) => relation === 'used')
-      .flatMap(({ to }) => this.#nodes.get(to) ?? [])
-      .filter(({ iri, kind, value, strength: own }) => {
-        return kind === 'Value' && value !== undefined && own === strength && !this.#edges.has(iri)
-      })
-      .map(({ value, valueType }) => (valueType === 'str' ? `"${value}"` : (value ?? '')))
-    const told = values.slice(0, inlinedValues).join(', ')
-    const more = values.length > inlinedValues ? ', …' : ''
-    return textOf(node, run) + (told === '' ? '' : ` (${told}${more})`)
-  }
+/** A content that was one file in one run is that file. */
+function skipOnlyVersion(groups: ReadonlyMap<string, TraceGroup>, start: TraceGroup): void {
+  const [key = '', ...others] = start.next
+  const only = groups.get(key)
+  if (start.kind !== 'Content' || others.length > 0 || only?.kind !== 'FileVersion') return
+  start.run = only.run
+  start.next = only.next
 }
 
 type Growing = { text: string; children: Growing[] }
 
-function folded({ text, children }: TreeNode): TreeNode {
-  // By a list, since lineages may be deeper than the call stack.
-  const root: Growing = { text, children: [] }
-  const waiting: { from: readonly TreeNode[]; to: Growing }[] = [{ from: children, to: root }]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const child of fold(next.from)) {
-      const copy: Growing = { text: child.text, children: [] }
-      next.to.children.push(copy)
-      waiting.push({ from: child.children, to: copy })
+/** Breadth first, so that a thing stands as near to the root as it can. */
+function openAll(
+  groups: ReadonlyMap<string, TraceGroup>,
+  starts: readonly TraceGroup[],
+  strength: Strength,
+  opened: Set<string>,
+  run: string | undefined,
+): Growing[] {
+  const top: Growing = { text: '', children: [] }
+  let level = [{ run, behind: starts, tree: top }]
+  while (level.length > 0) {
+    const next: typeof level = []
+    for (const { run: before, behind, tree } of level) {
+      for (const group of behind) {
+        const text = textOf(group, before)
+        const further = [...group.next].flatMap((key) => groups.get(key) ?? [])
+        const onward = further.filter((each) => each.strength === strength)
+        if (opened.has(group.key)) {
+          tree.children.push({ text: onward.length === 0 ? text : `${text} ↑`, children: [] })
+          continue
+        }
+        opened.add(group.key)
+        const grown: Growing = { text, children: [] }
+        tree.children.push(grown)
+        next.push({ run: group.run, behind: onward, tree: grown })
+      }
     }
+    level = next
   }
-  return root
+  return top.children
 }
 
-/** Leaves that read alike are told once, with their number. */
-function fold(children: readonly TreeNode[]): TreeNode[] {
-  const counts = new Map<string, number>()
-  for (const { text, children: own } of children) {
-    if (own.length === 0) counts.set(text, (counts.get(text) ?? 0) + 1)
-  }
-  const told = new Set<string>()
-  return children.flatMap((child) => {
-    const count = child.children.length === 0 ? (counts.get(child.text) ?? 1) : 1
-    if (count === 1) return [child]
-    if (told.has(child.text)) return []
-    told.add(child.text)
-    return [{ text: `${child.text} ×${count}`, children: [] }]
-  })
-}
+const toldValues = 4
 
-/** A node in a few words; its run where that is another than the one before. */
-function textOf({ kind, label, calledFrom, run }: TraceNode, before: string | undefined): string {
-  const place = calledFrom === undefined ? '' : ` at ${calledFrom}`
-  const what = kind === 'Call' || kind === 'CallGroup' ? `${label}()${place}` : label
-  return run === undefined || run === before
-    ? what
-    : `${what}  [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}]`
+/** A group in a few words; its run where that is another than the one before. */
+function textOf(group: TraceGroup, before: string | undefined): string {
+  const { kind, label, calls, places, values, run } = group
+  const isCall = kind === 'Call' || kind === 'CallGroup'
+  const listed = [...values].slice(0, toldValues).join(', ') + (values.size > toldValues ? ', …' : '')
+  const parts = [
+    isCall ? `${label}(${calls === 1 ? listed : ''})` : label,
+    ...(calls > 1 ? [`×${calls.toLocaleString('en-US')}`] : []),
+    ...(places.size === 1
+      ? [`at ${[...places].join()}`]
+      : places.size > 1
+        ? [`at ${places.size} places`]
+        : []),
+    ...(run === undefined || run === before ? [] : [` [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}]`]),
+  ]
+  return parts.join(' ')
 }

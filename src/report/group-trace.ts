@@ -1,0 +1,90 @@
+import type { Strength, Trace, TraceNode } from '../analyse/trace.ts'
+
+/** Things of a trace that read alike: one file, or all calls of one component in one run. */
+export interface TraceGroup {
+  key: string
+  kind: TraceNode['kind']
+  label: string
+  strength: Strength
+  run: string | undefined
+  /** Calls in it; those that the record counted instead of keeping included. */
+  calls: number
+  /** File and line of its calls. */
+  places: Set<string>
+  /** Scalars that its calls used and no recorded call had made. */
+  values: Set<string>
+  /** Keys of the groups one hop further from the start. */
+  next: Set<string>
+}
+
+/**
+ * A trace at the zoom at which people read it. Values are passed through: one that a call made stands for that call, any
+ * other is told with the calls that used it.
+ */
+export function groupTrace(trace: Trace): Map<string, TraceGroup> {
+  const nodes = new Map(trace.nodes.map((node) => [node.iri, node]))
+  const starts = new Set(trace.start.iris)
+  const edges = new Map<string, string[]>()
+  for (const { from, to } of trace.edges) {
+    const known = edges.get(from)
+    if (known === undefined) edges.set(from, [to])
+    else known.push(to)
+  }
+  const isPassed = (node: TraceNode) => node.kind === 'Value' && !starts.has(node.iri)
+  const groups = new Map<string, TraceGroup>()
+  for (const node of trace.nodes) {
+    if (isPassed(node)) continue
+    const group = groupOf(groups, node)
+    const seen = new Set<string>()
+    const waiting = [...(edges.get(node.iri) ?? [])]
+    for (let iri = waiting.pop(); iri !== undefined; iri = waiting.pop()) {
+      const next = nodes.get(iri)
+      if (next === undefined || seen.has(iri)) continue
+      seen.add(iri)
+      const onward = edges.get(iri) ?? []
+      if (!isPassed(next)) group.next.add(keyOf(next))
+      else if (onward.length > 0) waiting.push(...onward)
+      else if (next.value !== undefined && next.strength === node.strength) {
+        group.values.add(next.valueType === 'str' ? `"${next.value}"` : next.value)
+      }
+    }
+    group.next.delete(group.key)
+  }
+  return groups
+}
+
+function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {
+  const key = keyOf(node)
+  const known = groups.get(key)
+  const { label, calls } = callsOf(node)
+  if (known === undefined) {
+    const group: TraceGroup = {
+      key,
+      kind: node.kind,
+      label,
+      strength: node.strength,
+      run: node.run,
+      calls,
+      places: new Set(node.calledFrom === undefined ? [] : [node.calledFrom]),
+      values: new Set(),
+      next: new Set(),
+    }
+    groups.set(key, group)
+    return group
+  }
+  known.calls += calls
+  if (node.calledFrom !== undefined) known.places.add(node.calledFrom)
+  return known
+}
+
+function keyOf(node: TraceNode): string {
+  if (node.kind !== 'Call' && node.kind !== 'CallGroup') return `${node.strength} ${node.iri}`
+  return `${node.strength} ${node.run} ${callsOf(node).label}()`
+}
+
+/** A group of calls is labelled `name (500 calls, 299 grouped)`. */
+function callsOf({ kind, label }: TraceNode): { label: string; calls: number } {
+  if (kind === 'Call') return { label, calls: 1 }
+  const grouped = kind === 'CallGroup' ? /^(.*) \(\d+ calls, (\d+) grouped\)$/.exec(label) : null
+  return grouped === null ? { label, calls: 0 } : { label: grouped[1]!, calls: Number(grouped[2]) }
+}
