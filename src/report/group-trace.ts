@@ -37,7 +37,7 @@ export function groupTrace(trace: Trace): Map<string, TraceGroup> {
     const group = groupOf(groups, node)
     const seen = new Set<string>()
     const waiting = [...(edges.get(node.iri) ?? [])]
-    for (let iri = waiting.pop(); iri !== undefined; iri = waiting.pop()) {
+    for (const iri of waiting) {
       const next = nodes.get(iri)
       if (next === undefined || seen.has(iri)) continue
       seen.add(iri)

@@ -52,7 +52,7 @@ test('a file leads to the call that made it, with the scalars that it used, and 
   )
   expect(draw(seen)).toEqual([
     'plot.png  [run 019343c2-8a10]',
-    '└─ draw("b.csv", 30) at a.py:3',
+    '└─ draw(30, "b.csv") at a.py:3',
     '   └─ b.csv',
   ])
   expect(possible).toEqual([])
