@@ -31,7 +31,7 @@ export interface TraceNode {
 export interface TraceEdge {
   from: string
   to: string
-  /** As in queries/lineage.rq and impact.rq; `below` for a file read, or written, by a call further down or up. */
+  /** Possible ones lead through a caller: `caller` to (or from) its body, `received` between it and what it got. */
   relation:
     | 'generated'
     | 'revision'

@@ -1,18 +1,11 @@
 import type { QueryEngine } from '../query/engine.ts'
-import { askInBatches } from './ask.ts'
-import { hop } from './trace-hop.ts'
+import { describeNodes } from './describe-nodes.ts'
+import { PossibleSources } from './possible-sources.ts'
+import { PossibleTargets } from './possible-targets.ts'
+import { seenHop } from './seen-hop.ts'
+import { TraceGraph } from './trace-graph.ts'
 import { begin } from './trace-start.ts'
-import {
-  nodesPerRequest,
-  runOf,
-  type Asking,
-  type Direction,
-  type Strength,
-  type Trace,
-  type TraceEdge,
-  type TraceNode,
-  type TraceOptions,
-} from './trace.ts'
+import { runOf, type Asking, type Direction, type Trace, type TraceOptions } from './trace.ts'
 
 /**
  * Walks the records hop by hop, breadth first: first along what was seen until that ends, then on from there along what
@@ -24,105 +17,55 @@ export async function walk(
   asked: string,
   options: TraceOptions = {},
 ): Promise<Trace> {
-  const asking: Asking = { engine, signal: options.signal }
-  const { start, edges: firstEdges } = await begin(asking, direction, asked)
-  const reached = new Map<string, { strength: Strength; depth: number }>()
-  const edges = new Map<string, TraceEdge>()
-  const { maxNodes = 100_000, maxHops = Number.POSITIVE_INFINITY, withinRun = false } = options
-  let truncated: Trace['truncated']
-  let pending = new Map<string, number>()
+  const { maxNodes = 100_000, maxHops = Number.POSITIVE_INFINITY, withinRun = false, signal } = options
+  const asking: Asking = { engine, signal }
+  const { start, edges: first } = await begin(asking, direction, asked)
+  const graph = new TraceGraph(maxNodes)
+  for (const iri of start.iris) graph.start(iri)
+  const entered = graph.follow(first, 'seen')
+  // A content or a run is only a way in: its versions are what is followed.
+  const nodesAsked = start.iris.filter((iri) => iri.includes('#') && runOf(iri) !== undefined)
+
   let hops = 0
-
-  const follow = (strength: Strength, found: readonly TraceEdge[]): string[] => {
-    const next: string[] = []
-    for (const edge of found) {
-      edges.set(`${edge.from} ${edge.to} ${edge.relation}`, edge)
-      const depth = (reached.get(edge.from)?.depth ?? 0) + 1
-      if (reached.has(edge.to)) continue
-      if (strength === 'seen' && edge.strength === 'possible') {
-        pending.set(edge.to, Math.min(depth, pending.get(edge.to) ?? depth))
-      } else if (reached.size >= maxNodes) {
-        truncated = { by: 'nodes', limit: maxNodes }
-      } else {
-        reached.set(edge.to, { strength, depth })
-        next.push(edge.to)
-      }
-    }
-    return next
+  let tooFar = false
+  const near = (nodes: readonly string[]) => {
+    signal?.throwIfAborted()
+    const followed = nodes.filter((iri) => graph.depthOf(iri) < maxHops)
+    tooFar ||= followed.length < nodes.length
+    const runs = new Set([...graph.reached.keys()].flatMap((iri) => runOf(iri) ?? [])).size
+    options.onProgress?.({ hops: ++hops, nodes: graph.reached.size, waiting: followed.length, runs })
+    return followed
   }
 
-  for (const iri of start.iris) reached.set(iri, { strength: 'seen', depth: 0 })
-  for (const strength of ['seen', 'possible'] as const) {
-    let frontier = strength === 'seen' ? startingFrontier(start.iris, follow(strength, firstEdges)) : []
-    const waiting = pending
-    pending = new Map()
-    if (strength === 'possible') {
-      for (const [iri, depth] of waiting) {
-        if (reached.has(iri)) continue
-        reached.set(iri, { strength, depth })
-        frontier.push(iri)
-      }
-    }
-    while (frontier.length > 0) {
-      options.signal?.throwIfAborted()
-      const nearEnough = frontier.filter((iri) => (reached.get(iri)?.depth ?? 0) < maxHops)
-      if (nearEnough.length < frontier.length) truncated ??= { by: 'hops', limit: maxHops }
-      if (nearEnough.length === 0) break
-      const runs = new Set([...reached.keys()].flatMap((iri) => runOf(iri) ?? [])).size
-      options.onProgress?.({
-        hops: hops++,
-        nodes: reached.size,
-        waiting: frontier.length + pending.size,
-        runs,
-      })
-      frontier = follow(strength, await hop(asking, direction, nearEnough, withinRun))
-    }
+  const seen: { nodes: string[]; edges: Awaited<ReturnType<typeof seenHop>>[] } = { nodes: [], edges: [] }
+  for (let frontier = near([...nodesAsked, ...entered]); frontier.length > 0;) {
+    const hop = await seenHop(asking, direction, frontier, withinRun)
+    seen.nodes.push(...frontier)
+    seen.edges.push(hop)
+    frontier = near(graph.follow(hop.edges, 'seen'))
   }
 
-  const kept = [...edges.values()].filter(({ from, to }) => reached.has(from) && reached.has(to))
-  const nodes = await describe(asking, reached)
-  const runs = [...new Set(nodes.flatMap(({ run }) => (run === undefined ? [] : [run])))]
-  return { direction, start, nodes, edges: kept, runs, ...(truncated === undefined ? {} : { truncated }) }
-}
-
-/** A content or a run is only a way in: its versions are what is followed. */
-function startingFrontier(iris: readonly string[], entered: readonly string[]): string[] {
-  return [...iris.filter((iri) => iri.includes('#') && runOf(iri) !== undefined), ...entered]
-}
-
-async function describe(
-  asking: Asking,
-  reached: ReadonlyMap<string, { strength: Strength; depth: number }>,
-): Promise<TraceNode[]> {
-  const inRecords = [...reached.keys()].filter((iri) => runOf(iri) !== undefined)
-  const rows = await askInBatches(
-    asking.engine,
-    'nodes',
-    'node',
-    inRecords,
-    nodesPerRequest,
-    {},
-    asking.signal,
+  const possible =
+    direction === 'lineage' ? new PossibleSources(asking, graph) : new PossibleTargets(asking, graph)
+  let frontier = await possible.hop(
+    seen.nodes,
+    seen.edges.flatMap(({ edges }) => edges),
+    seen.edges.flatMap(({ files }) => files),
   )
-  const told = new Map(rows.map((row) => [row['node']?.value, row]))
-  const nodes: TraceNode[] = []
-  for (const [iri, { strength, depth }] of reached) {
-    const row = told.get(iri)
-    const run = runOf(iri)
-    const value = row?.['value']?.value
-    const node: TraceNode = {
-      iri,
-      kind: (row?.['kind']?.value ?? (run === undefined ? 'Content' : 'Unknown')) as TraceNode['kind'],
-      label: row?.['label']?.value ?? value ?? row?.['valueType']?.value ?? iri,
-      strength,
-      depth,
-    }
-    if (run !== undefined) node.run = run
-    for (const name of ['value', 'valueType', 'content', 'calledFrom'] as const) {
-      const told = row?.[name]?.value
-      if (told !== undefined) node[name] = told
-    }
-    nodes.push(node)
+  while ((frontier = near(frontier)).length > 0) {
+    const hop = await seenHop(asking, direction, frontier, withinRun)
+    const next = graph.follow(hop.edges, 'possible')
+    next.push(...(await possible.hop(frontier, hop.edges, hop.files)))
+    frontier = next
   }
-  return nodes
+
+  const { nodes: found, edges } = graph.finish()
+  const nodes = await describeNodes(asking, found)
+  const runs = [...new Set(nodes.flatMap(({ run }) => run ?? []))]
+  const limit = graph.truncated
+    ? ({ by: 'nodes', limit: maxNodes } as const)
+    : tooFar
+      ? ({ by: 'hops', limit: maxHops } as const)
+      : undefined
+  return { direction, start, nodes, edges, runs, ...(limit === undefined ? {} : { truncated: limit }) }
 }
