@@ -6,17 +6,16 @@ const padding = 0
  * never holds, is where a preallocated spool has not been written.
  */
 export class SpoolText {
-  /** Bytes of whole lines taken so far: where a later reading of the same spool goes on. */
-  consumed = 0
   reachedPadding = false
   #rest: Buffer[] = []
   #restBytes = 0
 
-  /** Forgets a line that is not whole, to read it again from `consumed`. */
-  dropRest(): void {
+  #join(block: Buffer, from: number, to: number): string {
+    if (this.#restBytes === 0) return block.toString('utf8', from, to)
+    const whole = Buffer.concat([...this.#rest, block.subarray(from, to)])
     this.#rest = []
     this.#restBytes = 0
-    this.reachedPadding = false
+    return whole.toString('utf8')
   }
 
   /** Whole lines, without their newlines. The block may be reused afterwards. */
@@ -36,14 +35,5 @@ export class SpoolText {
       this.#rest.push(rest)
       this.#restBytes += rest.length
     }
-  }
-
-  #join(block: Buffer, from: number, to: number): string {
-    this.consumed += this.#restBytes + (to - from) + 1
-    if (this.#restBytes === 0) return block.toString('utf8', from, to)
-    const whole = Buffer.concat([...this.#rest, block.subarray(from, to)])
-    this.#rest = []
-    this.#restBytes = 0
-    return whole.toString('utf8')
   }
 }

@@ -43,6 +43,7 @@ export class Calls {
     frame.calledFrom = this.#components.placeOf(home, line.from)
     frame.thread = line.thread
     frame.given = line.arguments
+    if (isConstructor(component)) frame.made = line.arguments?.[0]
     frame.defaults = line.defaults
     frame.pair.settings.add(line.arguments)
     home.frames.set(line.id, frame)
@@ -74,7 +75,8 @@ export class Calls {
     frame.cpu = line.cpu
     frame.peak = line.peak
     if (line.kind === 'raise') this.#fail(frame, line)
-    if (line.changed !== undefined && line.changed.length > 0) this.#change(frame, line.changed)
+    const changed = line.changed ?? (line.kind === 'return' ? madeBy(frame) : [])
+    if (changed.length > 0) this.#change(frame, changed)
     if (line.kind === 'return') this.#succeed(frame, line)
     this.#fates.conclude(frame)
   }
@@ -182,6 +184,15 @@ export class Calls {
 
 function nameOf(component: ComponentVersion, caller: ComponentVersion | undefined): string {
   return `${component.n} ${caller?.n ?? 0}`
+}
+
+/** A constructor makes the object that it gets: without this, objects of the user's would come from nowhere. */
+function madeBy({ made }: Frame): readonly [number, JournalValue][] {
+  return made === undefined ? [] : [[0, made]]
+}
+
+function isConstructor({ kind, code }: ComponentVersion): boolean {
+  return kind === 'Method' && code?.qualname.endsWith('.__init__') === true
 }
 
 function openFrame(home: JournaledProcess, call: number): Frame | undefined {

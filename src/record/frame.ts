@@ -54,6 +54,8 @@ export class Frame {
 
   /** As they came, until the fate is decided. */
   given: readonly JournalValue[] | undefined
+  /** The object that a constructor makes, its first argument. */
+  made: JournalValue | undefined
   defaults: readonly number[] | undefined
   links: Link[] | undefined
   arguments: Argument[] = []
@@ -146,6 +148,7 @@ export class Frame {
   /** Lets go of what has been told, so that whoever still holds the call holds little. */
   forget(): void {
     this.given = undefined
+    this.made = undefined
     this.links = undefined
     this.arguments = []
     this.outputs = []

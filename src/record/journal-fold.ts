@@ -93,7 +93,7 @@ export class JournalFold {
       redacted: this.#values.redacted,
       memoryCurve: this.#curve.read(),
       entry: first?.root?.component.code?.file.path,
-      interpreter: first?.process.package,
+      interpreter: first?.root === undefined ? undefined : first.process.package,
       peakMemory: this.#peak,
       cpu: this.#cpu,
       readBytes: this.#readBytes,

@@ -57,7 +57,7 @@ export class Processes {
     } else if (mother !== undefined && parent?.call !== undefined) {
       startedBy = this.#calls.callerOf(mother, parent.call)
     }
-    startedBy ??= mother?.root
+    startedBy ??= mother?.root ?? (parent === undefined ? this.#programAround(spool) : undefined)
     const opened = new JournaledProcess(spool, process, startedBy)
     this.#bySpool.set(spool.name, opened)
     return opened
@@ -102,6 +102,22 @@ export class Processes {
       }
       this.#calls.finish(home)
     }
+  }
+
+  /**
+   * The program that a process without a known parent is part of: by the number of the process, else the command
+   * that the whole run is, where that is all that its own journal tells.
+   */
+  #programAround(spool: Spool): Frame | undefined {
+    const { pid, parentPid } = spool.process
+    let command: Frame | undefined
+    for (const { programs, root } of this.#bySpool.values()) {
+      for (const frame of programs.values()) {
+        if (frame.process.pid === parentPid || frame.process.pid === pid) return frame
+        if (root === undefined) command ??= frame
+      }
+    }
+    return command
   }
 
   #conclude(frame: Frame): void {

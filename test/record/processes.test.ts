@@ -218,6 +218,22 @@ describe('processes that keep a journal', () => {
     expect(told.summaries.find((one) => one.component.name === 'swep.work')).toMatchObject({ callCount: 3 })
   })
 
+  test.each([
+    ['a child of it', { pid: 300, parentPid: 200 }],
+    ['a child of its children', { pid: 301, parentPid: 300 }],
+  ])('an interpreter inside a command that has no agent is called by it: %s', async (_, child) => {
+    const command = new SpoolBuilder({ spool: 'command', interpreter: { name: 'node', version: '20.19.0' } })
+    const spawn = command.spawn(['make'], { pid: 200 })
+    command.add({ kind: 'wait', spawn, status: 0, at: 9000 })
+    const inside = new SpoolBuilder({ spool: 'inside', wall: String(wall + 2000n), ...child })
+    inside.return(inside.start(inside.component('')))
+    const told = await recordJournal(writeJournal([command, inside], recorder))
+    expect(callOf(told, 'swep').caller).toEqual({ call: callOf(told, 'make').n })
+    expect(callOf(told, 'make').caller).toBeUndefined()
+    expect(told.run.environment.interpreter).toBeUndefined()
+    expect(told.run.pipeline.entry).toBe('python')
+  })
+
   test('calls are numbered as they start, across processes', async () => {
     const one = new SpoolBuilder({ spool: 'one', wall: String(wall) })
     const other = new SpoolBuilder({ spool: 'other', pid: 2, wall: String(wall + 50n) })
