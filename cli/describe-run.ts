@@ -112,6 +112,9 @@ function join(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(', ')
 }
 
+/** Columns of the inputs of a function; all of them are in the JSON. */
+const mostInputs = 60
+
 function functionColumns(functions: readonly FunctionOverview[]): Column<FunctionOverview>[] {
   const seconds = (value: number | undefined) => (value === undefined ? '' : formatDuration(value))
   const right = { align: 'right', fixed: true } as const
@@ -133,7 +136,7 @@ function functionColumns(functions: readonly FunctionOverview[]): Column<Functio
         formatCount(calls) + (failures > 0 ? ` (${formatCount(failures)} failed)` : ''),
       ...right,
     },
-    { title: 'inputs', text: (each) => each.inputs ?? '' },
+    { title: 'inputs', text: (each) => cut(each.inputs ?? '', mostInputs) },
     { title: 'version', text: (each) => shortVersion(each.version) },
     { title: 'total', text: (each) => seconds(each.totalSeconds), ...right },
     { title: 'self', text: (each) => seconds(each.selfSeconds), ...right },
@@ -160,7 +163,7 @@ const fileColumns: readonly Column<FileOverview>[] = [
   { title: 'made by', text: (file) => file.maker ?? '' },
   {
     title: 'read by',
-    text: ({ uses }) => (uses === 1 ? '1 call' : `${formatCount(uses)} calls`),
+    text: ({ uses }) => (uses === 0 ? '' : uses === 1 ? '1 call' : `${formatCount(uses)} calls`),
     fixed: true,
   },
 ]

@@ -6,7 +6,8 @@ const SHOWN = 5
 type Named = Pick<RunEntry, 'id' | 'name'>
 
 /**
- * The run that people mean: `last`, the name of a pipeline (its latest run), or a UUID, its beginning or its IRI.
+ * The run that people mean: `last`, `last~1` (the one before it), the name of a pipeline (its latest run; `name~1` the
+ * one before that), or a UUID, its beginning or its IRI.
  *
  * @param entries oldest first
  * @throws UsageError that lists what it could have been
@@ -18,9 +19,11 @@ export function resolveRun<Entry extends Named>(entries: readonly Entry[], text:
       advice: 'Record one with `vampira run -- python …`.',
     })
   }
-  if (text === 'last') return last
-  const named = entries.findLast((entry) => entry.name === text)
-  if (named !== undefined) return named
+  const named = entries.filter(({ name }) => name === text)
+  if (named.length > 0) return named.at(-1)!
+  const [, word, back] = /^(.+?)(?:~(\d{1,9}))?$/s.exec(text) ?? []
+  const meant = word === 'last' ? entries : entries.filter(({ name }) => name === word)
+  if (meant.length > 0) return goBack(meant, text, Number(back ?? 0))
   const prefix = `urn:uuid:${text.replace(/^urn:uuid:/i, '').replace(/#.*$/, '')}`.toLowerCase()
   const matching = prefix === 'urn:uuid:' ? [] : entries.filter((entry) => entry.id.startsWith(prefix))
   if (matching.length === 1) return matching[0]!
@@ -32,11 +35,20 @@ export function resolveRun<Entry extends Named>(entries: readonly Entry[], text:
   throw new UsageError(`There is no run ‹${text}›`, { advice: nearby(entries, text) })
 }
 
+function goBack<Entry extends Named>(entries: readonly Entry[], text: string, steps: number): Entry {
+  const found = entries.at(-1 - steps)
+  if (found !== undefined && steps < entries.length) return found
+  const count = entries.length === 1 ? 'there is only one run' : `there are only ${entries.length} runs`
+  throw new UsageError(`There is no run ‹${text}›: ${count} to count from`, {
+    advice: '`vampira list` shows them.',
+  })
+}
+
 function nearby(entries: readonly Named[], text: string): string {
   const names = [...new Set(entries.map((entry) => entry.name))]
   const near = names.filter((name) => isNear(name.toLowerCase(), text.toLowerCase()))
   if (near.length > 0) return `Did you mean ${near.slice(0, SHOWN).join(', ')}?`
-  return `Use last, a name (${names.slice(-SHOWN).join(', ')}), or the beginning of an id, as in \`vampira list\`.`
+  return `Use last, last~1, a name (${names.slice(-SHOWN).join(', ')}), or the beginning of an id, as in \`vampira list\`.`
 }
 
 function listRuns(entries: readonly Named[]): string {

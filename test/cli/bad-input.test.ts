@@ -29,13 +29,14 @@ describe('one line says what was wrong, where, and what to do', () => {
     [
       ['show', 'nothing-like-it'],
       2,
-      /There is no run ‹nothing-like-it›\. Use last, a name \(astronomy, moon\)/,
+      /There is no run ‹nothing-like-it›\. Use last, last~1, a name \(astronomy, moon\)/,
     ],
     [
       ['show', '0193'],
       2,
       /‹0193› begins the names of 2 runs: .*0001 \(astronomy\), .*0002 \(moon\)\. Write more/,
     ],
+    [['show', 'last~2'], 2, /There is no run ‹last~2›: there are only 2 runs to count from/],
     [['diff', 'moon', 'sun'], 2, /There is no run ‹sun›/],
     [['list', '--status', 'happy'], 2, /No run has the status happy\. Use completed, failed or interrupted/],
     [['list', '--limit', 'few'], 2, /few is not a whole number/],

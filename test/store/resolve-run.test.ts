@@ -23,6 +23,9 @@ const entries = [
 describe('which run is meant', () => {
   test.each([
     ['last', 3],
+    ['last~0', 3],
+    ['last~3', 0],
+    ['astronomy~1', 0],
     ['astronomy', 2],
     ['histograms', 1],
     ['01935', 2],
@@ -36,7 +39,9 @@ describe('which run is meant', () => {
     ['01934', /begins the names of 2 runs: .*0a \(astronomy\), .*0b \(histograms\)/, /more of it/],
     ['astronmy', /no run ‹astronmy›/, /Did you mean astronomy\?/],
     ['calib', /no run ‹calib›/, /Did you mean calibration\?/],
-    ['zzz', /no run ‹zzz›/, /last, a name \(astronomy, histograms, calibration\)/],
+    ['zzz', /no run ‹zzz›/, /last, last~1, a name \(astronomy, histograms, calibration\)/],
+    ['last~4', /no run ‹last~4›: there are only 4 runs/, /vampira list/],
+    ['calibration~1', /there is only one run/, /vampira list/],
     ['', /no run ‹›/, /./],
     ['urn:uuid:', /no run/, /./],
   ])('%j is none, and the error says what it could have been', (text, message, advice) => {
