@@ -77,6 +77,24 @@ describe('values that calls return and get', () => {
     expect(callOf(told, 'swep.show').arguments[0]?.value).toBe(revision)
   })
 
+  test('an object comes from the constructor that made it, also where that calls another', async () => {
+    const spool = new SpoolBuilder()
+    const main = spool.start(spool.component(''))
+    const outer = spool.start(spool.component('Curve.__init__', { type: 'method' }), [object(5)], {
+      caller: main,
+    })
+    spool.call(spool.component('Base.__init__', { type: 'method' }), [object(5)], null, { caller: outer })
+    spool.return(outer, null)
+    spool.call(spool.component('Curve.at', { type: 'method' }), [object(5)], 1.5, { caller: main })
+    spool.return(main)
+    const told = await recordJournal(writeJournal([spool]))
+    const made = callOf(told, 'swep.Curve.at').arguments[0]?.value ?? 0
+    expect(told.values.get(made)).toMatchObject({
+      generatedBy: { call: callOf(told, 'swep.Curve.__init__').n },
+    })
+    expect(callOf(told, 'swep').received).toContain(made)
+  })
+
   test('an object that code outside changed is another value, made by nobody', async () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('load'), [], object(3, { digest: 'crc32:1' }))
