@@ -53,11 +53,14 @@ export async function crossRuns(
   const uses = await contentUses(asking, { content: contents })
   const times = new Map(uses.map(({ run, started, ended }) => [run, { started, ended }]))
   const role = direction === 'lineage' ? 'generated' : 'used'
-  const runs = new Set(uses.filter((use) => use.role === role).map(({ run }) => run))
+  const used = uses.filter((use) => use.role === role)
+  const runs = new Set(used.map(({ run }) => run))
+  const there = new Set(used.map(({ content, run }) => `${content} ${run}`))
   if (runs.size === 0) return []
   const arrivals = new Map<string, FileVersion[]>()
   for (const version of await versionsOf(asking, contents, [...runs])) {
     if ((version.maker !== undefined) !== (direction === 'lineage')) continue
+    if (!there.has(`${version.content} ${version.run}`)) continue
     const same = arrivals.get(version.content ?? '') ?? []
     arrivals.set(version.content ?? '', same)
     same.push(version)

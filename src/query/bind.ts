@@ -1,18 +1,22 @@
-import type { PatternValues, TermIri, TermLiteral } from '@traqula/rules-sparql-1-1'
+import type { PatternValues } from '@traqula/rules-sparql-1-1'
 import { UsageError } from '../errors.ts'
 import type { CatalogueQuery } from './catalogue.ts'
 import type { Scope } from './engine.ts'
 import type { QueryParameter } from './query-header.ts'
 import { patternLists, querySyntax, type Query } from './query-syntax.ts'
+import { writeIri, writeString } from './write-term.ts'
 
 export type ParameterValue = string | number | readonly string[]
 export type Parameters = Readonly<Record<string, ParameterValue | undefined>>
 
-/** Trees of catalogue queries, parsed once: lineage binds the same one hundreds of times. */
-const parsed = new WeakMap<object, Query>()
+/**
+ * Queries with a mark in place of each parameter's terms, by which parameters are given. A lineage binds the same query
+ * hundreds of times to hundreds of terms, and writing a syntax tree takes longer than answering it.
+ */
+const templates = new WeakMap<object, Map<string, string>>()
 
 /**
- * The query with these parameters as terms in its syntax tree. A query names a parameter by a block
+ * The query with these parameters as terms of its syntax tree. A query names a parameter by a block
  * `VALUES ?name { UNDEF }`: given, its terms stand there (an empty list has no solution); not given, the block goes,
  * and the variable is free.
  * A parameter named `limit` is the query's LIMIT.
@@ -24,31 +28,44 @@ export async function bindQuery(
   given: Parameters = {},
 ): Promise<string> {
   const values = checkParameters(query, given)
-  const syntax = await querySyntax()
-  let tree = parsed.get(query)
-  if (tree === undefined) {
-    tree = syntax.parse(query.sparql)
-    parsed.set(query, tree)
-  }
-  const bound = structuredClone(tree)
   const limit = values.get('limit')?.terms[0]
-  if (limit !== undefined) setLimit(bound, Number(limit))
-  for (const patterns of patternLists(bound)) {
+  const lists = new Map([...values].filter(([name]) => name !== 'limit'))
+  const key = [...lists.keys(), limit].join(' ')
+  const known = templates.get(query) ?? new Map<string, string>()
+  templates.set(query, known)
+  let template = known.get(key)
+  if (template === undefined) known.set(key, (template = await writeTemplate(query.sparql, lists, limit)))
+  return template.replace(marks, (mark, name: string) => {
+    const value = lists.get(name)
+    return value === undefined ? mark : value.terms.map((term) => writeValue(value.parameter, term)).join(' ')
+  })
+}
+
+const markOf = (name: string) => `urn:vampira:parameter-mark:${name}`
+const marks = /<urn:vampira:parameter-mark:(\w+)>/g
+
+async function writeTemplate(
+  sparql: string,
+  given: ReadonlyMap<string, unknown>,
+  limit: string | undefined,
+): Promise<string> {
+  const syntax = await querySyntax()
+  const tree = syntax.parse(sparql)
+  if (limit !== undefined) setLimit(tree, Number(limit))
+  for (const patterns of patternLists(tree)) {
     const kept = patterns.filter((pattern) => {
       const name = parameterOf(pattern)
-      return name === undefined || values.has(name)
+      return name === undefined || given.has(name)
     })
     patterns.splice(0, patterns.length, ...kept)
     for (const pattern of patterns) {
       const name = parameterOf(pattern)
-      const value = name === undefined ? undefined : values.get(name)
-      if (name === undefined || value === undefined || !('values' in pattern)) continue
-      pattern.values = value.terms.map((term) => ({
-        [name]: termOf(value.parameter, term),
-      })) as PatternValues['values']
+      if (name === undefined || !('values' in pattern)) continue
+      const mark = { type: 'term', subType: 'namedNode', value: markOf(name), loc: pattern.loc }
+      pattern.values = [{ [name]: mark }] as PatternValues['values']
     }
   }
-  return syntax.write(bound)
+  return syntax.write(tree)
 }
 
 /** The parameter that a pattern `VALUES ?name { UNDEF }` stands for. */
@@ -128,20 +145,9 @@ function checkTerm(query: string, parameter: QueryParameter, term: string): void
   )
 }
 
-const xsdInteger = 'http://www.w3.org/2001/XMLSchema#integer'
-
-function termOf(parameter: QueryParameter, value: string): TermIri | TermLiteral {
-  const loc = { sourceLocationType: 'autoGenerate' } as TermIri['loc']
-  if (parameter.type === 'iri') return { type: 'term', subType: 'namedNode', value, loc }
-  if (parameter.type === 'literal')
-    return { type: 'term', subType: 'literal', value, langOrIri: undefined, loc }
-  return {
-    type: 'term',
-    subType: 'literal',
-    value: String(BigInt(value)),
-    langOrIri: { type: 'term', subType: 'namedNode', value: xsdInteger, loc },
-    loc,
-  }
+function writeValue({ type }: QueryParameter, value: string): string {
+  if (type === 'iri') return writeIri(value)
+  return type === 'literal' ? writeString(value) : String(BigInt(value))
 }
 
 function setLimit(query: Query, limit: number): void {

@@ -6,15 +6,25 @@ const xsdString = 'http://www.w3.org/2001/XMLSchema#string'
 export function writeTerm(term: Term): string | undefined {
   switch (term.termType) {
     case 'NamedNode':
-      return `<${term.value.replace(/[\u0000-\u0020<>"{}|^`\\]/g, escapeCharacter)}>`
+      return writeIri(term.value)
     case 'Literal': {
-      const text = `"${term.value.replace(/["\\\u0000-\u001F\u007F]/g, escapeLiteral)}"`
+      const text = writeString(term.value)
       if (term.language !== '') return `${text}@${term.language}`
-      return term.datatype.value === xsdString ? text : `${text}^^<${term.datatype.value}>`
+      return term.datatype.value === xsdString ? text : `${text}^^${writeIri(term.datatype.value)}`
     }
     default:
       return undefined
   }
+}
+
+/** An IRI in angle brackets, with what the grammar allows in none escaped. */
+export function writeIri(iri: string): string {
+  return `<${iri.replace(/[\u0000-\u0020<>"{}|^`\\]/g, escapeCharacter)}>`
+}
+
+/** Text in quotes, escaped. */
+export function writeString(text: string): string {
+  return `"${text.replace(/["\\\u0000-\u001F\u007F]/g, escapeLiteral)}"`
 }
 
 const short: Readonly<Record<string, string>> = {
