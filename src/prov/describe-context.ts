@@ -7,7 +7,6 @@ import { booleanLiteral, integerLiteral, stringLiteral } from './literals.ts'
 import {
   contentIri,
   environmentIri,
-  packageIri,
   pipelineIri,
   pipelineVersionIri,
   readPackage,
@@ -79,8 +78,7 @@ export function tellEnvironment(
   const complete = packages === 'with packages'
   const parts = complete ? environment.packages.map((each) => tellPackage(bundle, each)) : []
   const interpreter = environment.interpreter
-  const interpreterToken =
-    interpreter && (complete ? tellPackage(bundle, interpreter) : bundle.token(packageIri(interpreter)))
+  const interpreterToken = interpreter && tellPackage(bundle, interpreter)
   sink.begin(token, KINDS.environment)
   sink.add('rdfs:label', stringLiteral(environmentLabel(environment)))
   sink.add('vam:operatingSystem', stringLiteral(environment.os))
