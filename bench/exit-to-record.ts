@@ -22,9 +22,11 @@ for n in range(int(sys.argv[1])):
 `
 
 /** Loaded into the recorder before everything else, to learn its peak when it ends. */
-const meter = `data:text/javascript,import { writeFileSync } from 'node:fs'
-const file = process.env.PEAK_FILE
-process.on('exit', () => writeFileSync(file, String(process.resourceUsage().maxRSS)))`
+const meter = `data:text/javascript,${encodeURIComponent(`
+  import { writeFileSync } from 'node:fs'
+  const file = process.env.PEAK_FILE
+  process.on('exit', () => writeFileSync(file, String(process.resourceUsage().maxRSS)))
+`)}`
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-bench-'))
 try {
@@ -64,13 +66,9 @@ function measure(calls: number) {
     },
   )
   const total = (performance.now() - began) / 1000
-  const report = JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '') as {
-    stored: boolean
-    secondsToStore: number
-    tripleCount: number
-    id: string
-  }
-  if (status !== 0 || !report.stored) throw new Error(`Not recorded: ${stderr}`)
+  const told = stderr.trimEnd().split('\n').at(-1) ?? ''
+  if (status !== 0 || !told.startsWith('{')) throw new Error(`Not recorded: ${stderr}`)
+  const report = JSON.parse(told) as { secondsToStore: number; tripleCount: number; id: string }
   const run = join(folder, '.vampira/runs', report.id.slice('urn:uuid:'.length))
   const bytes = readdirSync(run).reduce((sum, name) => sum + statSync(join(run, name)).size, 0)
   rmSync(run, { recursive: true })

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 let directory = dirname(fileURLToPath(import.meta.url))
-while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
+// There is a package named package.json, and so a folder node_modules/package.json.
+while (statSync(join(directory, 'package.json'), { throwIfNoEntry: false })?.isFile() !== true) {
+  directory = dirname(directory)
+}
 
 /** The folder that holds queries/, shapes/, ontologies/, contract/ and agents/, from source and from dist alike. */
 export const packageRoot: string = directory
