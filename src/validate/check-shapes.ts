@@ -1,11 +1,12 @@
-import type { Quad, Term } from '@rdfjs/types'
+import type { Term } from '@rdfjs/types'
 import type { Store } from 'n3'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ShapeError } from '../errors.ts'
 import { packageRoot } from '../package-root.ts'
 import { evaluatedTerms, nearestTerm, unevaluatedTerms } from './shacl-terms.ts'
-import type { ShapesGraph, ShapesSource } from './shapes-graph.ts'
+import { nameOf, placeOf } from './shape-place.ts'
+import type { ShapesGraph } from './shapes-graph.ts'
 import { readConstraint } from './sparql-constraint.ts'
 import { SH } from './terms.ts'
 
@@ -46,19 +47,6 @@ function refuseUnknownTerms(shapes: ShapesGraph): void {
       })
     }
   }
-  for (const { subject } of componentsOf(shapes.dataset))
-    throw new ShapeError(
-      `${nameOf(shapes, subject)} is a custom constraint component, which is not evaluated here`,
-      {
-        place: placeOf(shapes, subject),
-        advice: 'Say it in SHACL Core, or in a sh:sparql constraint with a SELECT query.',
-      },
-    )
-}
-
-/** Shape-like things that carry validators of their own. */
-function componentsOf(dataset: Store): Quad[] {
-  return dataset.getQuads(null, `${RDF}type`, `${SH}ConstraintComponent`, null)
 }
 
 function refusePathless(shapes: ShapesGraph): void {
@@ -122,9 +110,9 @@ async function refuseMalformedQueries(shapes: ShapesGraph): Promise<void> {
     if (selects.length !== 1 || select?.termType !== 'Literal')
       return refuse('is not there: sh:select needs one text')
     try {
-      engine.query(readConstraint(dataset, object).bind(iri('this')))
+      engine.query(readConstraint(dataset, object).bind(`${SH}this`))
     } catch (cause) {
-      refuse(`is malformed: ${(cause as Error).message}`, cause)
+      refuse(`is malformed: ${(cause as Error).message.replace(/\s+/g, ' ')}`, cause)
     }
   }
 }
@@ -174,50 +162,4 @@ function members(dataset: Store, list: Term): Term[] {
     rest = dataset.getObjects(rest as never, `${RDF}rest`, null)[0]
   }
   return found
-}
-
-/** The nearest shape with a name: a blank node is told by what holds it. */
-function owner(dataset: Store, node: Term): Term {
-  const seen = new Set<string>()
-  let at = node
-  while (at.termType === 'BlankNode' && !seen.has(at.value)) {
-    seen.add(at.value)
-    at = dataset.getSubjects(null, at as never, null)[0] ?? at
-  }
-  return at
-}
-
-function nameOf(shapes: ShapesGraph, node: Term): string {
-  const named = owner(shapes.dataset, node)
-  const inside = named === node ? '' : 'a shape inside '
-  return named.termType === 'NamedNode' ? `${inside}<${named.value}>` : 'a shape without a name'
-}
-
-/** File, line and IRI, as far as the text gives them away: parsed triples have lost their lines. */
-function placeOf(
-  shapes: ShapesGraph,
-  node: Term,
-  token?: string,
-): { file?: string; line?: number; iri?: string } {
-  const named = owner(shapes.dataset, node)
-  const iri = named.termType === 'NamedNode' ? named.value : undefined
-  const local = iri === undefined ? undefined : /[^#/]*$/.exec(iri)?.[0]
-  const wanted = [token, local].filter((text) => text !== undefined && text !== '') as string[]
-  const source = mostLikely(shapes.sources, wanted)
-  if (source === undefined) return iri === undefined ? {} : { iri }
-  const line = wanted.map((text) => lineOf(source.text, text)).find((number) => number !== undefined)
-  return { file: source.file, ...(line === undefined ? {} : { line }), ...(iri === undefined ? {} : { iri }) }
-}
-
-function mostLikely(sources: readonly ShapesSource[], wanted: readonly string[]): ShapesSource | undefined {
-  if (sources.length === 1) return sources[0]
-  return sources.find(({ text }) => wanted.every((each) => lineOf(text, each) !== undefined))
-}
-
-function lineOf(text: string, token: string): number | undefined {
-  const pattern = new RegExp(`${token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`)
-  const index = text
-    .split('\n')
-    .findIndex((line) => pattern.test(line) && !line.trimStart().startsWith('PREFIX'))
-  return index < 0 ? undefined : index + 1
 }

@@ -63,10 +63,14 @@ export interface CompletenessReport {
   sentence: string
 }
 
-/** Derives the use cases' results from the requirements': statusOf says how one stands in one cell of the table. */
+/**
+ * Derives the use cases' results from the requirements': statusOf says how one stands in one cell of the table. Whatever
+ * a use case needs, it needs a graph of exactly one run.
+ */
 export function judgeUseCases(
   table: RequirementTable,
   useCases: readonly UseCase[],
+  isOneRun: boolean,
   statusOf: (requirement: string, asks: string | undefined) => RequirementStatus,
 ): UseCaseResult[] {
   return useCases.map(({ id, group, name }) => {
@@ -84,6 +88,7 @@ export function judgeUseCases(
       ...mandatory.filter(({ status }) => status === 'missing').map((need) => [need]),
       ...[...alternatives.values()].filter((set) => set.every(({ status }) => status === 'missing')),
     ].map((set) => set.map(({ requirement }) => requirement))
+    if (!isOneRun && !missing.flat().includes('pipeline-runs')) missing.unshift(['pipeline-runs'])
     const unknown = mandatory
       .filter(({ requirement, status }) => status === 'not-asked' && !isAboutStore(requirement))
       .map(({ requirement }) => requirement)

@@ -22,6 +22,12 @@ export function generateUseCase(table: RequirementTable, useCase: UseCase, texts
     if (mark !== undefined) alternatives.set(mark, [...(alternatives.get(mark) ?? []), id])
     sections.push(`# ${name}: ${cell.level} (${cell.basis})\n\n${copyRequirement(id, text, cell)}`)
   }
+  if (
+    table.requirements.every(
+      ({ id, cells }) => id !== oneRun.requirement || cells[useCase.id]?.level !== 'mandatory',
+    )
+  )
+    sections.push(`# A graph of no run, or of several, answers nothing\n\n${copyOneRun(texts)}`)
   for (const [mark, ids] of alternatives) {
     const names = ids.map((id) => table.requirements.find((each) => each.id === id)?.name.toLowerCase())
     sections.push(`:one-of-${mark} a sh:NodeShape ;
@@ -46,21 +52,36 @@ ${sections.join('\n\n')}
 `
 }
 
+/** The shapes that ask for exactly one run: every use case does, also those that need nothing else of the run itself. */
+const oneRun = { requirement: 'pipeline-runs', shapes: ['exactly-one', 'one'] }
+
+function copyOneRun(texts: RequirementTexts): string {
+  const blocks = (texts[oneRun.requirement] ?? '').split('\n\n')
+  const asked = blocks.filter((block) =>
+    oneRun.shapes.some((name) => new RegExp(`^:${name} a `, 'm').test(block)),
+  )
+  return rename(oneRun.requirement, asked.join('\n\n'), 'sh:Violation')
+}
+
 /** The blocks of a requirement file under names of the use case's, `:plan` → `:components-plan`. */
 function copyRequirement(id: string, text: string, cell: Cell): string {
   const severity = cell.level === 'optional' ? 'sh:Warning' : 'sh:Violation'
   const blocks = chooseAsked(text.trim().split('\n\n').slice(1), cell.asks)
-  const copy = blocks.join('\n\n').replace(token, (found) => {
-    if (found === `<https://w3id.org/vampira/shapes/${id}>`) return `:${id}`
-    if (found === 'sh:Violation') return severity
-    return found.startsWith(':') ? `:${id}-${found.slice(1)}` : found
-  })
+  const copy = rename(id, blocks.join('\n\n'), severity)
   if (!cell.level.startsWith('one-of')) return copy
   const branch = copy.replace(/^ {2}sh:targetClass vam:PipelineRun ;\n/m, '')
   // A shape within sh:or ignores its own target, and would count what only informs as a failure.
   if (/sh:target|sh:Info/.test(branch))
     throw new Error(`The shape of ${id} cannot be one branch of an alternative`)
   return branch
+}
+
+function rename(id: string, text: string, severity: string): string {
+  return text.replace(token, (found) => {
+    if (found === `<https://w3id.org/vampira/shapes/${id}>`) return `:${id}`
+    if (found === 'sh:Violation') return severity
+    return found.startsWith(':') ? `:${id}-${found.slice(1)}` : found
+  })
 }
 
 /** Keeps of shapes that replace one another the one that is asked. */

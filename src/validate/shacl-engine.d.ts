@@ -33,6 +33,8 @@ declare module 'shacl-engine' {
     readonly severity: NamedNode
     readonly shape: Shape
     readonly message: readonly Term[]
+    /** What a constraint of ours gave to `violation`. */
+    readonly args: { said?: string | undefined }
   }
 
   /** What a constraint does: once a focus node with all its values, and once a value. */

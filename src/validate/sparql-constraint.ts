@@ -1,4 +1,4 @@
-import type { NamedNode, Term } from '@rdfjs/types'
+import type { Term } from '@rdfjs/types'
 import type { Store } from 'n3'
 import { ShapeError } from '../errors.ts'
 import { SH } from './terms.ts'
@@ -6,12 +6,12 @@ import { SH } from './terms.ts'
 /** A SELECT query of a shape, ready for one focus node after the other. */
 export interface Constraint {
   /** The query with `$this` bound to an IRI. */
-  bind(focus: NamedNode): string
+  bind(iri: string): string
 }
 
 /** Words and signs of SPARQL that must be told apart before a variable may be replaced. */
 const tokens =
-  /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[$?]this\b|\{/g
+  /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[$?]this\b|\b(?:SELECT|(?:GROUP|ORDER)\s+BY)\b|[{}]/gi
 
 /**
  * Reads a sh:sparql constraint. SHACL binds `$this` before a query runs, also inside its subqueries and EXISTS
@@ -25,7 +25,7 @@ export function readConstraint(dataset: Store, constraint: Term): Constraint {
     .flatMap((holder) => declarations(dataset, holder))
   const query = [...prefixes, select].join('\n')
   return {
-    bind({ value }) {
+    bind(value) {
       if (/[<>"{}|^`\\\s]/.test(value))
         throw new ShapeError(`${value} is not an IRI that a query can be asked about`)
       return replaceThis(query, `<${value}>`)
@@ -34,11 +34,17 @@ export function readConstraint(dataset: Store, constraint: Term): Constraint {
 }
 
 function replaceThis(query: string, iri: string): string {
-  let inBody = false
+  let clause = ''
+  let projections = 0
   return query.replace(tokens, (token) => {
-    if (token === '{') inBody = true
-    if (token !== '$this' && token !== '?this') return token
-    return inBody ? iri : `(${iri} AS ?this)`
+    if (token === '{' || token === '}') clause = ''
+    else if (/^SELECT$/i.test(token)) clause = projections++ === 0 ? 'SELECT' : 'SUBSELECT'
+    else if (/BY$/i.test(token)) clause = 'BY'
+    if (!/^[$?]this$/i.test(token)) return token
+    if (clause === 'SELECT') return `(${iri} AS ?this)`
+    // What surrounds a subquery knows its $this already.
+    if (clause === 'SUBSELECT') return `(${iri} AS ?this${projections})`
+    return clause === 'BY' ? `(${iri})` : iri
   })
 }
 

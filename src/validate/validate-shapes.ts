@@ -43,6 +43,9 @@ export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
 export async function validateDataset(dataset: Store, shapes: ShapesGraph): Promise<ShapeResult[]> {
   const { DataFactory } = await import('n3')
   const { Validator } = await import('shacl-engine')
+  // The engine skips empty data, where a shape whose target is a node still has something to say.
+  const nothing = DataFactory.namedNode('urn:vampira:nothing')
+  if (dataset.size === 0) dataset.addQuad(nothing, nothing, nothing)
   const validations = new Map<Term, Validation>([
     [DataFactory.namedNode(`${SH}qualifiedValueShape`), await compileQualified()],
   ])
@@ -73,10 +76,27 @@ async function compileQualified(): Promise<Validation> {
 type Solution = ReadonlyMap<string, Term>
 type Select = (query: string) => readonly Solution[]
 
+/** A query cannot be asked about a blank node, so while it is asked each has a name. */
+const blank = 'urn:vampira:blank:'
+
 async function askOxigraph(dataset: Store): Promise<Select> {
-  const { Store: Engine } = await import('oxigraph')
-  const engine = new Engine(dataset as never)
-  return (query) => engine.query(query) as unknown as Solution[]
+  const { Store: Engine, namedNode, blankNode, quad } = await import('oxigraph')
+  const named = (term: Term): Term => (term.termType === 'BlankNode' ? namedNode(blank + term.value) : term)
+  const engine = new Engine()
+  for (const { subject, predicate, object } of dataset)
+    engine.add(quad(named(subject) as never, predicate as never, named(object) as never))
+  return (query) =>
+    (engine.query(query) as unknown as Solution[]).map(
+      (solution) =>
+        new Map(
+          [...solution].map(([name, term]) => [
+            name,
+            term.value.startsWith(blank) && term.termType === 'NamedNode'
+              ? (blankNode(term.value.slice(blank.length)) as Term)
+              : term,
+          ]),
+        ),
+    )
 }
 
 function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(context: Context): void } {
@@ -89,28 +109,31 @@ function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(c
   return {
     generic(context) {
       const focus = context.focusNode.term
-      if (focus?.termType !== 'NamedNode') return
+      if (focus === undefined || focus.termType === 'Literal') return
       for (const { source, query, message } of constraints) {
-        for (const solution of select(query.bind(focus))) {
+        for (const solution of select(
+          query.bind(focus.termType === 'BlankNode' ? blank + focus.value : focus.value),
+        )) {
           const value = context.focusNode.node([solution.get('value') ?? focus])
-          const args = Object.fromEntries(solution)
-          context.violation(component, { args, message: fill(message, solution), source: [source], value })
+          context.violation(component, { args: { said: tell(message, solution) }, source: [source], value })
         }
       }
     },
   }
 }
 
-/** Writes what a solution bound into the messages' `{?name}`. */
-function fill(messages: readonly Term[], solution: Solution): Term[] {
-  return messages.map((message) => ({
-    ...message,
-    termType: 'Literal',
-    value: message.value.replace(
-      /\{[?$](\w+)\}/g,
-      (whole, name: string) => solution.get(name)?.value ?? whole,
-    ),
-  })) as Term[]
+/**
+ * What the query itself says of a solution: its ?message, else the constraint's sh:message with the bound values written
+ * in. It goes before the shape's message (https://www.w3.org/TR/shacl/#sparql-constraints), which the engine prefers.
+ */
+function tell(messages: readonly Term[], solution: Solution): string | undefined {
+  const own = solution.get('message')?.value
+  if (own !== undefined || messages.length === 0) return own
+  return messages
+    .map(({ value }) =>
+      value.replace(/\{[?$](\w+)\}/g, (whole, name: string) => solution.get(name)?.value ?? whole),
+    )
+    .join(' ')
 }
 
 /** Components whose results have no value, as the recommendation says; the engine keeps that of an outer shape. */
@@ -124,6 +147,6 @@ function readResult(result: Result): ShapeResult {
     shape: result.shape.ptr.value ?? '',
     component,
     severity: result.severity.value.slice(SH.length) as Severity,
-    message: result.message.map(({ value }) => value).join(' '),
+    message: result.args.said ?? result.message.map(({ value }) => value).join(' '),
   }
 }
