@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../cli/commands.ts'
-import { cliPath, vampira } from './vampira.ts'
+import { vampira } from './vampira.ts'
 
 describe('every command helps', () => {
   test.each(Object.keys(commands))('vampira %s --help says what it does, with an example', async (name) => {
@@ -51,15 +50,4 @@ describe('what cannot be asked is one line on standard error and exit code 2', (
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(message)
   })
-})
-
-test('a reader that has seen enough ends the command quietly', async () => {
-  const child = spawn('bash', ['-c', `node ${cliPath} --help | head -n 1; echo "\${PIPESTATUS[0]}"`])
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (chunk) => (stdout += chunk))
-  child.stderr.on('data', (chunk) => (stderr += chunk))
-  await new Promise((resolve) => child.on('close', resolve))
-  expect(stdout).toMatch(/^Usage: vampira .*\n0\n$/)
-  expect(stderr).toBe('')
 })

@@ -1,3 +1,4 @@
+import Ajv2020 from 'ajv/dist/2020.js'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import {
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { packageRoot } from '../../src/package-root.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { RunEntry } from '../../src/store/store.ts'
 import { cliPath } from './vampira.ts'
@@ -65,4 +67,15 @@ export function readRecord(folder: string, id?: string): string {
   const runs = join(folder, '.vampira/runs')
   const [only = ''] = readdirSync(runs)
   return readFileSync(join(runs, id ?? only, 'record.trig'), 'utf8')
+}
+
+/** What a JSON answer says, held to its schema in contract/output. */
+export function parseAnswer(schema: string, text: string): unknown {
+  const file = join(packageRoot, 'contract/output', `${schema}.schema.json`)
+  const validate = new Ajv2020.default({ allErrors: true }).compile(
+    JSON.parse(readFileSync(file, 'utf8')) as object,
+  )
+  const answer: unknown = JSON.parse(text)
+  if (!validate(answer)) throw new Error(`Not as ${file} says: ${JSON.stringify(validate.errors)}`)
+  return answer
 }

@@ -10,7 +10,16 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { appears, ending, leftJournals, listRuns, readRecord, start, workIn } from './recorded.ts'
+import {
+  appears,
+  ending,
+  leftJournals,
+  listRuns,
+  parseAnswer,
+  readRecord,
+  start,
+  workIn,
+} from './recorded.ts'
 import { initStore } from '../../src/store/directory/directory-store.ts'
 import { cliPath, vampira } from './vampira.ts'
 
@@ -145,7 +154,7 @@ test('A recorder that is killed leaves a journal, which recover turns into a rec
   await ended
   const recovered = await vampira(['recover', '--json'], { cwd })
   expect([recovered.code, recovered.stderr]).toEqual([0, ''])
-  expect(JSON.parse(recovered.stdout)).toMatchObject([
+  expect(parseAnswer('recover', recovered.stdout)).toMatchObject([
     { outcome: 'recovered', run: { name: 'victim', status: 'Interrupted' } },
   ])
   expect(leftJournals(cwd)).toEqual([])
@@ -177,7 +186,9 @@ async function recoverSpool(cwd: string, spool: string) {
   writeFileSync(join(journal, '1-a.jsonl'), spool, 'latin1')
   appendFileSync(join(journal, 'recorder.jsonl'), '{"kind":"digest","pa')
   const { code, stdout, stderr } = await vampira(['recover', '--json'], { cwd })
-  const [recovery] = JSON.parse(stdout) as [{ damaged?: string; run: { callCount: number; status: string } }]
+  const [recovery] = parseAnswer('recover', stdout) as [
+    { damaged?: string; run: { callCount: number; status: string } },
+  ]
   return { code, stderr, ...recovery }
 }
 

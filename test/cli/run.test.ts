@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ending, leftJournals, listRuns, readRecord, start, workIn } from './recorded.ts'
+import { ending, leftJournals, listRuns, parseAnswer, readRecord, start, workIn } from './recorded.ts'
 import { initStore } from '../../src/store/directory/directory-store.ts'
 import { vampira } from './vampira.ts'
 
@@ -66,10 +66,24 @@ test('With --json one line of JSON on standard error says what became of the run
     cwd,
   })
   expect([code, stdout]).toEqual([3, 'hello\n'])
-  const report = JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '') as object
+  const report = parseAnswer('run', stderr.trimEnd().split('\n').at(-1) ?? '')
   expect(report).toMatchObject({ name: 'sh', exitCode: 3, stored: true, callCount: 1 })
   const [run] = await listRuns(cwd)
   expect(report).toMatchObject({ id: run?.id })
+})
+
+test('A store is made once, with a base of its own, which another init cannot change', async () => {
+  const cwd = workIn()
+  const init = async (...args: string[]) => vampira(['init', '--json', ...args], { cwd })
+  const first = parseAnswer('init', (await init('--base', 'https://lab.example.org/')).stdout)
+  expect(first).toEqual({ location: join(cwd, '.vampira'), base: 'https://lab.example.org/', created: true })
+  expect(parseAnswer('init', (await init()).stdout)).toMatchObject({ created: false })
+  expect(await init('--base', 'urn:other:')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/already/),
+  })
+  await vampira(['run', '--name', 'survey', '--', 'true'], { cwd })
+  expect(readRecord(cwd)).toContain('PREFIX pipe: <https://lab.example.org/pipeline/>')
 })
 
 test('The nearest store upwards gets the run, and --store names another', async () => {
