@@ -17,21 +17,31 @@ interface Node {
   start: number
 }
 
+/** A verb and its object, both as N-Quads writes them. */
+interface Statement {
+  verb: string
+  object: string
+}
+
 /** Hash of what a `TrigSink` wrote, given its chunks, as `sha-256:` and hexadecimal. */
 export async function hashTrig(chunks: readonly string[], prefixes: Prefixes): Promise<string> {
   const compare = comparisonFor(chunks)
+  // Where a term begins another, a space follows it, which sorts before all else: so terms sort as their lines do.
+  const compareStatements = (a: Statement, b: Statement) =>
+    a.verb === b.verb ? compare(a.object, b.object) : compare(a.verb, b.verb)
   const nodes = chunks
     .flatMap((text) => nodesIn(text, prefixes))
     .sort((a, b) => compare(a.subject, b.subject))
+  const reader = new StatementReader(prefixes)
   const digest = new LineDigest()
   for (let first = 0, next = 0; first < nodes.length; first = next) {
     const { subject } = nodes[first]!
-    const statements: string[] = []
-    for (; nodes[next]?.subject === subject; next++) readStatements(nodes[next]!, prefixes, statements)
-    if (statements.length > 1) statements.sort(compare)
-    let last = ''
-    for (const statement of statements) {
-      if (statement !== last) digest.add(subject, ' ', statement, ' .\n')
+    const statements: Statement[] = []
+    for (; nodes[next]?.subject === subject; next++) reader.read(nodes[next]!, statements)
+    let last: Statement | undefined
+    for (const statement of statements.sort(compareStatements)) {
+      const { verb, object } = statement
+      if (verb !== last?.verb || object !== last.object) digest.add(subject, ' ', verb, ' ', object, ' .\n')
       last = statement
     }
     // A record of a million triples takes a second: signals and progress must get their turn.
@@ -59,23 +69,38 @@ function nodesIn(text: string, prefixes: Prefixes): Node[] {
   return nodes
 }
 
-function readStatements(node: Node, prefixes: Prefixes, statements: string[]): void {
-  const { text } = node
-  let predicate = ''
-  for (let at = node.start; text.charCodeAt(at) === 32;) {
-    const end = lineEnd(text, at)
-    // Each line ends in ` ;`, ` ,` or ` .`; two spaces lead to a predicate, four to a further object.
-    let object = at + 4
-    if (text.charCodeAt(at + 2) !== 32) {
-      object = text.indexOf(' ', at + 2) + 1
-      predicate = text.slice(at + 2, object - 1)
+class StatementReader {
+  readonly #prefixes: Prefixes
+  readonly #verbs = new Map<string, string>()
+
+  constructor(prefixes: Prefixes) {
+    this.#prefixes = prefixes
+  }
+
+  read({ text, start }: Node, statements: Statement[]): void {
+    let predicate = ''
+    let verb = ''
+    for (let at = start; text.charCodeAt(at) === 32;) {
+      const end = lineEnd(text, at)
+      // Each line ends in ` ;`, ` ,` or ` .`; two spaces lead to a predicate, four to a further object.
+      let object = at + 4
+      if (text.charCodeAt(at + 2) !== 32) {
+        object = text.indexOf(' ', at + 2) + 1
+        predicate = text.slice(at + 2, object - 1)
+        verb = this.#verbOf(predicate)
+      }
+      const objects = text.slice(object, end - 2)
+      for (const each of predicate === 'a' ? objects.split(', ') : [objects]) {
+        statements.push({ verb, object: this.#prefixes.expand(each) })
+      }
+      at = end + 1
     }
-    const objects = text.slice(object, end - 2)
-    const verb = prefixes.expand(predicate)
-    for (const each of predicate === 'a' ? objects.split(', ') : [objects]) {
-      statements.push(`${verb} ${prefixes.expand(each)}`)
-    }
-    at = end + 1
+  }
+
+  #verbOf(predicate: string): string {
+    let verb = this.#verbs.get(predicate)
+    if (verb === undefined) this.#verbs.set(predicate, (verb = this.#prefixes.expand(predicate)))
+    return verb
   }
 }
 
