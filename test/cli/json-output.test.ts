@@ -1,8 +1,10 @@
 import Ajv2020 from 'ajv/dist/2020.js'
 import { readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commands } from '../../cli/commands.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { exampleId, makeStore } from './example-store.ts'
 import { vampira } from './vampira.ts'
@@ -10,16 +12,20 @@ import { vampira } from './vampira.ts'
 const moonId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
 const fileIri = `urn:uuid:${exampleId}#file-3`
 let folder: string
+let other: string
 
 beforeAll(async () => {
+  other = await mkdtemp(join(tmpdir(), 'vampira-run-'))
   folder = await makeStore([{ id: exampleId }, { id: moonId, name: 'moon', status: 'Failed', exitCode: 3 }])
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(() => Promise.all([folder, other].map((each) => rm(each, { recursive: true }))))
 
-test.each([
+const cases = [
+  { command: ['init'], schema: 'init', code: 0 },
   { command: ['list'], schema: 'list', code: 0 },
   { command: ['list', '--status', 'interrupted'], schema: 'list', code: 0 },
   { command: ['show', 'astronomy'], schema: 'show', code: 0 },
+  { command: ['export', 'astronomy', '-o', 'run.nq'], schema: 'export', code: 0 },
   { command: ['validate', 'astronomy'], schema: 'validate' },
   { command: ['validate', 'astronomy', 'moon', '--use-case', 'UC1,UC2'], schema: 'validate' },
   { command: ['queries'], schema: 'queries', code: 0 },
@@ -34,12 +40,29 @@ test.each([
   },
   { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
-])('vampira $command --json is as the schema $schema says', async ({ command, schema, code }) => {
-  const ended = await vampira([...command, '--json'], { cwd: folder })
-  expect(ended.stderr).toBe('')
-  if (code !== undefined) expect(ended.code).toBe(code)
-  const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).compile(readSchema(schema))
-  expect(validate(JSON.parse(ended.stdout)), JSON.stringify(validate.errors, null, 1)).toBe(true)
+  { command: ['recover'], schema: 'recover', code: 0 },
+]
+
+test.each(cases)(
+  'vampira $command --json is as the schema $schema says',
+  async ({ command, schema, code }) => {
+    const ended = await vampira([...command, '--json'], { cwd: folder })
+    expect(ended.stderr).toBe('')
+    if (code !== undefined) expect(ended.code).toBe(code)
+    expectValid(schema, ended.stdout)
+  },
+)
+
+test('run says on standard error, in JSON, what became of the record', async () => {
+  const { stdout, stderr, code } = await vampira(['run', '--json', '--', 'echo', 'done'], { cwd: other })
+  expect({ stdout, code }).toEqual({ stdout: 'done\n', code: 0 })
+  const lines = stderr.trimEnd().split('\n')
+  expectValid('run', lines.at(-1) ?? '')
+})
+
+test('no command is without a schema; that of push is held by its own test', () => {
+  const held = new Set([...cases.map(({ command }) => command[0]), 'run', 'push'])
+  expect(Object.keys(commands).filter((name) => !held.has(name))).toEqual([])
 })
 
 test('list is an array of runs, newest first, id being the IRI of the run', async () => {
@@ -49,6 +72,9 @@ test('list is an array of runs, newest first, id being the IRI of the run', asyn
   expect(runs[0]).toMatchObject({ name: 'moon', status: 'Failed', exitCode: 3 })
 })
 
-function readSchema(name: string): object {
-  return JSON.parse(readFileSync(join(packageRoot, `contract/output/${name}.schema.json`), 'utf8')) as object
+function expectValid(schema: string, text: string): void {
+  const file = join(packageRoot, `contract/output/${schema}.schema.json`)
+  const definition = JSON.parse(readFileSync(file, 'utf8')) as object
+  const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).compile(definition)
+  expect(validate(JSON.parse(text)), JSON.stringify(validate.errors, null, 1)).toBe(true)
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await makeStore([{ id: exampleId }, { id: moonId, name: 'moon' }])
   server = await startSparqlServer()
   const pushed = await vampira(['push', server.url], { cwd: folder })
-  expect(pushed.code).toBe(0)
+  if (pushed.code !== 0) throw new Error(pushed.stderr)
 })
 afterAll(async () => {
   await server.close()
