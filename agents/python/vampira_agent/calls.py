@@ -293,7 +293,7 @@ class Component:
     def _hold(self, call, position, x, text):
         """Remember what a changeable argument is, to see at the end whether it was changed in place."""
         if type(x) in _CHANGEABLE:
-            if len(x) > HELD_AT_MOST:
+            if len(x) > HELD_AT_MOST or not values.is_inert(x, type(x).__name__):
                 return
             mark = fingerprint(x, text)
             watched = x

@@ -157,6 +157,9 @@ def on_open(arguments):
     if flags & _WRITES:
         _note_write(path, flags)
         return
+    if _caller() == "<frozen zipimport>":
+        # Whether a script is an archive is looked at before it is run.
+        return
     if path.endswith(_import_suffixes):
         from . import modules
 
@@ -169,6 +172,14 @@ def on_open(arguments):
             _note_write(path, flags)
         return
     _emit("read", path, ',"stat":' + stat_text(status))
+
+
+def _caller():
+    """File of the code that is opening a file; empty where that is CPython itself."""
+    try:
+        return sys._getframe(4).f_code.co_filename
+    except ValueError:
+        return ""
 
 
 def _is_code(path):

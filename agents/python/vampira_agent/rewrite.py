@@ -13,6 +13,7 @@ is changed without copying: unchanged nodes stand in both branches.
 """
 
 import ast
+import sys
 
 from .redaction import is_secret_name
 from .text import quote
@@ -20,6 +21,8 @@ from .text import quote
 MARK = "\0vampira:"
 # Functions nested deeper have one body, not two: each level doubles the code of the levels below.
 DUAL_DEPTH = 2
+# From 3.10 on the compiler knows instructions without a line.
+NOWHERE = sys.version_info >= (3, 10)
 # Compilers of Python code that must see it as it is written.
 COMPILERS = frozenset((
     "jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil", "generated_jit", "overload", "overload_method",
@@ -280,7 +283,13 @@ def _method(target, method, argument, place):
 def _with(mark, method, names, body, place):
     spot = _start_of(place)
     arguments = [_at(ast.Name(name, ast.Load()), spot) for name in names]
-    return _at(ast.With([ast.withitem(_call(mark, method, arguments, spot), None)], body, None), spot)
+    enter = _call(mark, method, arguments, spot)
+    block = _at(ast.With([ast.withitem(enter, None)], body, None), spot)
+    if NOWHERE:
+        # Leaving the block goes back to its line, which a debugger or a tracer would see: it gets none.
+        for node in (block, enter):
+            node.lineno = node.end_lineno = node.col_offset = node.end_col_offset = -1
+    return block
 
 
 def _choice(mark, recorded, plain):

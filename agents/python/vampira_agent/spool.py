@@ -21,6 +21,10 @@ NETWORK = (
 )  # fmt: skip
 
 
+# Every window there was, also a parent process's: see MappedSpool._map.
+_kept = []
+
+
 class Full(Exception):
     """The spool can grow no more."""
 
@@ -37,7 +41,6 @@ class MappedSpool:
         self._base = 0
         self._window = FIRST_WINDOW
         self._allocated = 0
-        self._maps = []
         self.full = False
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
@@ -59,7 +62,7 @@ class MappedSpool:
         self._base = base
         # A window is never unmapped: mmap keeps the number of a descriptor that is closed already (see _map), and
         # closing it again could close a file of the program's.
-        self._maps.append(self.map)
+        _kept.append(self.map)
         self.write = self.map.write
 
     def _map(self, descriptor, size, base):

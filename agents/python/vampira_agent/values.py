@@ -123,18 +123,19 @@ def _container(x):
             text += ',"v":' + plain
     if length == 0 and name in ("tuple", "frozenset"):
         return text + "}"
-    if _is_inert(x, name):
+    if is_inert(x, name):
         text += _held_id(x, length)
     return text + "}"
 
 
-def _is_inert(x, name):
+def is_inert(x, name):
     """Whether nothing happens when the first elements go: then the container may be held a little longer."""
     seen = 0
     try:
         for element in x.values() if name == "dict" else x:
             kind = type(element)
-            if kind not in _INERT and _has_finaliser(kind):
+            # Only types of the plain kind are looked up: another metaclass may bring a hash of its own.
+            if type(kind) is not type or kind not in _INERT and _has_finaliser(kind):
                 return False
             seen += 1
             if seen == 8:
@@ -154,6 +155,8 @@ def _has_finaliser(kind):
 def _plain(x, depth, budget):
     """JSON of a container of plain values, None if it is not one or is too large."""
     kind = type(x)
+    if type(kind) is not type:
+        return None
     if kind in _SCALARS:
         if kind is str and len(x) > TEXT_AT_MOST // 2:
             return None

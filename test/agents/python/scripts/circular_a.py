@@ -1,0 +1,5 @@
+import circular_b
+
+
+def value():
+    return circular_b.value() + 1

@@ -1,0 +1,5 @@
+def run():
+    import raising_module
+
+
+run()

@@ -1,0 +1,8 @@
+import atexit
+
+
+def fail():
+    raise ValueError("in atexit")
+
+
+atexit.register(fail)

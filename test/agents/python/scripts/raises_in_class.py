@@ -1,0 +1,10 @@
+def value():
+    return 1
+
+
+class Broken:
+    x = value()
+    y = (
+        x
+        / 0
+    )

@@ -1,0 +1,5 @@
+def fail():
+    raise LookupError("while imported")
+
+
+fail()
