@@ -1,6 +1,8 @@
 /**
- * Triples a second that the record of a run is written with, beside n3's Writer on the same triples, and what the
- * canonical hash costs on top. Usage: node dist-bench/bench/write-rate.js [calls]
+ * Triples a second at which the record of a run is written, beside n3's Writer on the same triples, and what the
+ * canonical hash costs on top. Medians of five rounds; the calls are made as they are told, which is part of the time.
+ *
+ *     npm run bench -- write-rate [calls, default 60000]
  */
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -11,7 +13,7 @@ import { describeRun, type GraphOutput } from '../src/prov/describe-run.ts'
 import type { Call, RunListener, Value } from '../src/record/run.ts'
 import { clip, componentsOfExample, python, run, runId } from '../test/prov/example-run.ts'
 
-const calls = Number(process.argv[2] ?? 100_000)
+const calls = Number(process.argv[2] ?? 60_000)
 const rounds = 5
 const start = 1_795_464_842_118_204_311n
 
