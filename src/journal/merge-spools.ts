@@ -31,7 +31,9 @@ export interface MergedJournal {
 }
 
 interface Head extends JournalEvent {
-  rest: Iterator<AgentLine, void, void>
+  file: string
+  /** Absent before its second line is asked for: of thousands of processes only those alive are open files. */
+  rest: Iterator<AgentLine, void, void> | undefined
 }
 
 /**
@@ -44,7 +46,7 @@ export function mergeSpools(folder: string, origin: bigint): MergedJournal {
   const heads: Head[] = []
   const unreadable: string[] = []
   for (const file of readdirSync(folder).filter(isAgentSpool).sort()) {
-    const head = openSpool(join(folder, file), origin)
+    const head = readHead(join(folder, file), origin)
     if (head === undefined) unreadable.push(file)
     else heads.push(head)
   }
@@ -53,9 +55,10 @@ export function mergeSpools(folder: string, origin: bigint): MergedJournal {
   return { spools: heads.map((head) => head.spool), unreadable, events: () => merge(heads) }
 }
 
-function openSpool(file: string, origin: bigint): Head | undefined {
-  const rest = readSpool(file) as Iterator<AgentLine, void, void>
-  const first = rest.next()
+function readHead(file: string, origin: bigint): Head | undefined {
+  const lines = readSpool(file)
+  const first = lines.next()
+  lines.return()
   if (first.done === true) return undefined
   const line = first.value
   if (line.kind !== 'process') {
@@ -65,35 +68,57 @@ function openSpool(file: string, origin: bigint): Head | undefined {
     })
   }
   const zero = Number(BigInt(line.wall) - origin)
-  return { spool: { index: 0, name: line.spool, process: line, zero }, line, at: zero, rest }
+  return {
+    file,
+    spool: { index: 0, name: line.spool, process: line, zero },
+    line,
+    at: zero,
+    rest: undefined,
+  }
 }
 
 function* merge(heads: readonly Head[]): Generator<JournalEvent, void, void> {
   const births = new Births(heads)
-  const running = heads.filter((head) => !births.isWaiting(head))
-  while (running.length > 0) {
-    const next = earliest(running)
+  // Earliest last.
+  const upcoming = heads.filter((head) => !births.isWaiting(head)).reverse()
+  const running: Head[] = []
+  for (;;) {
+    let next = earliest(running)
+    for (let head = upcoming.at(-1); head !== undefined; head = upcoming.at(-1)) {
+      if (next !== undefined && head.at > next.at) break
+      running.push(head)
+      upcoming.pop()
+      next = earliest(running)
+    }
+    if (next === undefined) {
+      running.push(...births.rest())
+      if (running.length === 0) return
+      continue
+    }
     yield { spool: next.spool, line: next.line, at: next.at }
-    for (const child of births.bornBy(next)) running.push(child)
+    running.push(...births.bornBy(next))
     if (!advance(next)) {
       running.splice(running.indexOf(next), 1)
-      for (const child of births.orphanedBy(next)) running.push(child)
+      running.push(...births.orphanedBy(next))
     }
-    if (running.length === 0) running.push(...births.rest())
   }
 }
 
-// A run has few processes at a time, so a scan beats a heap.
-function earliest(heads: readonly Head[]): Head {
-  let best = heads[0] as Head
-  for (let i = 1; i < heads.length; i++) {
-    const head = heads[i] as Head
-    if (head.at < best.at || (head.at === best.at && head.spool.index < best.spool.index)) best = head
+// Few processes are alive at a time, so a scan beats a heap.
+function earliest(heads: readonly Head[]): Head | undefined {
+  let [best] = heads
+  for (const head of heads) {
+    if (best === undefined || head.at < best.at) best = head
+    else if (head.at === best.at && head.spool.index < best.spool.index) best = head
   }
   return best
 }
 
 function advance(head: Head): boolean {
+  if (head.rest === undefined) {
+    head.rest = readSpool(head.file) as Iterator<AgentLine, void, void>
+    head.rest.next()
+  }
   const next = head.rest.next()
   if (next.done === true) return false
   head.line = next.value
@@ -104,14 +129,15 @@ function advance(head: Head): boolean {
 /** Children that wait for the line of their parent that made them. */
 class Births {
   readonly #waiting = new Map<string, Head[]>()
+  readonly #unborn = new Set<Head>()
 
   constructor(heads: readonly Head[]) {
     const names = new Set(heads.map((head) => head.spool.name))
     for (const head of heads) {
       const parent = head.spool.process.parent
       if (parent === undefined || parent.spool === head.spool.name || !names.has(parent.spool)) continue
-      const cause = causeOf(parent)
-      const key = `${parent.spool} ${cause}`
+      const key = `${parent.spool} ${causeOf(parent)}`
+      this.#unborn.add(head)
       const siblings = this.#waiting.get(key)
       if (siblings === undefined) this.#waiting.set(key, [head])
       else siblings.push(head)
@@ -119,8 +145,7 @@ class Births {
   }
 
   isWaiting(head: Head): boolean {
-    for (const children of this.#waiting.values()) if (children.includes(head)) return true
-    return false
+    return this.#unborn.has(head)
   }
 
   bornBy(event: JournalEvent): Head[] {

@@ -3,7 +3,7 @@ import type { JournalLine } from './line.ts'
 import { parseLine } from './parse-line.ts'
 import { SpoolText } from './spool-text.ts'
 
-const blockBytes = 1 << 20
+const blockBytes = 128 << 10
 
 /**
  * The lines of one spool, in the order they were written, in constant memory. The torn tail of an interrupted

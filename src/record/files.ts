@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { textOf } from '../journal/journal-text.ts'
 import type { FileLine, Stat, Touched } from '../journal/line.ts'
@@ -25,6 +26,8 @@ interface TrackedPath {
 export class Files {
   #lastVersion = 0
   readonly #paths = new Map<string, TrackedPath>()
+  /** Every folder that one of them is in. */
+  readonly #folders = new Set<string>()
   readonly #listener: RunListener
   readonly #contents: Contents
   readonly #directory: string
@@ -39,7 +42,12 @@ export class Files {
 
   /** An event of a process; `frame` is the kept call it belongs to, if any is known. */
   take(line: FileLine, frame: Frame | undefined, spool: number): void {
-    const path = this.#pathOf(textOf(line.path))
+    const name = textOf(line.path)
+    if (line.op === 'rename' && line.to !== undefined && this.#folders.has(name)) {
+      this.#renameFolder(name, textOf(line.to), frame, spool)
+      return
+    }
+    const path = this.#pathOf(name)
     switch (line.op) {
       case 'read':
         this.#use(this.#lookAt(path, line.stat, spool) ?? this.#begin(path, undefined, undefined), frame)
@@ -133,6 +141,13 @@ export class Files {
     if (to.current !== undefined) this.#end(to, refOf(frame))
     const arrived = this.#begin(to, frame, moved?.stat, spool, refOf(frame))
     if (moved !== undefined) arrived.otherPaths.push(from.path, ...moved.otherPaths)
+  }
+
+  #renameFolder(from: string, to: string, frame: Frame | undefined, spool: number): void {
+    for (const path of [...this.#paths.values()]) {
+      if (path.current === undefined || !path.path.startsWith(`${from}/`)) continue
+      this.#rename(path, this.#pathOf(to + path.path.slice(from.length)), undefined, frame, spool)
+    }
   }
 
   #readByProgram(name: string, stat: Stat | undefined, program: Frame, spool: number): void {
@@ -236,6 +251,9 @@ export class Files {
     if (path === undefined) {
       path = { n: this.#paths.size + 1, path: name, current: undefined, recent: [] }
       this.#paths.set(name, path)
+      for (let at = dirname(name); !this.#folders.has(at) && at !== dirname(at); at = dirname(at)) {
+        this.#folders.add(at)
+      }
     }
     return path
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -87,6 +87,24 @@ describe('merging spools', () => {
       'child memory 1',
       'a memory 1900',
     ])
+  })
+
+  test.skipIf(process.platform !== 'linux')('opens only the spools of processes that are alive', () => {
+    const written = Array.from({ length: 2000 }, (_, i) => ({
+      name: `p${i}`,
+      wall: i * 100,
+      ...(i % 2 === 1 ? { parent: { spool: `p${i - 1}`, spawn: 1 } } : {}),
+      lines: i % 2 === 0 ? [spawn(10), memory(90)] : [memory(5)],
+    }))
+    const folder = journal(...written)
+    let most = 0
+    let last = -Infinity
+    for (const { at } of mergeSpools(folder, origin).events()) {
+      most = Math.max(most, readdirSync('/proc/self/fd').length)
+      last = Math.max(last, at)
+    }
+    expect(last).toBe(1999 * 100 + 5)
+    expect(most).toBeLessThan(200)
   })
 
   test('loses no child whose parent never told of it, or has no spool, or is its own child', () => {

@@ -141,6 +141,20 @@ describe('versions of files', () => {
     expect(moved?.pathNumber).not.toBe(arrived?.pathNumber)
   })
 
+  test('a folder that is renamed takes the files along that are known in it', async () => {
+    const told = await record(
+      spoolOf([
+        ['save', ['write', 'tmp/a/1.txt'], ['write', 'tmpfile']],
+        ['move', ['rename', 'tmp', { to: '/data/survey/done', old: stat(4096, 2) }]],
+      ]).file('final', 'done/a/1.txt', { stat: stat(4, 2) }),
+    )
+    const move = { call: callOf(told, 'swep.move').n }
+    expect(fileAt(told, 'tmp/a/1.txt')).toMatchObject([{ invalidatedBy: move }])
+    expect(fileAt(told, 'done/a/1.txt')).toMatchObject([{ generatedBy: move, size: 4 }])
+    expect(fileAt(told, 'tmpfile')).toMatchObject([{ invalidatedBy: undefined }])
+    expect(fileAt(told, 'tmp')).toEqual([])
+  })
+
   test('a removed file is invalidated by the call that removed it, even if nobody had seen it', async () => {
     const told = await record(spoolOf([['clean', ['remove', 'old.txt', { old: stat(4, 2) }]]]))
     expect(fileAt(told, 'old.txt')).toMatchObject([
