@@ -7,7 +7,12 @@ import { readImports } from './imports.ts'
 
 /** Files that are longer than a noun needs, each with why it is one noun all the same. */
 const longForAReason: Readonly<Record<string, string>> = {
+  'src/journal/line-fields.ts': 'the field table of every kind of line, one entry a field',
+  'src/journal/line.ts': 'the types of every kind of line, which refer to each other',
+  'src/record/data-flow.ts': 'one state machine over the ids of objects; its steps share all of its state',
+  'src/record/files.ts': 'one state machine over the paths of a run; its steps share all of its state',
   'src/record/run.ts': 'the vocabulary of a run: plain types that refer to each other, and nothing else',
+  'src/store/directory/directory-store.ts': 'the store and how it comes to be, which only it may know',
 }
 
 const vagueWords = /(^|[-/])(utils?|helpers?|managers?|common|misc|shared|stuff)([-./]|$)/
@@ -39,11 +44,12 @@ test('Files are named in kebab-case, after a thing', () => {
   expect(names.filter((path) => vagueWords.test(path))).toEqual([])
 })
 
-test('A file of more than 250 lines is listed with its reason, and only such a file', () => {
-  const long = [...product]
-    .filter(([, text]) => text.trimEnd().split('\n').length > 250)
-    .map(([path]) => path)
-  expect(long.toSorted()).toEqual(Object.keys(longForAReason).toSorted())
+test('A file of more than 250 lines is listed with its reason, and only long files are', () => {
+  const lines = new Map([...product].map(([path, text]) => [path, text.trimEnd().split('\n').length]))
+  const listed = Object.keys(longForAReason)
+  expect([...lines].filter(([path, count]) => count > 250 && !listed.includes(path))).toEqual([])
+  // Not at once when a file falls below 250: it may be on its way.
+  expect(listed.filter((path) => (lines.get(path) ?? 0) < 200)).toEqual([])
 })
 
 test.each([

@@ -30,8 +30,7 @@ export async function* writeJsonLd(
   const graphs = await groupByGraph(quads)
   const { '@context': context } = await loadContext()
   const terms = new ContextTerms(context)
-  let added = {}
-  for (const [prefix, namespace] of prefixes) added = { ...added, ...terms.addPrefix(prefix, namespace) }
+  for (const [prefix, namespace] of prefixes) Object.assign(context, terms.addPrefix(prefix, namespace))
   const lines = function* (nodes: ReadonlyMap<string, Quad[]>, indent: string) {
     const shaper = new Shaper(nodes, terms)
     let separator = ''
@@ -40,7 +39,7 @@ export async function* writeJsonLd(
       separator = ',\n'
     }
   }
-  yield `{\n"@context": ${JSON.stringify({ ...context, ...added })},\n"@graph": [\n`
+  yield `{\n"@context": ${JSON.stringify(context)},\n"@graph": [\n`
   let separator = ''
   for (const [graph, nodes] of graphs) {
     yield separator
