@@ -17,6 +17,7 @@ import { tellHardRun } from '../prov/hard-run.ts'
 
 const runFile = promisify(execFile)
 const python = process.env['VAMPIRA_RDFLIB_PYTHON']
+const withoutPython = 'VAMPIRA_RDFLIB_PYTHON names no Python that has rdflib and prov[rdf]'
 const script = fileURLToPath(new URL('read-with-rdflib.py', import.meta.url))
 const formats = ['turtle', 'trig', 'nquads', 'ntriples', 'jsonld'] as const
 const rdflibNames = { turtle: 'turtle', trig: 'trig', nquads: 'nquads', ntriples: 'nt', jsonld: 'json-ld' }
@@ -91,22 +92,19 @@ describe.each(runs)('%s', (_, where, tell) => {
     expect(linesOf(quads, formatOf(format).graphs)).toEqual(linesOf(original, formatOf(format).graphs))
   })
 
-  // Skipped unless VAMPIRA_RDFLIB_PYTHON names a Python that has rdflib.
-  test.skipIf(python === undefined).each(formats)(
-    'exported as %s is the same graph to rdflib',
-    async (format) => {
-      const arguments_ = [script, 'quads', files.get(format)!, rdflibNames[format]]
-      const { stdout } = await runFile(python!, arguments_, { maxBuffer: 2 ** 26 })
-      const lines = stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => lineOf(JSON.parse(line) as RdflibQuad))
-      expect([...new Set(lines)].sort()).toEqual(linesOf(original, formatOf(format).graphs))
-    },
-  )
+  test.for(formats)('exported as %s is the same graph to rdflib', async (format, { skip }) => {
+    skip(python === undefined, withoutPython)
+    const arguments_ = [script, 'quads', files.get(format)!, rdflibNames[format]]
+    const { stdout } = await runFile(python!, arguments_, { maxBuffer: 2 ** 26 })
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => lineOf(JSON.parse(line) as RdflibQuad))
+    expect([...new Set(lines)].sort()).toEqual(linesOf(original, formatOf(format).graphs))
+  })
 
-  // Skipped unless VAMPIRA_RDFLIB_PYTHON names a Python that has prov[rdf].
-  test.skipIf(python === undefined)('is read by python prov without losing a call', async () => {
+  test('is read by python prov without losing a call', async ({ skip }) => {
+    skip(python === undefined, withoutPython)
     const file = join(folder, 'record.trig')
     await writeFile(file, await read(graphs.slice(0, 1), 'trig'))
     const { stdout } = await runFile(python!, [script, 'prov', file, 'trig'])

@@ -23,7 +23,7 @@ const tasks = {
     }
   },
   async list() {
-    console.log(JSON.stringify(await (await openStore(folder)).runs()))
+    process.stdout.write(JSON.stringify(await (await openStore(folder)).runs()))
   },
   async fill() {
     const store = await initStore(folder)
@@ -36,7 +36,8 @@ const tasks = {
     }
     const runs = await store.runs()
     await writer.abandon()
-    console.log(JSON.stringify({ error, runs, left: readdirSync(join(folder, '.vampira', 'runs')) }))
+    const left = readdirSync(join(folder, '.vampira', 'runs'))
+    process.stdout.write(JSON.stringify({ error, runs, left }))
   },
 }
 
