@@ -90,17 +90,24 @@ export class Files {
 
   /** Number of the version that is at a path now. */
   currentAt(path: string): number | undefined {
-    return this.#paths.get(path)?.current?.n
+    const current = this.#paths.get(path)?.current
+    if (current !== undefined) current.isMentioned = true
+    return current?.n
   }
 
   annotate(path: string, metadata: Metadata): void {
-    this.#paths.get(path)?.current?.metadata.push(metadata)
+    const current = this.#paths.get(path)?.current
+    if (current === undefined) return
+    current.isMentioned = true
+    current.metadata.push(metadata)
   }
 
-  /** Tells what has survived the run. */
-  finish(): void {
+  /** Tells what has survived the run; not code that was only loaded, which is no data. */
+  finish(isCode: (path: string) => boolean): void {
     for (const path of this.#paths.values()) {
-      if (path.current !== undefined) this.#tell(path, path.current, undefined)
+      const { current } = path
+      if (current === undefined || (!current.isMentioned && isCode(path.path))) continue
+      this.#tell(path, current, undefined)
     }
   }
 
@@ -211,6 +218,7 @@ export class Files {
   #use(version: TrackedVersion, frame: Frame | undefined): void {
     version.wasRead = true
     if (frame === undefined) return
+    version.isMentioned = true
     ;(frame.usedFiles ??= new Set()).add(version.n)
     frame.pair.used.set(version.n, version)
     if (version.writer !== undefined) frame.pair.informedBy.add(version.writer.pair.n)

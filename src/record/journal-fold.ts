@@ -80,7 +80,7 @@ export class JournalFold {
   /** Tells what could be told only at the end, and the run. */
   finish(): Run {
     this.#processes.finish()
-    this.#files.finish()
+    this.#files.finish((path) => this.#components.modules.has(path))
     for (const group of this.#groups) this.#listener.group(group.read(this.#timeOf))
     for (const pair of this.#calls.pairs) this.#listener.summary(pair.summarize())
     const [first] = this.#processes.all

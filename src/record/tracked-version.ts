@@ -12,6 +12,8 @@ export class TrackedVersion {
   /** What was seen of it last. */
   stat: Stat | undefined
   wasRead = false
+  /** Whether a call used or made it, or something was said about it. */
+  isMentioned: boolean
   /** Where it was before it was renamed. */
   readonly otherPaths: string[] = []
   readonly metadata: Metadata[] = []
@@ -29,6 +31,7 @@ export class TrackedVersion {
     this.stat = stat
     this.spool = spool
     this.generatedBy = generatedBy
+    this.isMentioned = generatedBy !== undefined
   }
 }
 

@@ -212,6 +212,16 @@ describe('versions of files', () => {
     expect(callOf(told, 'swep').usedFiles).toEqual([1])
   })
 
+  test('code that was only loaded is no data, code that a call reads is', async () => {
+    const spool = new SpoolBuilder()
+    spool.file('read', 'swep.py', { stat: stat(1, 1) }).file('read', 'other.py', { stat: stat(1, 1) })
+    const main = spool.start(spool.component(''))
+    spool.module('other', '')
+    spool.file('read', 'other.py', { stat: stat(1, 1), call: main }).return(main)
+    const told = await recordJournal(writeJournal([spool]))
+    expect([...told.files.values()].map((file) => file.path)).toEqual(['other.py'])
+  })
+
   test('a file that the program speaks of has what it says of it', async () => {
     const spool = spoolOf([['save', ['write', 'a.txt']]])
     const note = { kind: 'note' as const, path: '/data/survey/a.txt' }

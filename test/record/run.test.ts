@@ -183,7 +183,7 @@ describe('the run as a whole', () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))
     const f = spool.component('f')
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 2; i++) {
       const call = spool.start(f, ['ä', i], { caller: main })
       spool.file('write', `${i}.txt`, { call, old: stat(1, 1) })
       spool.add({ kind: 'suspend', call, value: i })
