@@ -52,7 +52,8 @@ export const command: CliCommand<RunOptions> = {
   arguments: '<program> [args...]',
   description:
     'Runs a program, records what it did, and exits as it did. The program behaves as without vampira: its input, ' +
-    'output, signals and exit code are its own, and no shell is in between. What vampira says goes to standard error.',
+    'output, signals and exit code are its own, and no shell is in between. What vampira says goes to standard ' +
+    'error: one line when the run is stored, or with --json an object in its last line.',
   examples: [
     ['vampira run -- python3 pipeline.py a.fits', 'record a Python pipeline'],
     ['vampira run --name survey --meta telescope=test -- python3 swep.py', 'with a name and metadata'],
