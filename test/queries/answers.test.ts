@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bindQuery, scopeOf, type Parameters } from '../../src/query/bind.ts'
+import { catalogue, type CatalogueQuery } from '../../src/query/catalogue.ts'
+import type { QueryEngine } from '../../src/query/engine.ts'
+import { LocalEngine } from '../../src/query/local-engine.ts'
+import { comparable, datasetOf, parametersOf, readCases, rowsOf, storeOf, writeCases } from './cases.ts'
+import { comunicaOver } from './comunica-over.ts'
+
+const queries = await catalogue()
+const update = process.env['UPDATE_CASES'] === '1'
+
+let engines: Record<'Oxigraph' | 'Comunica', QueryEngine>
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  const { store, remove } = await storeOf()
+  const local = new LocalEngine([store])
+  const dataset = await datasetOf()
+  engines = { Oxigraph: local, Comunica: comunicaOver(dataset) }
+  close = async () => {
+    await local.close()
+    remove()
+  }
+})
+afterAll(() => close())
+
+async function answer(engine: QueryEngine, query: CatalogueQuery, parameters: Parameters) {
+  return rowsOf(await engine.query(await bindQuery(query, parameters), scopeOf(query, parameters)))
+}
+
+describe.each(queries.map((query) => [query.name, query] as const))('%s', (name, query) => {
+  it('has a case', () => {
+    expect(readCases(name).length).toBeGreaterThan(0)
+  })
+
+  it('has a case with an answer in it', () => {
+    expect(readCases(name).some(({ rows }) => rows.length > 0)).toBe(true)
+  })
+
+  it.skipIf(!update)('keeps what Oxigraph answers as its case', async () => {
+    const cases = readCases(name)
+    const answered = []
+    for (const each of cases) {
+      answered.push({ ...each, rows: await answer(engines.Oxigraph, query, parametersOf(each)) })
+    }
+    writeCases(name, answered)
+  })
+
+  it.each(['Oxigraph', 'Comunica'] as const)('is answered by %s as expected', async (engine) => {
+    for (const each of readCases(name)) {
+      const rows = await answer(engines[engine], query, parametersOf(each))
+      expect(comparable(rows)).toEqual(comparable(each.rows))
+    }
+  })
+})
