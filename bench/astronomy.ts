@@ -1,0 +1,103 @@
+/**
+ * What recording costs a real pipeline: examples/astronomy/survey.py with and without `vampira run`, in alternating
+ * pairs, each in a folder of its own with the same two star fields. Wall and CPU seconds of whole process trees.
+ * `program` is the recorded program's own wall time, from its record: what is left is our start and the writing of the
+ * record.
+ *
+ *     npm run bench -- astronomy [pairs, default 8] [python, default python3]
+ *
+ * Needs source-extractor and examples/astronomy/requirements.txt.
+ */
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { packageRoot } from '../src/package-root.ts'
+
+interface Cost {
+  wall: number
+  cpu: number
+}
+
+const pairs = Number(process.argv[2] ?? 8)
+const python = process.argv[3] ?? 'python3'
+const cli = join(packageRoot, 'dist/cli/main.js')
+const example = join(packageRoot, 'examples/astronomy')
+const fields = ['a.fits', 'b.fits']
+const base = mkdtempSync(join(tmpdir(), 'vampira-astronomy-'))
+
+try {
+  run(base, python, join(example, 'make_fields.py'), ...fields)
+  const ratios: { wall: number[]; cpu: number[] } = { wall: [], cpu: [] }
+  const added: number[] = []
+  const store = join(base, 'store')
+  mkdirSync(store)
+  run(store, process.execPath, cli, 'init')
+  pair(-1) // A warm-up, which is not counted.
+  for (let n = 0; n < pairs; n++) {
+    // Whoever comes first finds colder caches: they take turns.
+    const { plain, recorded } = pair(n)
+    ratios.wall.push(recorded.wall / plain.wall)
+    ratios.cpu.push(recorded.cpu / plain.cpu)
+    added.push(recorded.wall - plain.wall)
+    console.log(
+      `pair ${n + 1}: plain ${show(plain)}, recorded ${show(recorded)}, ratio ${ratios.wall.at(-1)?.toFixed(3)}`,
+    )
+  }
+  console.log(
+    `wall ratio: median ${median(ratios.wall).toFixed(3)}; added: median ${(median(added) * 1e3).toFixed(0)} ms`,
+  )
+  console.log(`CPU ratio:  median ${median(ratios.cpu).toFixed(3)}`)
+  const runs = JSON.parse(run(store, process.execPath, cli, 'list', '--json').stdout) as {
+    wallSeconds: number
+  }[]
+  console.log(`recorded program alone: median ${median(runs.map((each) => each.wallSeconds)).toFixed(3)} s`)
+} finally {
+  rmSync(base, { recursive: true })
+}
+
+function pair(n: number): { plain: Cost; recorded: Cost } {
+  const script = join(example, 'survey.py')
+  const plain = () => cost(`plain-${n}`, python, script, ...fields)
+  const quietly = ['run', '--quiet', '--store', join(base, 'store', '.vampira'), '--']
+  const recorded = () => cost(`recorded-${n}`, process.execPath, cli, ...quietly, python, script, ...fields)
+  if (n % 2 === 0) return { plain: plain(), recorded: recorded() }
+  const second = recorded()
+  return { plain: plain(), recorded: second }
+}
+
+/** Runs in a new folder with both fields. */
+function cost(name: string, ...command: string[]): Cost {
+  const folder = join(base, name)
+  mkdirSync(folder)
+  for (const field of fields) copyFileSync(join(base, field), join(folder, field))
+  // The shell counts the children that were waited for too.
+  const { stderr } = run(
+    folder,
+    '/usr/bin/env',
+    'bash',
+    '-c',
+    'TIMEFORMAT="%R %U %S"; time "$@"',
+    'bash',
+    ...command,
+  )
+  const [wall = NaN, user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '')
+    .split(' ')
+    .map(Number)
+  rmSync(folder, { recursive: true })
+  return { wall, cpu: user + system }
+}
+
+function run(directory: string, program: string, ...rest: string[]): { stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(program, rest, { cwd: directory, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${program} ${rest.join(' ')} ended with ${status}: ${stderr}`)
+  return { stdout, stderr }
+}
+
+function show({ wall, cpu }: Cost): string {
+  return `${wall.toFixed(2)} s (CPU ${cpu.toFixed(2)})`
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
+}
