@@ -8,13 +8,22 @@ export async function parseRdfXml(text: string, { file, baseIri }: ParseOptions)
   const { DataFactory } = await import('n3')
   const store = graph()
   let failure: unknown
+  // The XML reader underneath prints what it finds wrong, with the place, and goes on with half a document.
+  const printed: string[] = []
+  const output = globalThis.console
+  const { error, warn } = output
+  output.error = output.warn = (...parts: unknown[]) => printed.push(parts.join(' '))
   try {
-    parse(text, store, baseIri ?? 'urn:vampira:document', 'application/rdf+xml', (error) => {
-      failure = error ?? undefined
+    parse(text, store, baseIri ?? 'urn:vampira:document', 'application/rdf+xml', (reason) => {
+      failure = reason ?? undefined
     })
-  } catch (error) {
-    failure = error
+  } catch (caught) {
+    failure = caught
+  } finally {
+    Object.assign(output, { error, warn })
   }
+  const found = printed.find((each) => /error\]/i.test(each))
+  if (found !== undefined) failure = new Error(found.replace(/^\[.*?\]\s*/, ''), { cause: failure })
   if (failure !== undefined) throw syntaxError(failure, file)
   const { blankNode, literal, namedNode, quad } = DataFactory
   const term = (node: {
@@ -36,7 +45,7 @@ export async function parseRdfXml(text: string, { file, baseIri }: ParseOptions)
 function syntaxError(error: unknown, file: string | undefined): SyntaxError {
   const message = error instanceof Error ? error.message : String(error)
   const [, line, column] = /line:?\s*(\d+),?\s*col(?:umn)?:?\s*(\d+)/i.exec(message) ?? []
-  return new SyntaxError(`This is not RDF/XML: ${message.split('\n', 1)[0]}`, {
+  return new SyntaxError(`This is not RDF/XML: ${message.split('\n', 1)[0]!.trim()}`, {
     place: {
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { line: Number(line) }),

@@ -4,13 +4,7 @@ import { findFormat, formatOf } from '../../src/formats/format.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { nquadsLine } from '../../src/prov/nquads-term.ts'
 
-const wrong: [
-  format: string,
-  what: string,
-  text: string,
-  line: number | undefined,
-  column: number | undefined,
-][] = [
+const wrong: [format: string, what: string, text: string, line: number, column: number][] = [
   ['turtle', 'an object that is missing', '@prefix a: <urn:a:>.\na:b a:c ; .', 2, 9],
   ['turtle', 'a prefix that is not declared', '<urn:a> <urn:b> no:where .', 1, 17],
   ['turtle', 'a string that never ends', '<urn:a> <urn:b> "x', 1, 16],
@@ -22,8 +16,8 @@ const wrong: [
     'rdfxml',
     'an element that never ends',
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description>',
-    undefined,
-    undefined,
+    2,
+    1,
   ],
 ]
 
@@ -33,7 +27,7 @@ describe('text that is not what it claims to be', () => {
     expect(error).toBeInstanceOf(SyntaxError)
     const { place, message } = error as SyntaxError
     expect(place?.file).toBe('some.file')
-    if (line !== undefined) expect([place?.line, place?.column]).toEqual([line, column])
+    expect([place?.line, place?.column]).toEqual([line, column])
     expect(message).not.toMatch(/\n/)
   })
 
