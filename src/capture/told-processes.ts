@@ -22,7 +22,9 @@ export class ToldProcesses {
       this.pids.add(line.pid)
       // The recorder's own spool, of an earlier look at the same journal.
       if (line.agent.name === recorderName) return
-      const { name, version } = line.interpreter
+      // Package URLs are compared by letter: CPython is pkg:generic/cpython wherever it runs.
+      const name = line.interpreter.name.toLowerCase()
+      const { version } = line.interpreter
       this.interpreters.set(`${name} ${version}`, { name, version })
     } else if (line.kind === 'module') this.firstFolder ??= dirname(textOf(line.file))
     else if (line.kind === 'library') {

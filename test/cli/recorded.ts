@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { RunEntry } from '../../src/store/store.ts'
@@ -23,6 +23,13 @@ export function workIn(files: Record<string, string> = {}): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vampira-run-')))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return folder
+}
+
+/** A working directory for all tests of a file. */
+export function makeStay(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vampira-run-')))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
