@@ -1,3 +1,4 @@
+import type { QueryEngine as Comunica } from '@comunica/query-sparql-rdfjs'
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError, VampiraError } from '../errors.ts'
 import type { Answer, QueryEngine, Row, Scope } from './engine.ts'
@@ -32,10 +33,7 @@ export class ComunicaEngine implements QueryEngine {
   async query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted()
     const source = await this.#open(scope, signal)
-    const [{ QueryEngine: Comunica }, { Readable }] = await Promise.all([
-      import('@comunica/query-sparql-rdfjs'),
-      import('node:stream'),
-    ])
+    const [comunica, { Readable }] = await Promise.all([loadComunica(), import('node:stream')])
     // What a source throws inside Comunica's streams comes out wrapped, or not at all.
     let failure: unknown
     const remember = <T>(run: () => T): T => {
@@ -62,7 +60,7 @@ export class ComunicaEngine implements QueryEngine {
       },
     }
     try {
-      const result = await new Comunica().query(sparql, {
+      const result = await comunica.query(sparql, {
         sources: [adapter as never],
         unionDefaultGraph: true,
       })
@@ -104,6 +102,14 @@ export class ComunicaEngine implements QueryEngine {
   }
 
   async close(): Promise<void> {}
+}
+
+let loaded: Promise<Comunica> | undefined
+
+/** Loaded at the first question that needs it, and kept: wiring its parts takes longer than most answers. */
+function loadComunica(): Promise<Comunica> {
+  loaded ??= import('@comunica/query-sparql-rdfjs').then(({ QueryEngine }) => new QueryEngine())
+  return loaded
 }
 
 interface Drainable<T> {

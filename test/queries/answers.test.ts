@@ -3,7 +3,7 @@ import { bindQuery, scopeOf, type Parameters } from '../../src/query/bind.ts'
 import { catalogue, type CatalogueQuery } from '../../src/query/catalogue.ts'
 import type { QueryEngine } from '../../src/query/engine.ts'
 import { LocalEngine } from '../../src/query/local-engine.ts'
-import { comparable, datasetOf, parametersOf, readCases, rowsOf, storeOf, writeCases } from './cases.ts'
+import { comparable, parametersOf, quadsOf, readCases, rowsOf, storeOf, writeCases } from './cases.ts'
 import { comunicaOver } from './comunica-over.ts'
 
 const queries = await catalogue()
@@ -15,8 +15,7 @@ let close: () => Promise<void>
 beforeAll(async () => {
   const { store, remove } = await storeOf()
   const local = new LocalEngine([store])
-  const dataset = await datasetOf()
-  engines = { Oxigraph: local, Comunica: comunicaOver(dataset) }
+  engines = { Oxigraph: local, Comunica: comunicaOver(quadsOf()) }
   close = async () => {
     await local.close()
     remove()

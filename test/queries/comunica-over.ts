@@ -1,12 +1,14 @@
+import type { Quad } from '@rdfjs/types'
+import { Store } from 'n3'
 import { ComunicaEngine, type Match } from '../../src/query/comunica-engine.ts'
-import type { Dataset } from '../../src/query/dataset.ts'
 
-/** Comunica over the same quads that Oxigraph answers. */
-export function comunicaOver(dataset: Dataset): ComunicaEngine {
-  const match = (...pattern: [Match, Match, Match, Match]) =>
-    dataset.match(...(pattern as [never, never, never, never])) as never[]
-  return new ComunicaEngine(['a dataset'], async () => ({
-    match,
-    count: (...pattern) => match(...pattern).length,
+/** Comunica over quads of its own. */
+export function comunicaOver(quads: Iterable<Quad>): ComunicaEngine {
+  const store = new Store()
+  for (const quad of quads) store.add(quad)
+  return new ComunicaEngine(['quads'], async () => ({
+    match: (...pattern: [Match, Match, Match, Match]) =>
+      store.getQuads(...(pattern as [null, null, null, null])),
+    count: (...pattern) => store.countQuads(...(pattern as [null, null, null, null])),
   }))
 }
