@@ -82,12 +82,13 @@ async function* parseTurtleFamily(
 }
 
 interface N3Error extends Error {
-  context?: { line?: number; token?: { start?: number }; previousToken?: { end?: number } }
+  context?: { line?: number; token?: { start?: number }; previousToken?: { line?: number; end?: number } }
 }
 
 function syntaxError(error: N3Error, file: string | undefined): SyntaxError {
   const { line, token, previousToken } = error.context ?? {}
-  const start = token?.start ?? previousToken?.end
+  // What cannot be made a token at all begins where the one before it ended, or its line.
+  const start = token?.start ?? (previousToken?.line === line ? previousToken?.end : 0)
   return new SyntaxError(error.message.replace(/ on line \d+\.$/, ''), {
     place: {
       ...(file === undefined ? {} : { file }),

@@ -1,4 +1,5 @@
 import type { Quad } from '@rdfjs/types'
+import { StoreError, SyntaxError, UsageError } from '../errors.ts'
 import { nquadsLine, ntriplesLine } from '../prov/nquads-term.ts'
 import { Prefixes } from '../prov/prefixes.ts'
 import { formatOf } from './format.ts'
@@ -10,6 +11,8 @@ export interface GraphText {
   /** IRI of the named graph. */
   graph: string
   mediaType: string
+  /** The file that it is kept in, for messages. */
+  file?: string
   text(): AsyncIterable<string>
 }
 
@@ -63,7 +66,6 @@ export async function* serializeQuads(
       return
     }
     case 'rdfxml': {
-      const { UsageError } = await import('../errors.ts')
       throw new UsageError('RDF/XML can be read, but not written', {
         advice: 'Choose turtle, trig, nquads, ntriples or jsonld.',
       })
@@ -76,13 +78,23 @@ async function* readGraphs(
   graphs: readonly GraphText[],
   prefixes: Prefixes,
 ): AsyncGenerator<Quad, void, undefined> {
-  for (const { graph, mediaType, text } of graphs) {
+  for (const { graph, mediaType, file, text } of graphs) {
     // N-Quads declares none; the run's own makes the difference between pages and lines.
     prefixes.declare('run', graph.slice(0, graph.lastIndexOf('#') + 1))
-    yield* parseQuads(text(), {
-      format: mediaType,
-      onPrefix: (prefix, namespace) => prefixes.declare(prefix, namespace),
-    })
+    try {
+      yield* parseQuads(text(), {
+        format: mediaType,
+        ...(file === undefined ? {} : { file }),
+        onPrefix: (prefix, namespace) => prefixes.declare(prefix, namespace),
+      })
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      throw new StoreError(`The stored graph ${graph} is damaged: ${error.message}`, {
+        place: { iri: graph, ...error.place },
+        advice: 'Restore the file from a backup; other runs are not affected.',
+        cause: error,
+      })
+    }
   }
 }
 

@@ -30,6 +30,8 @@ export interface StoredGraph {
   mediaType: 'application/trig' | 'application/n-quads'
   /** Size in bytes. */
   size: number
+  /** Path of the file that it is kept in, where it is one, for messages. */
+  file?: string
   text(): AsyncIterable<string>
 }
 

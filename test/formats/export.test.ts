@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Quad } from '@rdfjs/types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { StoreError } from '../../src/errors.ts'
 import { formatOf } from '../../src/formats/format.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { serializeGraphs, type GraphText } from '../../src/formats/serialize.ts'
@@ -148,6 +149,22 @@ describe.each(runs)('%s', (_, where, tell) => {
       ),
     ).toEqual([])
   })
+})
+
+test('a stored graph that is damaged is told with its file and line, on the way out', async () => {
+  const graphs = await write(base, tellExample)
+  let text = ''
+  for await (const chunk of graphs[1]!.text()) text += chunk
+  const damaged = {
+    ...graphs[1]!,
+    file: 'summary.nq',
+    async *text() {
+      yield text.replace('\n', '\noops\n')
+    },
+  }
+  const error = await read([damaged], 'turtle').catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(StoreError)
+  expect((error as StoreError).place).toMatchObject({ file: 'summary.nq', line: 2, column: 1 })
 })
 
 type RdflibTerm = [kind: string, value: string, type?: string, language?: string]

@@ -13,8 +13,9 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
   try {
     document = JSON.parse(text)
   } catch (error) {
-    const position = /at position (\d+)/.exec((error as Error).message)?.[1]
-    throw new SyntaxError(`This is not JSON: ${(error as Error).message}`, {
+    const { message } = error as Error
+    const position = /end of JSON/i.test(message) ? text.length : /at position (\d+)/.exec(message)?.[1]
+    throw new SyntaxError(`This is not JSON: ${message}`, {
       place: { ...place, ...(position === undefined ? {} : lineAndColumn(text, Number(position))) },
       advice: 'Correct the text there, or say which format it is.',
       cause: error,

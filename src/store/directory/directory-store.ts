@@ -115,7 +115,7 @@ export class DirectoryStore implements Store {
     const problems: StoreError[] = []
     for (const id of ids) {
       try {
-        entries.push(await readEntry(await this.graph(id, 'summary'), this.#fileOf(id, 'summary')))
+        entries.push(await readEntry(await this.graph(id, 'summary')))
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         problems.push(error)
@@ -140,10 +140,6 @@ export class DirectoryStore implements Store {
     } catch (error) {
       throw this.#unreadable(file, id, error)
     }
-  }
-
-  #fileOf(id: string, part: Part): string {
-    return join(this.#runs, id, FILE_NAMES[part])
   }
 
   #unreadable(file: string, id: string, error: unknown): StoreError {
@@ -255,6 +251,7 @@ function storedGraph(
     graph,
     mediaType,
     size,
+    file,
     async *text() {
       try {
         for await (const chunk of createReadStream(file, 'utf8')) yield chunk as string

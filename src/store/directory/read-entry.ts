@@ -7,7 +7,8 @@ const { prov, rdf, rdfs, schema, vam } = NAMESPACES
 const VOID = NAMESPACES.void
 
 /** A run's line of the index, read again from its summary. @throws StoreError that names the file and line */
-export async function readEntry(summary: StoredGraph, file: string): Promise<RunEntry> {
+export async function readEntry(summary: StoredGraph): Promise<RunEntry> {
+  const { file = summary.graph } = summary
   const facts = new Map<string, Map<string, string[]>>()
   try {
     for await (const { subject, predicate, object } of parseQuads(summary.text(), {
