@@ -3,8 +3,6 @@ import { resolve } from 'node:path'
 import {
   exitCodeOfProgram,
   findStoreFolder,
-  formatCount,
-  formatDuration,
   initStore,
   openStore,
   runAndRecord,
@@ -13,7 +11,7 @@ import {
 } from '../src/index.ts'
 import type { DirectoryStore, EndedRun, KeptRun } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
-import { describeError } from './exit-codes.ts'
+import { failureLine, keptAdvice, report, summaryLine } from './run-report.ts'
 import type { Terminal } from './terminal.ts'
 
 interface RunOptions {
@@ -29,24 +27,6 @@ interface RunOptions {
 
 /** Milliseconds. */
 const sameKeystroke = 500
-
-/** What `--json` says of a run, one line each on standard error. */
-interface RunReport {
-  id: string
-  name: string
-  exitCode: number
-  signal?: string
-  stored: boolean
-  callCount?: number
-  sources?: number
-  products?: number
-  gaps?: number
-  tripleCount?: number
-  secondsToStore: number
-  /** Where its journal is, when it could not be stored. */
-  journal?: string
-  error?: string
-}
 
 export const command: CliCommand<RunOptions> = {
   arguments: '<program> [args...]',
@@ -82,6 +62,7 @@ export const command: CliCommand<RunOptions> = {
   },
   async run(terminal, args, options) {
     terminal.handleInterrupts()
+    outliveOutput()
     const store = await openOrMakeStore(terminal, options)
     let code = 0
     for (let times = 0; times < options.repeat; times++) {
@@ -95,13 +76,19 @@ export const command: CliCommand<RunOptions> = {
         operator: options.operator,
       })
       code ||= exitCodeOfProgram(ended.ending)
-      // Should anybody close our output now, the program's exit code still is ours.
-      process.exitCode = code
       await storeRun(terminal, ended, options)
       if (ended.ending.signal !== undefined) break
     }
     return code
   },
+}
+
+/** Whoever reads our output may go away; the program and its record are not ended by that. */
+function outliveOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error')
+    stream.on('error', () => {})
+  }
 }
 
 async function storeRun(
@@ -134,65 +121,6 @@ async function storeRun(
   else if (options.quiet !== true || kept.fault !== undefined) terminal.note(summaryLine(kept, seconds))
 }
 
-function summaryLine(
-  { entry, sources, products, damaged, fault }: KeptRun & { fault: unknown },
-  seconds: number,
-) {
-  const counts = [count(entry.callCount, 'call'), count(sources, 'source'), count(products, 'product')].join(
-    ', ',
-  )
-  const id = entry.id.slice('urn:uuid:'.length, 'urn:uuid:'.length + 13)
-  const incomplete =
-    damaged !== undefined
-      ? `; its journal was damaged, and what could not be read is in ${damaged}`
-      : fault === undefined
-        ? ''
-        : `; its journal is not whole: ${messageOf(fault)}`
-  return `vampira: recorded ${entry.name} ${id}… (${counts}) in ${formatDuration(seconds)}${incomplete}; see: vampira show last`
-}
-
-function failureLine(ended: EndedRun, failure: unknown): string {
-  const told = describeError(
-    new StoreError(`The run of ${ended.name} was not stored: ${messageOf(failure)}`, {
-      advice: keptAdvice(ended),
-      cause: failure,
-    }),
-    false,
-  )
-  return process.env['VAMPIRA_DEBUG'] === '1' && failure instanceof Error ? `${told}\n${failure.stack}` : told
-}
-
-function keptAdvice({ journal }: EndedRun): string {
-  return `Its journal is kept in ${journal}; \`vampira recover\` makes the record of it`
-}
-
-function report(
-  ended: EndedRun,
-  kept: (KeptRun & { fault: unknown }) | undefined,
-  failure: unknown,
-  seconds: number,
-): RunReport {
-  const error = failure ?? kept?.fault
-  return {
-    id: `urn:uuid:${ended.id}`,
-    name: ended.name,
-    exitCode: exitCodeOfProgram(ended.ending),
-    ...(ended.ending.signal !== undefined && { signal: ended.ending.signal }),
-    stored: kept !== undefined,
-    ...(kept === undefined
-      ? { journal: ended.journal }
-      : {
-          callCount: kept.entry.callCount,
-          sources: kept.sources,
-          products: kept.products,
-          gaps: kept.gaps,
-          tripleCount: kept.entry.tripleCount,
-        }),
-    secondsToStore: Math.round(seconds * 1000) / 1000,
-    ...(error !== undefined && { error: messageOf(error) }),
-  }
-}
-
 async function openOrMakeStore(terminal: Terminal, options: { store?: string }): Promise<DirectoryStore> {
   const { store } = options
   if (store === undefined) {
@@ -212,14 +140,6 @@ async function openOrMakeStore(terminal: Terminal, options: { store?: string }):
   const made = await initStore(resolve(store ?? '.'))
   terminal.note(`vampira: made a store in ${made.location}`)
   return made
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\s*\n\s*/g, ' ') : String(error)
 }
 
 function collect(value: string, collected: readonly string[]): string[] {

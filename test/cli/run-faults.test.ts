@@ -94,6 +94,15 @@ test('A reader that has seen enough ends the program as it would without us', as
   expect(await listRuns(cwd)).toMatchObject([{ name: 'yes', status: 'Failed' }])
 })
 
+test('A standard error that nobody reads any more ends neither the program nor its record', async () => {
+  const cwd = workIn()
+  const child = start(['run', '--', 'sh', '-c', 'sleep 0.3; exit 5'], cwd)
+  child.stderr?.destroy()
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  expect(code).toBe(5)
+  expect(await listRuns(cwd)).toMatchObject([{ name: 'sh', exitCode: 5 }])
+})
+
 test('Ctrl-C reaches the program once, and vampira records what it makes of it', async () => {
   const script = `import pathlib, time
 pathlib.Path("ready").touch()
