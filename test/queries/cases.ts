@@ -104,9 +104,10 @@ export function comparable(rows: readonly Readonly<Record<string, string>>[]): s
     .toSorted()
 }
 
-/** SPARQL gives no order to what GROUP_CONCAT joins. */
+/** SPARQL gives no order to what GROUP_CONCAT joins, and engines spell numbers in it as they like. */
 function byParts(term: string): string {
-  return term.slice(1, -1).split(', ').toSorted().join(', ')
+  const text = term.slice(1, -1).replace(/\d+\.\d+(E-?\d+)?/g, (spelt) => String(Number(spelt)))
+  return text.split(', ').toSorted().join(', ')
 }
 
 const number = /^"([^"]*)"\^\^<http:\/\/www\.w3\.org\/2001\/XMLSchema#(?:integer|decimal|double|float)>$/
