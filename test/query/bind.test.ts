@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../src/errors.ts'
+import { bindQuery, scopeOf } from '../../src/query/bind.ts'
+import { Dataset } from '../../src/query/dataset.ts'
+import { readQueryHeader } from '../../src/query/query-header.ts'
+
+const sparql = `#+ summary: Names
+#+ answers: everyday
+#+ params:
+#+   thing iri+: only these
+#+   name literal: only of this name
+#+   rank integer: only of this rank
+#+   limit integer = 10: at most so many
+#+ returns:
+#+   thing: a thing
+#+ reads: records
+SELECT ?thing WHERE {
+  GRAPH ?g {
+    VALUES ?thing { UNDEF }
+    VALUES ?name { UNDEF }
+    VALUES ?rank { UNDEF }
+    ?thing <urn:name> ?name ; <urn:rank> ?rank .
+  }
+}
+ORDER BY ?thing
+LIMIT 10
+`
+const query = { name: 'names', sparql, ...readQueryHeader('names.rq', sparql) }
+
+/** Text that would leave its quotes, its brackets or its block, were it spliced. */
+const hostile = [
+  '"',
+  "'",
+  '\\',
+  '\\"',
+  '" } ?s ?p ?o . #',
+  '""" } } DROP ALL #',
+  '> } <urn:x',
+  'a\nb\r\tc',
+  '?name',
+  '$name',
+  '$&$1$`',
+  '\\u0022 } ?s ?p ?o',
+  '<urn:vampira:parameter-mark:thing>',
+  'é 😀 \u2028 \u0001',
+]
+
+async function datasetWith(names: readonly string[]): Promise<Dataset> {
+  const dataset = await Dataset.create()
+  const lines = names.map(
+    (name, index) =>
+      `<urn:thing:${index}> <urn:name> ${JSON.stringify(name).replace(/[\u2028\u0001]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)} ; <urn:rank> ${index} .`,
+  )
+  dataset.load([lines.join('\n')], 'text/turtle', 'urn:graph')
+  return dataset
+}
+
+describe('bindQuery', () => {
+  it.each(hostile.map((name, index) => [JSON.stringify(name), name, index] as const))(
+    'finds exactly the thing that is named %s',
+    async (_, name, index) => {
+      const answer = (await datasetWith(hostile)).query(await bindQuery(query, { name }))
+      expect(answer.type === 'bindings' && answer.rows.map((row) => row['thing']?.value)).toEqual([
+        `urn:thing:${index}`,
+      ])
+    },
+  )
+
+  it.each([
+    'urn:a> } <urn:b',
+    'urn:a b',
+    'urn:a"',
+    'urn:a\\u003E',
+    'urn:a{',
+    'urn:a\n',
+    'relative',
+    '',
+    ':x',
+    '<urn:a>',
+  ])('refuses %j as an IRI', async (thing) => {
+    await expect(bindQuery(query, { thing: [thing] })).rejects.toThrow(UsageError)
+  })
+
+  it.each(['1 } ?s', '1.5', '', '0x10', '1e3', '- 1'])('refuses %j as a whole number', async (rank) => {
+    await expect(bindQuery(query, { rank })).rejects.toThrow('rank of the query names must be a whole number')
+  })
+
+  it('leaves a parameter free that is not given', async () => {
+    const answer = (await datasetWith(['a', 'b'])).query(await bindQuery(query))
+    expect(answer.type === 'bindings' && answer.rows.length).toBe(2)
+  })
+
+  it('takes a list of terms for one parameter, and nothing for an empty list', async () => {
+    const dataset = await datasetWith(['a', 'b', 'c'])
+    const count = async (thing: readonly string[]) => {
+      const answer = dataset.query(await bindQuery(query, { thing }))
+      return answer.type === 'bindings' ? answer.rows.length : undefined
+    }
+    expect(await count(['urn:thing:0', 'urn:thing:2'])).toBe(2)
+    expect(await count([])).toBe(0)
+  })
+
+  it('takes a limit as the limit of the query', async () => {
+    const answer = (await datasetWith(['a', 'b', 'c'])).query(await bindQuery(query, { limit: 2 }))
+    expect(answer.type === 'bindings' && answer.rows.length).toBe(2)
+    await expect(bindQuery(query, { limit: -1 })).rejects.toThrow(UsageError)
+  })
+
+  it('says which parameters there are when one is unknown', async () => {
+    await expect(bindQuery(query, { nmae: 'x' })).rejects.toMatchObject({
+      advice: 'It takes thing, name, rank, limit.',
+    })
+  })
+
+  it('says what a required parameter is when it is missing', async () => {
+    const required = {
+      ...query,
+      parameters: query.parameters.map((each) => ({ ...each, required: each.name === 'name' })),
+    }
+    await expect(bindQuery(required)).rejects.toThrow('The query names needs name: only of this name')
+  })
+
+  it('refuses a list where one term is taken', async () => {
+    await expect(bindQuery(query, { name: ['a', 'b'] })).rejects.toThrow('takes one name, not 2')
+  })
+})
+
+describe('scopeOf', () => {
+  it('reads the records of the runs that are asked about, by whatever parameter', () => {
+    const run = 'urn:uuid:01a21974-72be-7ec3-81d2-4f804df1b298'
+    expect(scopeOf(query, { thing: [`${run}#call-1`, `${run}#file-2`] })).toEqual({ records: [run] })
+    expect(scopeOf(query)).toEqual({ records: 'all' })
+    expect(scopeOf({ ...query, reads: 'summaries' }, { thing: [run] })).toEqual({ summaries: true })
+  })
+})
