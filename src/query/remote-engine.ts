@@ -101,6 +101,13 @@ export class RemoteEngine implements QueryEngine {
           'Ask again; if it stays so, the query asks the server for something that it cannot reach or do.',
       })
     }
+    if (isJson(start)) {
+      return new EndpointError(`${this.endpoint.name} answered with JSON that is no SPARQL result`, {
+        cause,
+        place,
+        advice: 'Give the address of its query endpoint; it often ends in /sparql or /query.',
+      })
+    }
     if (start.startsWith('{')) {
       return new EndpointError(
         `${this.endpoint.name} broke off in the middle of its answer, after ${text.length.toLocaleString('en')} characters`,
@@ -117,6 +124,15 @@ export class RemoteEngine implements QueryEngine {
       place,
       advice: 'Give the address of its query endpoint; it often ends in /sparql or /query.',
     })
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

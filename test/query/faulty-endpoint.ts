@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { QueryEndpoint } from '../../src/query/remote-engine.ts'
+
+/** How an endpoint may fail; what a working one does is tried on real servers, in test/integration. */
+export const faults = {
+  'breaks off in the middle of its answer': (response: ServerResponse) => {
+    response.writeHead(200, { ...json, 'content-length': String(answer.length) })
+    response.write(answer.slice(0, answer.length / 2), () => response.destroy())
+  },
+  'ends its answer in the middle as if that were its end': (response: ServerResponse) => {
+    response.writeHead(200, json)
+    response.end(answer.slice(0, answer.length / 2))
+  },
+  'writes an error message behind its answer': (response: ServerResponse) => {
+    response.writeHead(200, json)
+    response.end(`${answer}\nQuery timed out`)
+  },
+  'answers 200 with nothing': (response: ServerResponse) => {
+    response.writeHead(200, json)
+    response.end()
+  },
+  'answers with a web page': (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.end('<html><title>Please log in</title></html>')
+  },
+  'answers with JSON that is no SPARQL result': (response: ServerResponse) => {
+    response.writeHead(200, json)
+    response.end('{"message": "ok"}')
+  },
+  'asks for a password': (response: ServerResponse) => {
+    response.writeHead(401)
+    response.end()
+  },
+  fails: (response: ServerResponse) => {
+    response.writeHead(500)
+    response.end('java.lang.OutOfMemoryError: Java heap space\n at Thing')
+  },
+  'refuses the query': (response: ServerResponse) => {
+    response.writeHead(400)
+    response.end('Unsupported: GROUP_CONCAT')
+  },
+  'never answers': () => {},
+  'answers slower than anyone waits': (response: ServerResponse) => {
+    response.writeHead(200, json)
+    response.write(answer.slice(0, 10))
+  },
+} satisfies Record<string, (response: ServerResponse) => void>
+
+const json = { 'content-type': 'application/sparql-results+json' }
+const answer = JSON.stringify({
+  head: { vars: ['s'] },
+  results: {
+    bindings: Array.from({ length: 100 }, (_, n) => ({ s: { type: 'uri', value: `urn:thing:${n}` } })),
+  },
+})
+
+export interface FaultyEndpoint {
+  endpoint: QueryEndpoint
+  close(): Promise<void>
+}
+
+export async function startFaulty(fault: keyof typeof faults): Promise<FaultyEndpoint> {
+  const server = createServer((request, response) => {
+    request.resume()
+    request.on('end', () => faults[fault](response))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sparql`
+  return {
+    endpoint: endpointAt(url),
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+export function endpointAt(url: string): QueryEndpoint {
+  const variables = {
+    user: 'VAMPIRA_STORE_X_USER',
+    password: 'VAMPIRA_STORE_X_PASSWORD',
+    token: 'VAMPIRA_STORE_X_TOKEN',
+  }
+  return { name: url, query: url, credentials: { authorization: undefined, variables } }
+}

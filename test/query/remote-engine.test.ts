@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { EndpointError, QueryError } from '../../src/errors.ts'
+import { openEngine } from '../../src/query/open-engine.ts'
+import { RemoteEngine } from '../../src/query/remote-engine.ts'
+import { endpointAt, faults, startFaulty } from './faulty-endpoint.ts'
+
+const question = 'SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }'
+const told: Record<keyof typeof faults, [new (...all: never[]) => Error, RegExp]> = {
+  'breaks off in the middle of its answer': [EndpointError, /broke off in the middle/],
+  'ends its answer in the middle as if that were its end': [
+    EndpointError,
+    /broke off in the middle of its answer/,
+  ],
+  'writes an error message behind its answer': [EndpointError, /broke off in the middle of its answer/],
+  'answers 200 with nothing': [EndpointError, /answered with nothing/],
+  'answers with a web page': [EndpointError, /did not answer as a SPARQL endpoint does, but: <html>/],
+  'answers with JSON that is no SPARQL result': [EndpointError, /is no SPARQL result/],
+  'asks for a password': [EndpointError, /asks for a password/],
+  fails: [EndpointError, /500.*OutOfMemoryError/],
+  'refuses the query': [QueryError, /refused the query: Unsupported: GROUP_CONCAT/],
+  'never answers': [EndpointError, /no answer within 0.2 s/],
+  'answers slower than anyone waits': [EndpointError, /broke off|no answer within/],
+}
+
+describe.each(Object.keys(faults) as (keyof typeof faults)[])('an endpoint that %s', (fault) => {
+  it('is told in one line that says what to do', async () => {
+    const faulty = await startFaulty(fault)
+    const timeout = fault.includes('answer') && /never|slower/.test(fault) ? 200 : 20_000
+    try {
+      const error = await new RemoteEngine(faulty.endpoint, timeout)
+        .query(question)
+        .catch((cause: unknown) => cause)
+      const [kind, message] = told[fault]
+      expect(error).toBeInstanceOf(kind)
+      expect(error).toMatchObject({
+        message: expect.stringMatching(message),
+        advice: expect.stringMatching(/\.$/),
+      })
+      expect((error as Error).message).not.toContain('\n')
+    } finally {
+      await faulty.close()
+    }
+  })
+
+  it('fails a question to several sources, rather than shortening its answer', async () => {
+    const [faulty, other] = [await startFaulty(fault), await startFaulty(fault)]
+    try {
+      const engine = await openEngine([faulty, other], { timeout: 500 })
+      await expect(engine.query(question)).rejects.toBeInstanceOf(told[fault][0])
+    } finally {
+      await Promise.all([faulty.close(), other.close()])
+    }
+  })
+})
+
+describe('a remote engine', () => {
+  it('says that nobody listens at a dead endpoint', async () => {
+    const faulty = await startFaulty('fails')
+    await faulty.close()
+    await expect(new RemoteEngine(faulty.endpoint).query(question)).rejects.toThrow(/nobody listens there/)
+  })
+
+  it('says the line and column of a malformed query that the server refused', async () => {
+    const faulty = await startFaulty('refuses the query')
+    try {
+      const asked = new RemoteEngine(faulty.endpoint).query('SELECT * WHERE {\n ?s ?p }')
+      await expect(asked).rejects.toMatchObject({ place: { line: 2 } })
+    } finally {
+      await faulty.close()
+    }
+  })
+
+  it('stops when it is told to', async () => {
+    const faulty = await startFaulty('never answers')
+    const stop = new AbortController()
+    try {
+      const asked = new RemoteEngine(faulty.endpoint).query(question, undefined, stop.signal)
+      setTimeout(() => stop.abort(), 50)
+      await expect(asked).rejects.toThrow('aborted')
+    } finally {
+      await faulty.close()
+    }
+  })
+
+  it('asks no SERVICE that is not one of its sources', async () => {
+    const asked = new RemoteEngine(endpointAt('http://127.0.0.1:9/sparql')).query(
+      'SELECT * WHERE { SERVICE <http://169.254.169.254/latest> { ?s ?p ?o } }',
+    )
+    await expect(asked).rejects.toThrow(
+      'The query asks SERVICE <http://169.254.169.254/latest>, not one of its sources',
+    )
+  })
+
+  it('asks no SERVICE that is named by a variable', async () => {
+    const asked = new RemoteEngine(endpointAt('http://127.0.0.1:9/sparql')).query(
+      'SELECT * WHERE { VALUES ?where { <http://127.0.0.1/> } SERVICE ?where { ?s ?p ?o } }',
+    )
+    await expect(asked).rejects.toThrow('SERVICE ?variable')
+  })
+})
