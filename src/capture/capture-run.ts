@@ -50,7 +50,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const entry = findScript(request.command, directory)
   refuseMissingScript(entry)
   const home = entry.script === undefined ? directory : dirname(entry.script)
-  const project = findProject(home, findRepositoryRoot(home))
+  const project = await findProject(home, findRepositoryRoot(home))
   const redactor = new Redactor()
   const args = redactor.command(request.command)
   const run = describeRequest(

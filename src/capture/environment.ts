@@ -1,8 +1,6 @@
 import type { EnvironmentLine } from '../journal/line.ts'
-import { PackageURL } from 'packageurl-js'
 import type { HashOptions } from './hash-file.ts'
 import { hashHost, readHost } from './host.ts'
-import { findPackages } from './packages.ts'
 import type { Redactor } from './redact.ts'
 import type { ToldProcesses } from './told-processes.ts'
 import { chooseVariables } from './variables.ts'
@@ -27,12 +25,13 @@ export async function completeEnvironment(
 ): Promise<EnvironmentLine> {
   const interpreters = [...processes.interpreters.values()]
   const [first] = interpreters
+  // Not needed before the program has started.
+  const { findPackages, packageUrl } = await import('./packages.ts')
   const { packages, programs } = await findPackages(
     { libraries: [...processes.libraries.values()], programs: [...processes.programs], interpreters },
     hashing,
   )
-  const interpreter =
-    first && new PackageURL('generic', undefined, first.name, first.version, undefined, undefined).toString()
+  const interpreter = first && packageUrl('generic', undefined, first.name, first.version)
   return {
     ...environment,
     facts: { ...environment.facts, ...(interpreter !== undefined && { interpreter }) },

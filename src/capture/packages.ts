@@ -44,13 +44,17 @@ export async function findPackages(loaded: Loaded, options: HashOptions): Promis
     return fact
   }
   for (const { name, version } of loaded.interpreters)
-    add(purl('generic', undefined, name, version), name, version)
+    add(packageUrl('generic', undefined, name, version), name, version)
   const distributions = new PythonDistributions()
   for (const { name, file } of loaded.libraries) {
     const distribution = file === undefined ? undefined : distributions.find(name, file)
     if (distribution === undefined) continue
     const normal = normaliseName(distribution.name)
-    const fact = add(purl('pypi', undefined, normal, distribution.version), normal, distribution.version)
+    const fact = add(
+      packageUrl('pypi', undefined, normal, distribution.version),
+      normal,
+      distribution.version,
+    )
     fact.modules = [...new Set([...(fact.modules ?? []), name])].toSorted()
   }
   const owners = findDebianPackages(loaded.programs)
@@ -62,7 +66,7 @@ export async function findPackages(loaded: Loaded, options: HashOptions): Promis
       if (stat.sha256 !== undefined) orphans.push({ path, sha256: stat.sha256 })
       continue
     }
-    const fact = add(purl('deb', owner.vendor, owner.name, owner.version), owner.name, owner.version)
+    const fact = add(packageUrl('deb', owner.vendor, owner.name, owner.version), owner.name, owner.version)
     fact.programs = [...(fact.programs ?? []), path]
   }
   return {
@@ -71,6 +75,12 @@ export async function findPackages(loaded: Loaded, options: HashOptions): Promis
   }
 }
 
-function purl(type: string, namespace: string | undefined, name: string, version: string): string {
+/** The package's URL, escaped by the rules of its type: https://github.com/package-url/purl-spec */
+export function packageUrl(
+  type: string,
+  namespace: string | undefined,
+  name: string,
+  version: string,
+): string {
   return new PackageURL(type, namespace, name, version, undefined, undefined).toString()
 }

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { parse } from 'smol-toml'
 
 /** The project that some code belongs to. */
 export interface Project {
@@ -15,9 +14,9 @@ export interface Project {
  * @param repository root of the git repository the folder is in
  * @param origin URL of the repository's origin
  */
-export function findProject(folder: string, repository?: string, origin?: string): Project {
+export async function findProject(folder: string, repository?: string, origin?: string): Promise<Project> {
   for (let at = folder; ; at = dirname(at)) {
-    const name = nameIn(at)
+    const name = await nameIn(at)
     // A bare package.json in a home folder says nothing about a script somewhere below it.
     if (name !== undefined && (repository !== undefined || at === folder || hasSources(at))) {
       return { name, root: at }
@@ -37,11 +36,12 @@ export function findRepositoryRoot(folder: string): string | undefined {
   }
 }
 
-function nameIn(folder: string): string | undefined {
+async function nameIn(folder: string): Promise<string | undefined> {
   const toml = readText(join(folder, 'pyproject.toml'))
   const json = readText(join(folder, 'package.json'))
   try {
     if (toml !== undefined) {
+      const { parse } = await import('smol-toml')
       const { project, tool } = parse(toml) as {
         project?: { name?: unknown }
         tool?: { poetry?: { name?: unknown } }

@@ -37,7 +37,7 @@ export async function completeAbandonedJournal(
   const recording = new Recording({ journal, spool, clock, digests: options.digests })
   for (const { path, stat } of remains.digests) recording.skip(path, stat)
   await recording.catchUp()
-  if (!remains.hasRepository) spool.append(projectOf(run))
+  if (!remains.hasRepository) spool.append(await projectOf(run))
   await recording.drain(options.progress ?? (() => {}))
   const environment = remains.environment ?? readEnvironment({}, new Redactor())
   spool.append(await completeEnvironment(environment, recording.processes, recording.hashing))
@@ -81,10 +81,10 @@ function parse(line: string): RecorderLine[] {
   }
 }
 
-function projectOf(run: RunLine): RecorderLine {
+async function projectOf(run: RunLine): Promise<RecorderLine> {
   const directory = textOf(run.directory)
   const { script } = findScript(run.arguments.map(textOf), directory)
   const home = script === undefined ? directory : dirname(script)
-  const { name, root } = findProject(home, findRepositoryRoot(home))
+  const { name, root } = await findProject(home, findRepositoryRoot(home))
   return { kind: 'repository', project: name, root }
 }

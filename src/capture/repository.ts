@@ -6,7 +6,7 @@ import type { Redactor } from './redact.ts'
 /** The project that the code in a folder belongs to, and its git state at this moment. */
 export async function readRepository(folder: string, redactor: Redactor): Promise<RepositoryLine> {
   const state = await readGit(folder)
-  const { name, root } = findProject(folder, state?.root, state?.origin)
+  const { name, root } = await findProject(folder, state?.root, state?.origin)
   if (state === undefined) return { kind: 'repository', project: name, root }
   const { origin, commit, dirty, diff } = state
   return {

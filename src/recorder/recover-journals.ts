@@ -2,11 +2,9 @@ import { readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findJournalWriter } from '../capture/journal-lock.ts'
-import { completeAbandonedJournal } from '../capture/reopen-journal.ts'
 import { isAgentSpool } from '../journal/spool-names.ts'
 import type { DirectoryStore } from '../store/directory/directory-store.ts'
 import type { RunEntry } from '../store/store.ts'
-import { isKept, keepJournal } from './keep-journal.ts'
 
 /** What became of a journal that was left in a store. */
 export type Recovery = { id: string; journal: string } & (
@@ -49,6 +47,10 @@ async function recover(
 ): Promise<
   { outcome: 'recovered'; entry: RunEntry; damaged?: string } | { outcome: 'stored' } | { outcome: 'empty' }
 > {
+  const [{ completeAbandonedJournal }, { isKept, keepJournal }] = await Promise.all([
+    import('../capture/reopen-journal.ts'),
+    import('./keep-journal.ts'),
+  ])
   if (isKept(store, id)) {
     await rm(journal, { recursive: true, force: true })
     return { outcome: 'stored' }

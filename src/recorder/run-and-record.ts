@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { captureRun } from '../capture/capture-run.ts'
 import type { CaptureRequest } from '../capture/capture-request.ts'
 import type { CapturedRun } from '../capture/capture-run.ts'
 import { packageRoot } from '../package-root.ts'
 import type { DirectoryStore } from '../store/directory/directory-store.ts'
-import { keepJournal } from './keep-journal.ts'
 import type { KeptRun } from './keep-journal.ts'
 
 /** What to run and how to record it; where, the store says. */
@@ -30,7 +28,8 @@ export interface EndedRun extends Pick<CapturedRun, 'id' | 'name' | 'journal' | 
  * @throws {StoreError} the store cannot be written; the program was not started
  */
 export async function runAndRecord(store: DirectoryStore, request: RunRequest): Promise<EndedRun> {
-  const { id, name, journal, ending, complete } = await captureRun({
+  const { captureRun } = await import('../capture/capture-run.ts')
+  const running = captureRun({
     ...request,
     recorder: packageVersion(),
     base: store.base,
@@ -39,6 +38,9 @@ export async function runAndRecord(store: DirectoryStore, request: RunRequest): 
     journals: join(store.location, 'journal'),
     digests: join(store.cache, 'digests.jsonl'),
   })
+  // What writes the record is loaded while the program runs.
+  const keeping = import('./keep-journal.ts')
+  const { id, name, journal, ending, complete } = await running
   return {
     id,
     name,
@@ -49,6 +51,7 @@ export async function runAndRecord(store: DirectoryStore, request: RunRequest): 
         () => undefined,
         (error: unknown) => error,
       )
+      const { keepJournal } = await keeping
       return { ...(await keepJournal(store, journal, progress)), fault }
     },
   }

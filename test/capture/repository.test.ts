@@ -64,7 +64,7 @@ test('Without a repository the project is named by its own file, else by its fol
   const root = realpathSync(makeFolder())
   mkdirSync(join(root, 'plain'))
   writeFileSync(join(root, 'package.json'), '{"name": "@lab/pipeline"}')
-  expect(findProject(root)).toEqual({ name: '@lab/pipeline', root })
+  expect(await findProject(root)).toEqual({ name: '@lab/pipeline', root })
   const plain = join(root, 'plain')
   expect(await readRepository(plain, new Redactor())).toEqual({
     kind: 'repository',
