@@ -3,22 +3,41 @@ import type { Recovery } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
 
-export const command: CliCommand = {
+interface RecoverOptions {
+  otherHosts?: boolean
+}
+
+export const command: CliCommand<RecoverOptions> = {
   description:
     'Makes records of the journals that killed recorders left in a store. They say Interrupted, and everything that ' +
     'was seen until then. A journal that somebody still writes is left alone; doing it again does nothing more.',
-  examples: [['vampira recover', 'whatever was left behind in the nearest store']],
+  examples: [
+    ['vampira recover', 'whatever was left behind in the nearest store'],
+    [
+      'vampira recover --other-hosts',
+      'also what was recorded on cluster nodes, when none of those runs is alive',
+    ],
+  ],
   exitCodes: {
     0: 'nothing is left to recover',
     1: 'a journal is left, since somebody still writes it',
     3: 'a journal could not be made into a record, and is kept',
+  },
+  configure(command) {
+    command.option(
+      '--other-hosts',
+      'take recorders on other hosts to have ended: they cannot be seen from here',
+    )
   },
   async run(terminal, _args, options) {
     const store = await openStore(options.store)
     const progress = terminal.progress('Recovering')
     const recoveries: Recovery[] = []
     try {
-      for await (const recovery of recoverJournals(store, (text) => progress.update(text))) {
+      for await (const recovery of recoverJournals(store, {
+        progress: (text) => progress.update(text),
+        otherHosts: options.otherHosts,
+      })) {
         recoveries.push(recovery)
         if (options.json !== true) await terminal.print(describe(recovery))
       }

@@ -12,6 +12,7 @@ import { completeEnvironment, readEnvironment } from './environment.ts'
 import { findProgram } from './find-program.ts'
 import { findScript } from './find-script.ts'
 import type { Entry } from './find-script.ts'
+import { processesOf } from './journal-lock.ts'
 import { launch } from './launch.ts'
 import type { Ending, Launched } from './launch.ts'
 import { openJournal, unwritable } from './open-journal.ts'
@@ -113,6 +114,10 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     async complete(progress) {
       const faults: unknown[] = []
       const attempt = (work: Promise<void>) => work.catch((error: unknown) => void faults.push(error))
+      for (const pid of processesOf(journal)) {
+        const reason = `Process ${pid} was still running when the program ended; what it did after that is not recorded.`
+        spool.append({ kind: 'gap', at: duration, reason })
+      }
       await attempt(recording.catchUp())
       const { processes } = recording
       const [cpuTold, peakTold] = [maximum(cpu, processes.cpu), maximum(peak, processes.peak)]

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { AgentLine } from '../journal/line.ts'
 import { isAgentSpool, spoolName } from '../journal/spool-names.ts'
 
-const chunk = 4 << 20
+/** Small, since a spool may be allocated far ahead of its last line. */
+const chunk = 256 << 10
 const newline = 0x0a
 
 interface Tail {

@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { listProcesses } from './process-tree.ts'
 
 const name = 'recorder.lock'
 
@@ -20,25 +21,40 @@ export function lockJournal(journal: string): void {
 
 /**
  * Who still writes a journal: its recorder, or a program that outlived it.
+ * @param options.otherHosts whether a recorder on another host is taken to have ended
  * @returns a phrase for people; undefined when nobody does any more
  */
-export function findJournalWriter(journal: string): string | undefined {
+export function findJournalWriter(
+  journal: string,
+  options: { otherHosts?: boolean | undefined } = {},
+): string | undefined {
   const lock = readLock(journal)
-  if (lock !== undefined && lock.host !== hostname()) return `a recorder on ${lock.host}`
-  if (lock !== undefined && lock.boot === bootId() && startOf(lock.pid) === lock.start && lock.start !== '') {
-    return `its recorder (process ${lock.pid})`
+  if (lock !== undefined && lock.host !== hostname()) {
+    // Of a process elsewhere nothing can be seen, so somebody has to say that it is gone.
+    return options.otherHosts === true ? undefined : `a recorder on ${lock.host}`
   }
+  if (lock !== undefined && isAlive(lock)) return `its recorder (process ${lock.pid})`
   const program = processesOf(journal)[0]
   return program === undefined ? undefined : `the recorded program (process ${program})`
 }
 
 /** Processes that were started with this journal in their environment; of other users they cannot be seen. */
-function processesOf(journal: string): number[] {
+export function processesOf(journal: string): number[] {
   const wanted = `VAMPIRA_JOURNAL=${journal}`
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => !Number.isNaN(pid) && pid !== process.pid)
+  return listProcesses()
+    .filter((pid) => pid !== process.pid)
     .filter((pid) => readText(`/proc/${pid}/environ`)?.split('\0').includes(wanted) === true)
+}
+
+function isAlive({ pid, boot, start }: Lock): boolean {
+  if (boot !== bootId()) return false
+  if (start !== '') return startOf(pid) === start
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function readLock(journal: string): Lock | undefined {

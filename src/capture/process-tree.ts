@@ -10,7 +10,9 @@ export interface Consumption {
 }
 
 const firstPause = 10
-const longestPause = 250
+const longestPause = 1000
+/** From then on descendants are looked for: all of /proc is read for them. */
+const matured = 250
 
 /**
  * Watches a process and its descendants through /proc while they live. Peaks are the kernel's own (VmHWM), so only
@@ -35,8 +37,7 @@ export class ProcessTreeWatch {
 
   #look(): void {
     this.#readCounters()
-    // All of /proc is read for the descendants, so they are looked for when the program is no longer young.
-    const pids = this.#pause < longestPause ? [this.#root] : descendants(this.#root)
+    const pids = this.#pause < matured ? [this.#root] : descendants(this.#root)
     for (const pid of pids) {
       const peak = field(readText(`/proc/${pid}/status`), 'VmHWM')
       if (peak !== undefined) this.#seen.peak = Math.max(this.#seen.peak ?? 0, peak * 1024)
@@ -66,12 +67,21 @@ export function childCpu(): number | undefined {
   return Number.isNaN(ticks) ? undefined : ticks * 10_000_000
 }
 
+/** Process ids; none where there is no /proc. */
+export function listProcesses(): number[] {
+  try {
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => !Number.isNaN(pid))
+  } catch {
+    return []
+  }
+}
+
 function descendants(root: number): number[] {
   const childrenOf = new Map<number, number[]>()
-  for (const name of readdirSync('/proc')) {
-    const pid = Number(name)
-    if (Number.isNaN(pid)) continue
-    const stat = readText(`/proc/${name}/stat`)
+  for (const pid of listProcesses()) {
+    const stat = readText(`/proc/${pid}/stat`)
     const parent = Number(stat?.slice(stat.lastIndexOf(')') + 4).split(' ')[0])
     childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), pid])
   }

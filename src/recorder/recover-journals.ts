@@ -18,21 +18,28 @@ export type Recovery = { id: string; journal: string } & (
   | { outcome: 'failed'; error: unknown }
 )
 
+export interface RecoverOptions {
+  /** Told how far it is. */
+  progress?: (text: string) => void
+  /** Recorders on other hosts, which cannot be seen from here, are taken to have ended. */
+  otherHosts?: boolean | undefined
+}
+
 /** Makes records of the journals that killed recorders left behind. Doing it again does nothing more. */
 export async function* recoverJournals(
   store: DirectoryStore,
-  progress: (text: string) => void = () => {},
+  options: RecoverOptions = {},
 ): AsyncGenerator<Recovery, void, void> {
   const folder = join(store.location, 'journal')
   for (const id of listFolders(folder)) {
     const journal = join(folder, id)
-    const writer = findJournalWriter(journal)
+    const writer = findJournalWriter(journal, options)
     if (writer !== undefined) {
       yield { id, journal, outcome: 'living', writer }
       continue
     }
     try {
-      yield { id, journal, ...(await recover(store, id, journal, progress)) }
+      yield { id, journal, ...(await recover(store, id, journal, options.progress ?? (() => {}))) }
     } catch (error) {
       yield { id, journal, outcome: 'failed', error }
     }

@@ -94,6 +94,13 @@ test('A reader that has seen enough ends the program as it would without us', as
   expect(await listRuns(cwd)).toMatchObject([{ name: 'yes', status: 'Failed' }])
 })
 
+test('A process that outlives the program is a gap of the record', async () => {
+  const cwd = workIn()
+  const { code } = await vampira(['run', '--', 'sh', '-c', 'sleep 1 >/dev/null 2>&1 & exit 0'], { cwd })
+  expect(code).toBe(0)
+  expect(readRecord(cwd)).toMatch(/vam:reason "Process \d+ was still running when the program ended/)
+})
+
 test('A standard error that nobody reads any more ends neither the program nor its record', async () => {
   const cwd = workIn()
   const child = start(['run', '--', 'sh', '-c', 'sleep 0.3; exit 5'], cwd)
@@ -245,6 +252,19 @@ test('A journal whose recorder died before it wrote a line is removed, since not
   expect(code).toBe(0)
   expect(stdout).toMatch(/held nothing/)
   expect(leftJournals(cwd)).toEqual([])
+})
+
+test('A journal that was begun on another host is left alone until somebody says that its recorder has ended', async () => {
+  const cwd = workIn()
+  const lock = join(await leaveJournal(cwd), 'recorder.lock')
+  writeFileSync(lock, JSON.stringify({ ...JSON.parse(readFileSync(lock, 'utf8')), host: 'node17' }))
+  const careful = await vampira(['recover'], { cwd })
+  expect(careful).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/a recorder on node17 still writes it/),
+  })
+  const told = await vampira(['recover', '--other-hosts'], { cwd })
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/recovered sh: Interrupted/) })
 })
 
 test('A store that cannot be written is told before anything is run', async () => {
