@@ -6,7 +6,8 @@ import type { Calls } from './calls.ts'
 import type { Components } from './components.ts'
 import type { Fates } from './fates.ts'
 import type { Files } from './files.ts'
-import type { Caller, Frame } from './frame.ts'
+import { Frame } from './frame.ts'
+import type { Caller } from './frame.ts'
 import { JournaledProcess } from './journaled-process.ts'
 import type { Process, RunListener } from './run.ts'
 
@@ -73,7 +74,7 @@ export class Processes {
     const component = this.#components.useProgram(line)
     const frame = this.#calls.open(home, 0, component, caller, at)
     frame.commandLine = line.arguments.map(textOf)
-    frame.calledFrom = undefined
+    if (caller instanceof Frame) frame.thread = caller.thread
     frame.decide({ call: frame.n })
     frame.process = { n: 0, pid: line.pid ?? 0, label: '', package: undefined }
     home.programs.set(line.id, frame)

@@ -112,6 +112,16 @@ describe('programs that calls start', () => {
     ])
   })
 
+  test('the time of a program is not its caller’s own, in any thread', async () => {
+    const spool = new SpoolBuilder()
+    const call = spool.start(spool.component('run'), [], { thread: 2, at: 1000 })
+    const spawn = spool.spawn(['sleep'], { call, at: 1100 })
+    spool.add({ kind: 'wait', spawn, status: 0, at: 1900 }).return(call, null, { at: 2000 })
+    const told = await recordJournal(writeJournal([spool], recorder))
+    const summary = told.summaries.find((one) => one.component.name === 'swep.run')
+    expect(summary).toMatchObject({ wall: 1000n, self: 200n })
+  })
+
   test('a program that nobody waited for is an open call with a gap', async () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))
