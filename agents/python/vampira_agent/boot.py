@@ -34,6 +34,8 @@ def start(home):
     atexit.register(ending.at_exit)
     os.register_at_fork(after_in_child=_forked)
     _wrap_exit()
+    if sys.version_info < (3, 13):
+        _wrap_threads()
     sys.addaudithook(_hook)
 
 
@@ -65,6 +67,10 @@ def _hook(event, arguments):
             journal.end_work()
 
 
+# Found at once, where a missing attribute would be looked for at every event.
+_hook.__cantrace__ = False
+
+
 def _thread_started(arguments):
     call = calls.current_call()
     thread = getattr(arguments[0], "__self__", None)
@@ -77,7 +83,6 @@ def _thread_started(arguments):
 _handlers = {
     "cpython.run_file": takeover.arm,
     "exec": takeover.run,
-    "_thread.start_new_thread": _thread_started,
     "_thread.start_joinable_thread": _thread_started,
 }
 _find_handler = _handlers.get
@@ -112,6 +117,25 @@ def _wrap_exit():
         leave(status)
 
     os._exit = _exit
+
+
+def _wrap_threads():
+    """Before 3.13 no event tells of a new thread."""
+    import _thread
+
+    start = _thread.start_new_thread
+
+    def start_new_thread(function, *rest):
+        try:
+            _thread_started((function,))
+        except Exception as fault:
+            journal.fault("a new thread", fault)
+        return start(function, *rest)
+
+    _thread.start_new_thread = start_new_thread
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        threading._start_new_thread = start_new_thread
 
 
 class _Offer:

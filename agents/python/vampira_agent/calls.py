@@ -13,9 +13,8 @@ from itertools import count
 from time import thread_time_ns
 from types import SimpleNamespace
 
-from . import journal, memory, values
-from .failures import describe_failure, places
-from .identity import release_large
+from . import identity, journal, memory, values
+from .failures import describe_failure, names, places
 from .text import quote
 from .values import describe, describe_returned, fingerprint
 
@@ -37,7 +36,8 @@ MEASURED_AT_FIRST = 2
 SAMPLED = 1023
 HELD_AT_MOST = 10_000
 _CHANGEABLE = values.CHANGEABLE
-_SCALARS = values.SCALARS
+_QUICK = values.QUICK
+_quick = _QUICK.get
 # 1,023 calls that are only counted, then one that is looked at; ones behind it, so that threads never exhaust it.
 _BLOCK = bytes(SAMPLED) + b"\1" * 4096
 _LENGTH = len(_BLOCK)
@@ -251,10 +251,12 @@ class Component:
                 line += ',"caller":%d' % parent.id
             frame = frame.f_back
             while frame is not None:
-                place = places.get(frame.f_code.co_filename)
-                if place is not None:
-                    line += ',"from":[%d,%d]' % (place, frame.f_lineno or 1)
-                    break
+                # A frame's code is an audited attribute, its globals are not.
+                if frame.f_globals.get("__name__") in names:
+                    place = places.get(frame.f_code.co_filename)
+                    if place is not None:
+                        line += ',"from":[%d,%d]' % (place, frame.f_lineno or 1)
+                        break
                 frame = frame.f_back
             if get_ident() != _main_thread:
                 line += ',"thread":%d' % _thread_number()
@@ -262,7 +264,11 @@ class Component:
                 line += _task()
             if arguments:
                 line += self._describe_arguments(arguments, call)
-            journal.emit(line + "}")
+            line = (line + "}\n").encode()
+            try:
+                journal.spool.write(line)
+            except ValueError:
+                journal.emit_line(line)
             if self.wary:
                 self._measure(call)
             _set_top(call)
@@ -276,18 +282,29 @@ class Component:
         position = 0
         for x in arguments:
             kind = type(x)
-            text = describe(x)
-            texts.append(text)
-            if type(kind) is type and kind not in _SCALARS and (kind in _CHANGEABLE or _is_array(kind)):
-                self._hold(call, position, x, text)
+            if type(kind) is type:
+                quick = _quick(kind)
+                if quick is not None:
+                    texts.append(quick(x))
+                else:
+                    text = describe(x)
+                    texts.append(text)
+                    if kind in _CHANGEABLE or _is_array(kind):
+                        self._hold(call, position, x, text)
+            else:
+                texts.append(describe(x))
             position += 1
-        for position in self.secret:
-            texts[position] = values.REDACTED
+        if self.secret:
+            for position in self.secret:
+                texts[position] = values.REDACTED
         line = ',"arguments":[' + ",".join(texts) + "]"
         if self.defaults:
-            same = [str(position) for position, value in self.defaults if arguments[position] is value]
+            same = ""
+            for position, value in self.defaults:
+                if arguments[position] is value:
+                    same += ",%d" % position
             if same:
-                line += ',"defaults":[' + ",".join(same) + "]"
+                line += ',"defaults":[' + same[1:] + "]"
         return line
 
     def _hold(self, call, position, x, text):
@@ -364,14 +381,24 @@ class Component:
         if kind is None or kind is GeneratorExit and self.live is not None:
             value = call.value
             call.value = None
-            text = describe_returned(value)
-            journal.emit('{"kind":"return","call":%d,"at":%d,"value":%s%s}' % (call.id, moment, text, more))
+            kind = type(value)
+            if kind in _QUICK if type(kind) is type else False:
+                text = _QUICK[kind](value)
+            else:
+                text = describe_returned(value)
+            line = ('{"kind":"return","call":%d,"at":%d,"value":%s%s}\n' % (call.id, moment, text, more)).encode()
+            try:
+                journal.spool.write(line)
+            except ValueError:
+                journal.emit_line(line)
         else:
             failure = describe_failure(kind, error, trace)
             journal.emit('{"kind":"raise","call":%d,"at":%d,%s%s}' % (call.id, moment, failure, more))
         call.held = None
-        release_large()
-        govern(end)
+        if identity.large:
+            identity.release_large()
+        if end > _next_look:
+            govern(end)
 
     # ---- counting
 
@@ -546,31 +573,31 @@ def _task():
     return ',"task":%d' % known[0]
 
 
-_window = 0
-_window_begun = now()
-WINDOW = 256
 # A recorded call costs this much, roughly; recording may take this share of the program's time.
 COST = 2_500
 SHARE = 0.03
 KEPT_IN_FULL = 200
+LOOK_EVERY = 2_000_000
 adaptive = True
+_next_look = 0
+_last_look = now()
 
 
 def govern(moment):
-    """Switch the components that fill the journal too fast to counting."""
-    global _window, _window_begun
-    _window += 1
+    """Switch the components that fill the journal too fast to counting. Looked at every LOOK_EVERY nanoseconds."""
+    global _next_look, _last_look
+    _next_look = moment + LOOK_EVERY
+    elapsed = moment - _last_look
+    _last_look = moment
     if moment > memory.next_sample:
         memory.sample(moment)
-    if _window < WINDOW:
-        return
-    _window = 0
-    elapsed = moment - _window_begun
-    _window_begun = moment
-    if adaptive and elapsed * SHARE < WINDOW * COST:
+    total = 0
+    for component in components:
+        total += component.recent
+    if adaptive and total * COST > elapsed * SHARE:
         caller = current_call()
         for component in components:
-            if component.recent > 8 and component.calls >= KEPT_IN_FULL:
+            if component.recent > total >> 5 and component.calls >= KEPT_IN_FULL:
                 component.demote(moment, caller)
     for component in components:
         component.recent = 0

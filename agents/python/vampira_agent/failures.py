@@ -11,6 +11,8 @@ _dict_of = type.__dict__["__dict__"].__get__
 _PLAIN = (type(None), bool, int, float, str, bytes)
 # File of the user's code → module number; the same table as the calls'.
 places = {}
+# Names by which the user's modules know themselves (__name__).
+names = {"__main__", "__mp_main__"}
 
 
 def describe_failure(kind, error, trace):

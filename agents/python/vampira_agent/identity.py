@@ -17,7 +17,7 @@ LARGE = 4096
 _next = count(1).__next__
 _known = {}
 _ring = deque()
-_large = []
+large = []
 _held = 0
 
 
@@ -66,7 +66,7 @@ def number_strongly(x, size):
         return entry.number
     number = _add(address, None, x)
     if size > LARGE:
-        _large.append(_known[address])
+        large.append(_known[address])
     return number
 
 
@@ -109,10 +109,10 @@ def _look_at(entry, crowded):
 
 def release_large():
     """Let go of large containers that only we still hold. Cheap when there are none."""
-    if _large:
-        for entry in _large[:]:
+    if large:
+        for entry in large[:]:
             if entry.strong is None:
-                _large.remove(entry)
+                large.remove(entry)
             elif getrefcount(entry.strong) <= _ALONE:
                 _look_at(entry, True)
-                _large.remove(entry)
+                large.remove(entry)

@@ -86,6 +86,18 @@ def emit(text):
         _stop(fault)
 
 
+def emit_line(line):
+    """The same for a line that is bytes already, when the spool's quick `write` did not take it."""
+    global dropped
+    if dead:
+        dropped += 1
+        return
+    try:
+        spool.append(line)
+    except Exception as fault:
+        _stop(fault)
+
+
 def at():
     """Nanoseconds since line 1."""
     return now() - zero

@@ -10,6 +10,7 @@ from types import CodeType, ModuleType
 
 from . import VERSION, journal, values
 from .calls import Component, places
+from .failures import names
 from .text import base64, quote, quote_text
 
 MARK = "\0vampira:"
@@ -49,6 +50,7 @@ class Module:
             return
         self.told = True
         places[self.code_file] = self.id
+        names.add(self.name)
         try:
             text = quote(self.source.decode("utf-8"))
         except UnicodeDecodeError:

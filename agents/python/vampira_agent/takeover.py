@@ -57,14 +57,14 @@ def _rewritten(path, code):
     return modules.rewritten(modules.main_name(whole), path, source, code, whole)
 
 
-def _add_hook(code):
-    class Hook:
-        __cantrace__ = True
+_parts = []
 
+
+def _add_hook(code):
     class Disarm:
         def __gt__(self, other):
-            # From now on the hook is asked for every event, and should cost nothing.
-            Hook.__call__ = staticmethod(is_)
+            # From now on the hook is asked for every event, and should cost next to nothing.
+            hook.__setstate__((is_, (), {}, {"__cantrace__": False}))
             return False
 
     class Run:
@@ -76,8 +76,12 @@ def _add_hook(code):
 
     stage = Stage()
     stage.run = FunctionType(code, sys.modules["__main__"].__dict__)
-    Hook.__call__ = staticmethod(partial(max, stage, Disarm(), Run()))
-    sys.addaudithook(Hook())
+    hook = partial(max, stage, Disarm(), Run())
+    # Tracers and profilers are to see the script.
+    hook.__cantrace__ = True
+    # The call under way goes on using what Disarm takes away from the hook.
+    _parts.extend(hook.args)
+    sys.addaudithook(hook)
 
 
 def repeat_interrupt():

@@ -37,7 +37,7 @@ def type_name(kind):
 
 def _integer(x):
     if -INTEGER_LIMIT <= x <= INTEGER_LIMIT:
-        return int.__repr__(x)
+        return f"{x}"
     try:
         return '{"$":"integer","v":"%d"}' % x
     except ValueError:
@@ -249,7 +249,8 @@ _DESCRIBERS.update({bytes: _bytes, bytearray: _bytearray, complex: _complex, typ
 _find = _DESCRIBERS.get
 # Types whose objects a call may change in place, as far as that can be seen.
 CHANGEABLE = frozenset((list, dict, set, bytearray))
-SCALARS = frozenset((type(None), bool, int, float, str))
+# What a value is that needs no number: also as the value of a return, strings apart.
+QUICK = {kind: _SCALARS[kind] for kind in (type(None), bool, int, float)}
 
 
 def describe(x):
