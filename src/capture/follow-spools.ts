@@ -63,8 +63,8 @@ export class SpoolFollower {
       const zero = bytes.indexOf(0)
       const end = bytes.lastIndexOf(newline, zero === -1 ? undefined : zero)
       if (end === -1) {
-        // One line longer than the chunk (a module's source, say), or nothing whole yet.
-        if (zero !== -1 || tail.offset + bytesRead >= size) return
+        // One line longer than the chunk (a module's source, say), nothing whole yet, or cut off since we looked at its size.
+        if (zero !== -1 || bytesRead < length || tail.offset + bytesRead >= size) return
         length = Math.min(length * 2, size - tail.offset)
         continue
       }
