@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { StoreError, UsageError } from '../../errors.ts'
 import { DEFAULT_BASE, graphIri } from '../../prov/names.ts'
@@ -8,11 +7,12 @@ import { replaceFile } from './durable.ts'
 import { readEntry } from './read-entry.ts'
 import { FILE_NAMES, removeDrafts, RunDraft } from './run-draft.ts'
 import { RunIndex } from './run-index.ts'
-import { isBase, readSettings, type Settings } from './settings.ts'
+import { isBase, readSettings, settingsText, type Settings } from './settings.ts'
+import { checkFormat, FORMAT } from './store-format.ts'
+import { storedGraph } from './stored-graph.ts'
 import { hasCode, storeError } from './translate-error.ts'
 
 export const STORE_FOLDER = '.vampira'
-const FORMAT = 'vampira store 1\n'
 const MEDIA_TYPES = { record: 'application/trig', summary: 'application/n-quads' } as const
 const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -194,24 +194,6 @@ export async function isStoreFolder(folder: string): Promise<boolean> {
   }
 }
 
-async function checkFormat(folder: string): Promise<void> {
-  const file = join(folder, 'format')
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    throw storeError('open the store', file, error)
-  }
-  if (text === FORMAT) return
-  const version = /^vampira store (\d+)\s*$/.exec(text)?.[1]
-  throw new StoreError(
-    version === undefined
-      ? 'This is not the format file of a vampira store'
-      : `This store has format ${version}, and this vampira knows format 1`,
-    { place: { file }, advice: version === undefined ? 'Check the path.' : 'Upgrade vampira to open it.' },
-  )
-}
-
 /** Writes a file unless it is there, so that whoever comes second changes nothing. */
 async function writeOnce(file: string, text: string): Promise<void> {
   try {
@@ -219,46 +201,6 @@ async function writeOnce(file: string, text: string): Promise<void> {
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error
     await replaceFile(file, text)
-  }
-}
-
-function settingsText(base: string): string {
-  return `# Base of the names that people give; stored runs keep theirs.
-base = ${JSON.stringify(base)}
-
-# Components that make data from nothing (simulations, random fields).
-# generators = ["simulate.random_field"]
-
-# Components whose return value is a quality measurement.
-# [quality]
-# completeness = { component = "swep.completeness", unit = "%" }
-
-# Remote stores by name; credentials come from the environment.
-# [stores.lab]
-# query = "http://localhost:3030/ds/sparql"
-# update = "http://localhost:3030/ds/update"
-# data = "http://localhost:3030/ds/data"
-`
-}
-
-function storedGraph(
-  file: string,
-  graph: string,
-  mediaType: StoredGraph['mediaType'],
-  size: number,
-): StoredGraph {
-  return {
-    graph,
-    mediaType,
-    size,
-    file,
-    async *text() {
-      try {
-        for await (const chunk of createReadStream(file, 'utf8')) yield chunk as string
-      } catch (error) {
-        throw storeError('read a stored graph', file, error)
-      }
-    },
   }
 }
 

@@ -64,6 +64,26 @@ export async function parseSettings(text: string, file: string, defaultBase: str
   }
 }
 
+/** The text of a new store's settings, with what else can be said in comments. */
+export function settingsText(base: string): string {
+  return `# Base of the names that people give; stored runs keep theirs.
+base = ${JSON.stringify(base)}
+
+# Components that make data from nothing (simulations, random fields).
+# generators = ["simulate.random_field"]
+
+# Components whose return value is a quality measurement.
+# [quality]
+# completeness = { component = "swep.completeness", unit = "%" }
+
+# Remote stores by name; credentials come from the environment.
+# [stores.lab]
+# query = "http://localhost:3030/ds/sparql"
+# update = "http://localhost:3030/ds/update"
+# data = "http://localhost:3030/ds/data"
+`
+}
+
 /** True for an absolute IRI that names can be appended to. */
 export function isBase(text: string): boolean {
   return (
