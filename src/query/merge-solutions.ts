@@ -1,5 +1,5 @@
 import type { Answer, Row } from './engine.ts'
-import { writeTerm } from './write-term.ts'
+import { termKey } from './term-key.ts'
 
 /**
  * The solutions that a pattern has over all its sources together. They are bags: a solution may be there more than
@@ -18,7 +18,7 @@ export function mergeSolutions(answers: readonly Answer[]): { variables: string[
     if (answer.type !== 'bindings') continue
     const counts = new Map<string, number>()
     for (const row of answer.rows) {
-      const key = names.map((name) => keyOf(row, name)).join(' ')
+      const key = names.map((name) => termKey(row[name])).join(' ')
       const count = (counts.get(key) ?? 0) + 1
       counts.set(key, count)
       if (count > (merged.get(key) ?? 0)) {
@@ -28,9 +28,4 @@ export function mergeSolutions(answers: readonly Answer[]): { variables: string[
     }
   }
   return { variables: names, rows }
-}
-
-function keyOf(row: Row, name: string): string {
-  const term = row[name]
-  return term === undefined ? '' : (writeTerm(term) ?? `_:${term.value}`)
 }

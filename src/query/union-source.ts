@@ -3,6 +3,7 @@ import { QueryError } from '../errors.ts'
 import type { Match, QuadSource } from './comunica-engine.ts'
 import type { Dataset } from './dataset.ts'
 import type { RemoteEngine } from './remote-engine.ts'
+import { termKey } from './term-key.ts'
 import { writeTerm } from './write-term.ts'
 
 type Pattern = readonly [Match, Match, Match, Match]
@@ -79,6 +80,6 @@ function termOf(term: Match, name: string): string {
   return text
 }
 
-function keyOf(pattern: readonly (Term | null | undefined)[]): string {
-  return pattern.map((term) => (term ? (writeTerm(term) ?? `_:${term.value}`) : '')).join(' ')
+function keyOf(terms: readonly (Term | null | undefined)[]): string {
+  return terms.map(termKey).join(' ')
 }

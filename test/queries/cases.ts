@@ -106,7 +106,7 @@ export function comparable(rows: readonly Readonly<Record<string, string>>[]): s
 
 /** SPARQL gives no order to what GROUP_CONCAT joins, and engines spell numbers in it as they like. */
 function byParts(term: string): string {
-  const text = term.slice(1, -1).replace(/\d+\.\d+(E-?\d+)?/g, (spelt) => String(Number(spelt)))
+  const text = term.slice(1, -1).replace(/\d+(\.\d+)?(e-?\d+)?/gi, (spelt) => String(Number(spelt)))
   return text.split(', ').toSorted().join(', ')
 }
 

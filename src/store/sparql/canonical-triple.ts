@@ -53,7 +53,8 @@ function escapeIri(iri: string): string {
   )
 }
 
-function canonicalLexical(lexical: string, type: string, dateTimeDigits: number): string {
+/** The spelling of a literal that is the same for every spelling of its value. */
+export function canonicalLexical(lexical: string, type: string, dateTimeDigits: number): string {
   if (!type.startsWith(xsd)) return lexical
   if (integers.has(type))
     return /^[+-]?\d+$/.test(lexical) ? BigInt(lexical.replace('+', '')).toString() : lexical

@@ -1,0 +1,16 @@
+import type { Term } from '@rdfjs/types'
+import { canonicalLexical } from '../store/sparql/canonical-triple.ts'
+import { writeIri, writeString, writeTerm } from './write-term.ts'
+
+const nanoseconds = 9
+
+/**
+ * A text that is the same for the same term, however a server spells it: some write 8.0E0 as they got it, some 8, some
+ * 8e0. Virtuoso cuts times of day to microseconds; those are other times.
+ */
+export function termKey(term: Term | null | undefined): string {
+  if (term === null || term === undefined) return ''
+  if (term.termType !== 'Literal' || term.language !== '') return writeTerm(term) ?? `_:${term.value}`
+  const type = term.datatype.value
+  return `${writeString(canonicalLexical(term.value, type, nanoseconds))}^^${writeIri(type)}`
+}
