@@ -46,6 +46,7 @@ declare module 'shacl-engine' {
   export type Validation = (shape: Shape) => CompiledValidation
 
   export class Validator {
+    readonly shapesPtr: Pointer & { constructor: { prototype: object } }
     constructor(
       shapes: DatasetCore,
       options: { factory: DataFactory; validations?: ReadonlyMap<Term, Validation> },

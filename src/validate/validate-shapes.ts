@@ -1,6 +1,6 @@
 import type { NamedNode, Quad, Term } from '@rdfjs/types'
 import type { Store } from 'n3'
-import type { Context, Result, Shape, Validation } from 'shacl-engine'
+import type { Context, Result, Shape, Validation, Validator } from 'shacl-engine'
 import { findUnsourced } from './leads-back.ts'
 import type { ShapesGraph } from './shapes-graph.ts'
 import { readConstraint } from './sparql-constraint.ts'
@@ -43,7 +43,7 @@ export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
 /** Like validateShapes, for triples that are in one graph already. */
 export async function validateDataset(dataset: Store, shapes: ShapesGraph): Promise<ShapeResult[]> {
   const { DataFactory } = await import('n3')
-  const { Validator } = await import('shacl-engine')
+  const engine = await import('shacl-engine')
   // The engine skips empty data, where a shape whose target is a node still has something to say.
   const nothing = DataFactory.namedNode('urn:vampira:nothing')
   if (dataset.size === 0) dataset.addQuad(nothing, nothing, nothing)
@@ -58,9 +58,23 @@ export async function validateDataset(dataset: Store, shapes: ShapesGraph): Prom
         : compileSparql(shapes.dataset, shape, select),
     )
   }
-  const validator = new Validator(shapes.dataset, { factory: DataFactory, validations })
+  const validator = new engine.Validator(shapes.dataset, { factory: DataFactory, validations })
+  hastenPointers(validator)
   const { results } = await validator.validate({ dataset })
   return results.map(readResult)
+}
+
+/**
+ * grapoi asks every path of a list which dataset it is in, for each value of the list: the square of the calls of a run.
+ * All that a validation follows is in one dataset, so the first path knows.
+ */
+function hastenPointers({ shapesPtr }: Validator): void {
+  Object.defineProperty(shapesPtr.constructor.prototype, 'dataset', {
+    configurable: true,
+    get(this: { ptrs: readonly { dataset: unknown }[] }) {
+      return this.ptrs[0]?.dataset ?? null
+    },
+  })
 }
 
 /**
