@@ -24,7 +24,11 @@ export function describeRun(terminal: Terminal, run: RunInspection): string[] {
     ...heading('Functions'),
     ...(run.functions.length === 0
       ? ['none']
-      : formatTable(terminal, withContent(functionColumns(run.functions), run.functions), run.functions)),
+      : formatTable(
+          terminal,
+          withContent(functionColumns(run.functions, terminal.width), run.functions),
+          run.functions,
+        )),
     ...heading('Files'),
     ...(run.files.length === 0
       ? ['none']
@@ -114,12 +118,14 @@ function join(...parts: readonly (string | undefined)[]): string {
 
 /** Columns of the inputs of a function; all of them are in the JSON. */
 const mostInputs = 60
+const roomForCallers = 150
 
-function functionColumns(functions: readonly FunctionOverview[]): Column<FunctionOverview>[] {
+function functionColumns(functions: readonly FunctionOverview[], width: number): Column<FunctionOverview>[] {
   const seconds = (value: number | undefined) => (value === undefined ? '' : formatDuration(value))
   const right = { align: 'right', fixed: true } as const
-  // The caller matters only where a component has several.
-  const several = new Set(functions.map(({ name }) => name)).size < functions.length
+  // The caller matters only where a component has several, and the path taken tells it too.
+  const several =
+    width >= roomForCallers && new Set(functions.map(({ name }) => name)).size < functions.length
   const callers: Column<FunctionOverview>[] = several
     ? [{ title: 'called by', text: (each) => each.caller ?? '' }]
     : []
@@ -127,6 +133,8 @@ function functionColumns(functions: readonly FunctionOverview[]): Column<Functio
     {
       title: 'function',
       text: (each) => each.name,
+      cut: 'middle',
+      least: 24,
       style: (each) => (each.failures > 0 ? 'red' : undefined),
     },
     ...callers,

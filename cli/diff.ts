@@ -51,6 +51,14 @@ export const command: CliCommand<DiffOptions> = {
   },
 }
 
+function headingOf({ pipeline, id }: RunComparison['runs'][number]): string {
+  return printable(`${pipeline} ${id.replace(/^urn:uuid:/, '').slice(0, 13)}`)
+}
+
+function factText(fact: string, value: string): string {
+  return fact === 'commandLine' ? (JSON.parse(value) as string[]).join(' ') : shortIri(value)
+}
+
 interface Line {
   what: string
   one: string
@@ -67,7 +75,7 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
       comparison.facts.map(({ fact, values }) =>
         lineOf(
           fact,
-          values.map((value) => value && shortIri(value)),
+          values.map((value) => value && factText(fact, value)),
         ),
       ),
     ],
@@ -101,8 +109,8 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
   const told = sections.filter(([, lines]) => lines.length > 0)
   const columns = [
     { title: '', text: (line: Line) => `  ${line.what}` },
-    { title: printable(one.label), text: (line: Line) => line.one, cut: 'middle' as const },
-    { title: printable(other.label), text: (line: Line) => line.other, cut: 'middle' as const },
+    { title: headingOf(one), text: (line: Line) => line.one, cut: 'middle' as const },
+    { title: headingOf(other), text: (line: Line) => line.other, cut: 'middle' as const },
   ]
   const lines = formatTable(
     terminal,

@@ -41,7 +41,7 @@ export async function openSources(
   const progress = terminal.progress('Asking')
   const engine = await openEngine(opened, {
     onNotice: (sentence) => terminal.note(sentence),
-    onProgress: (loaded, total) => progress.update(`loaded ${loaded} of ${total} runs`),
+    onProgress: (loaded, total) => progress.update(loaded < total ? `loaded ${loaded} of ${total} runs` : ''),
   })
   const runs = async () => {
     const onlyStores = stores.length === opened.length

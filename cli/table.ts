@@ -9,13 +9,15 @@ export interface Column<Row> {
   cut?: 'end' | 'middle'
   /** Never cut. */
   fixed?: boolean
+  /** Not cut to fewer columns than this; 8 if not given. */
+  least?: number
   style?(row: Row): Style | undefined
 }
 
 const gap = '  '
 const least = 8
 
-/** Lines of a table with a heading; columns that are not fixed share what the terminal's width leaves, widest first. */
+/** Lines of a table with a heading; columns that are not fixed share what the terminal's width leaves. */
 export function formatTable<Row>(
   terminal: Terminal,
   columns: readonly Column<Row>[],
@@ -66,13 +68,15 @@ function fit(columns: readonly Column<never>[], natural: readonly number[], widt
   const widths = [...natural]
   let excess = widths.reduce((sum, each) => sum + each, gap.length * (widths.length - 1)) - width
   while (excess > 0) {
-    const movable = widths.map((each, at) => (columns[at]?.fixed === true || each <= least ? 0 : each))
-    const most = Math.max(...movable)
-    if (most === 0) break
-    const at = movable.indexOf(most)
-    const second = Math.max(least, ...movable.filter((_, other) => other !== at))
+    const spare = widths.map((each, at) =>
+      columns[at]?.fixed === true ? 0 : each - (columns[at]?.least ?? least),
+    )
+    const most = Math.max(...spare)
+    if (most <= 0) break
+    const at = spare.indexOf(most)
+    const second = Math.max(0, ...spare.filter((_, other) => other !== at))
     const taken = Math.max(1, Math.min(excess, most - second))
-    widths[at] = most - taken
+    widths[at] = (widths[at] ?? 0) - taken
     excess -= taken
   }
   return widths

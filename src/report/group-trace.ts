@@ -45,12 +45,21 @@ export function groupTrace(trace: Trace): Map<string, TraceGroup> {
       if (!isPassed(next)) group.next.add(keyOf(next))
       else if (onward.length > 0) waiting.push(...onward)
       else if (next.value !== undefined && next.strength === node.strength) {
-        group.values.add(next.valueType === 'str' ? `"${next.value}"` : next.value)
+        group.values.add(valueText(next.value, next.valueType))
       }
     }
     group.next.delete(group.key)
   }
   return groups
+}
+
+const longestValue = 24
+
+function valueText(value: string, type: string | undefined): string {
+  const text = value.length > longestValue ? `${value.slice(0, longestValue - 1)}…` : value
+  if (type === 'str') return `"${text}"`
+  // As many digits as people compare; the trace has them all.
+  return /^-?\d+\.\d{5,}$/.test(value) ? String(Number(Number(value).toPrecision(6))) : text
 }
 
 function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {

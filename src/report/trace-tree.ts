@@ -6,7 +6,7 @@ import type { TraceGroup } from './group-trace.ts'
 /** A trace as people read it: what was seen, and apart from it what is only possible. */
 export interface TraceTrees {
   seen: readonly TreeNode[]
-  /** Under each seen thing, what may have come in (or gone out) through a caller's body. */
+  /** Under each seen thing, what may have come in (or gone out) through a caller's body and was not told before. */
   possible: readonly TreeNode[]
 }
 
@@ -30,7 +30,7 @@ export function traceTrees(trace: Trace): TraceTrees {
     const far = [...group.next].flatMap((key) => groups.get(key) ?? [])
     const children = openAll(
       groups,
-      far.filter(({ strength }) => strength === 'possible'),
+      far.filter(({ strength, key }) => strength === 'possible' && !opened.has(key)),
       'possible',
       opened,
       group.run,
