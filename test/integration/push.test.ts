@@ -1,4 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vampira } from '../cli/vampira.ts'
+import { initStore, openStore } from '../../src/index.ts'
+import { packageRoot } from '../../src/package-root.ts'
 import { startServer } from '../servers/start-server.ts'
 import type { RunningServer, ServerName } from '../servers/start-server.ts'
 import { select } from '../../src/store/sparql/ask-endpoint.ts'
@@ -10,11 +16,24 @@ import { recogniseEndpoint } from '../../src/store/sparql/recognise-endpoint.ts'
 import { storeOf, writeRun } from '../store/sparql/written-run.ts'
 
 const servers = [
-  { name: 'fuseki', dateTimeDigits: 9, rewritesLiterals: true },
-  { name: 'oxigraph', dateTimeDigits: 9, rewritesLiterals: true },
-  { name: 'rdf4j', dateTimeDigits: 9, rewritesLiterals: false },
-  { name: 'virtuoso', dateTimeDigits: 6, rewritesLiterals: true },
+  { name: 'fuseki', dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: true },
+  { name: 'oxigraph', dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: true },
+  { name: 'rdf4j', dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: false },
+  { name: 'virtuoso', dateTimeDigits: 6, doubleDigits: 6, rewritesLiterals: true },
 ] as const
+
+let folder: string
+let recorded: Awaited<ReturnType<typeof openStore>>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vampira-push-'))
+  await initStore(folder)
+  const pipeline = join(packageRoot, 'examples/first-run/pipeline.py')
+  const ended = await vampira(['run', '--', 'python3', pipeline], { cwd: folder })
+  expect(ended.code, ended.stderr).toBe(0)
+  recorded = await openStore(folder)
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 describe.each(servers)('Pushing to a real $name', ({ name, ...capabilities }) => {
   const run = 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
@@ -52,6 +71,19 @@ describe.each(servers)('Pushing to a real $name', ({ name, ...capabilities }) =>
     expect(await listGraphsThere(endpoint, [`${run}#record`, `${run}#notes-1`])).toEqual(
       new Set([`${run}#record`]),
     )
+  })
+
+  test('A run of the first example arrives whole, from the command line', async () => {
+    const [{ id } = { id: '' }] = await recorded.runs()
+    const ended = await vampira(['push', server.url], { cwd: folder })
+    expect(ended).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/pushed: \d{4,} triples in 2 graphs\n$/),
+      stderr: '',
+    })
+    expect(await listPushedRuns(endpoint)).toContain(id)
+    const again = await vampira(['push', server.url, 'last'], { cwd: folder })
+    expect(again.stdout).toMatch(/was there\n$/)
   })
 
   test('What another wrote into the record is seen and put right', async () => {

@@ -6,6 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['test/integration/**/*.test.ts'],
+    globalSetup: ['test/build-cli.mjs'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // Two cores, and servers that want one each.

@@ -9,6 +9,14 @@ const integers = new Set(
     .map((name) => xsd + name),
 )
 
+/** How much of a literal a server keeps, or gives back. */
+export interface Precision {
+  /** Digits of the fraction of a second: 9 of a nanosecond, 6 in Virtuoso. */
+  dateTimeDigits: number
+  /** Significant digits of an xsd:double: 17 are all there can be; Virtuoso writes 6 into RDF. */
+  doubleDigits: number
+}
+
 /** A triple as one N-Triples line, its literals as they are. */
 export function tripleLine({ subject, predicate, object }: Quad): string {
   return `${write(subject, asIs)} ${write(predicate, asIs)} ${write(object, asIs)} .`
@@ -16,17 +24,21 @@ export function tripleLine({ subject, predicate, object }: Quad): string {
 
 /**
  * A triple as one line that is the same whatever a server did to the spelling of its literals: numbers and booleans by
- * value, dateTimes cut to what the server keeps, language tags in lower case.
- * @param dateTimeDigits digits of a second's fraction that the server keeps
+ * value, doubles and dateTimes cut to what the server keeps, language tags in lower case.
  */
-export function canonicalTriple({ subject, predicate, object }: Quad, dateTimeDigits: number): string {
-  const spell = (lexical: string, type: string): string => canonicalLexical(lexical, type, dateTimeDigits)
+export function canonicalTriple({ subject, predicate, object }: Quad, precision: Precision): string {
+  const spell: Spell = (lexical, type) => {
+    const canonical = canonicalLexical(lexical, type, precision)
+    // A whole xsd:decimal is that integer (XML Schema 1.1 part 2, 3.4.13), and Virtuoso makes one of large integers.
+    const isWhole = type === `${xsd}decimal` && /^-?\d+$/.test(canonical)
+    return [canonical, isWhole ? `${xsd}integer` : type]
+  }
   return `${write(subject, spell)} ${write(predicate, spell)} ${write(object, spell)} .`
 }
 
-type Spell = (lexical: string, type: string) => string
+type Spell = (lexical: string, type: string) => [lexical: string, type: string]
 
-const asIs: Spell = (lexical) => lexical
+const asIs: Spell = (lexical, type) => [lexical, type]
 
 function write(term: Term, spell: Spell): string {
   switch (term.termType) {
@@ -34,9 +46,9 @@ function write(term: Term, spell: Spell): string {
       return `<${escapeIri(term.value)}>`
     case 'Literal': {
       if (term.language !== '') return `${stringLiteral(term.value)}@${term.language.toLowerCase()}`
-      const type = term.datatype.value
-      if (type === `${xsd}string`) return stringLiteral(term.value)
-      return `${stringLiteral(spell(term.value, type))}^^<${escapeIri(type)}>`
+      if (term.datatype.value === `${xsd}string`) return stringLiteral(term.value)
+      const [lexical, type] = spell(term.value, term.datatype.value)
+      return `${stringLiteral(lexical)}^^<${escapeIri(type)}>`
     }
     default:
       throw new StoreError(`A ${term.termType} (‹${term.value}›) stands in a graph of a run`, {
@@ -54,7 +66,11 @@ function escapeIri(iri: string): string {
 }
 
 /** The spelling of a literal that is the same for every spelling of its value. */
-export function canonicalLexical(lexical: string, type: string, dateTimeDigits: number): string {
+export function canonicalLexical(
+  lexical: string,
+  type: string,
+  { dateTimeDigits, doubleDigits }: Precision,
+): string {
   if (!type.startsWith(xsd)) return lexical
   if (integers.has(type))
     return /^[+-]?\d+$/.test(lexical) ? BigInt(lexical.replace('+', '')).toString() : lexical
@@ -63,7 +79,7 @@ export function canonicalLexical(lexical: string, type: string, dateTimeDigits: 
       return canonicalDecimal(lexical)
     case 'double':
     case 'float':
-      return canonicalNumber(lexical)
+      return canonicalNumber(lexical, doubleDigits)
     case 'boolean':
       return lexical === '1' ? 'true' : lexical === '0' ? 'false' : lexical
     case 'dateTime':
@@ -81,7 +97,7 @@ function canonicalDecimal(lexical: string): string {
   return sign === '-' && value !== '0' ? `-${value}` : value
 }
 
-function canonicalNumber(lexical: string): string {
+function canonicalNumber(lexical: string, digits: number): string {
   const special: Record<string, number> = {
     INF: Infinity,
     '+INF': Infinity,
@@ -89,7 +105,9 @@ function canonicalNumber(lexical: string): string {
     NaN: Number.NaN,
   }
   const value = special[lexical] ?? (lexical.trim() === '' ? Number.NaN : Number(lexical))
-  return Number.isNaN(value) && lexical !== 'NaN' ? lexical : canonicalDouble(value)
+  return Number.isNaN(value) && lexical !== 'NaN'
+    ? lexical
+    : canonicalDouble(digits < 17 ? Number(value.toPrecision(digits)) : value)
 }
 
 function canonicalDateTime(lexical: string, digits: number): string {

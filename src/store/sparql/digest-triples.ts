@@ -1,6 +1,7 @@
 import type { Quad } from '@rdfjs/types'
 import { createHash } from 'node:crypto'
 import { canonicalTriple } from './canonical-triple.ts'
+import type { Precision } from './canonical-triple.ts'
 
 /** What a graph holds, as far as two stores can agree on it. */
 export interface GraphDigest {
@@ -14,13 +15,10 @@ export interface GraphDigest {
  * Counts and digests the triples of one graph. The digests of the lines are sorted instead of the lines, which says the
  * same and keeps 32 bytes a triple.
  */
-export async function digestTriples(
-  quads: AsyncIterable<Quad>,
-  dateTimeDigits: number,
-): Promise<GraphDigest> {
+export async function digestTriples(quads: AsyncIterable<Quad>, precision: Precision): Promise<GraphDigest> {
   const lines = new Set<string>()
   for await (const quad of quads) {
-    lines.add(createHash('sha256').update(canonicalTriple(quad, dateTimeDigits)).digest('binary'))
+    lines.add(createHash('sha256').update(canonicalTriple(quad, precision)).digest('binary'))
   }
   const whole = createHash('sha256')
   for (const line of [...lines].toSorted()) whole.update(line, 'binary')

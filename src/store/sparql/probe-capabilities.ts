@@ -2,23 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { EndpointError } from '../../errors.ts'
 import { select } from './ask-endpoint.ts'
 import type { Endpoint } from './endpoint.ts'
-import { deleteGraph, writeGraph } from './graph-store.ts'
+import { parseQuads } from '../../formats/parse.ts'
+import type { Precision } from './canonical-triple.ts'
+import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
 
 /** What a server makes of what it is given. */
-export interface Capabilities {
-  /** Digits that it keeps of the fraction of a second: 9 of a nanosecond, 6 in Virtuoso. */
-  dateTimeDigits: number
+export interface Capabilities extends Precision {
   /** Whether it gives literals back in another spelling (`01` as `1`). */
   rewritesLiterals: boolean
 }
 
 const xsd = 'http://www.w3.org/2001/XMLSchema#'
 const instant = '2026-11-23T20:14:02.118204311Z'
+const double = 48.926091293762084
 const known = new Map<string, Promise<Capabilities>>()
 
 /**
- * Writes a graph of two triples, reads it back and removes it. Asked once a server and process.
+ * Writes a graph of three triples, reads it back and removes it. Asked once a server and process.
  * @param options.mint gives the probe's graph a name that nobody else has
  * @throws EndpointError when the server does not give back what it took
  */
@@ -35,24 +36,41 @@ export function probeCapabilities(
 }
 
 async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): Promise<Capabilities> {
-  const [time, number] = [`${graph}-time`, `${graph}-number`]
-  const body = `<${graph}> <${time}> "${instant}"^^<${xsd}dateTime> .\n<${graph}> <${number}> "01"^^<${xsd}integer> .\n`
-  await writeGraph(endpoint, graph, 'PUT', body, options)
+  const literals = { time: [instant, 'dateTime'], double: [double, 'double'], integer: ['01', 'integer'] }
+  const lines = Object.entries(literals).map(
+    ([name, [lexical, type]]) => `<${graph}> <${graph}-${name}> "${lexical}"^^<${xsd}${type}> .\n`,
+  )
+  await writeGraph(endpoint, graph, 'PUT', lines.join(''), options)
   try {
-    const rows = await select(endpoint, `SELECT ?p ?o WHERE { GRAPH <${graph}> { ?s ?p ?o } }`)
-    const kept = (predicate: string): string | undefined =>
-      rows.find(({ p }) => p?.value === predicate)?.o?.value
-    const [timeBack, numberBack] = [kept(time), kept(number)]
-    if (timeBack === undefined || numberBack === undefined) {
+    const rows = await select(endpoint, `SELECT ?p WHERE { GRAPH <${graph}> { ?s ?p ?o } }`)
+    const back = new Map<string, string>()
+    // Read as a digest reads, because servers spell literals differently in RDF and in tables.
+    for await (const { predicate, object } of parseQuads(readGraph(endpoint, graph), {
+      format: 'ntriples',
+    })) {
+      back.set(predicate.value, object.value)
+    }
+    const [time, number, integer] = ['time', 'double', 'integer'].map((name) => back.get(`${graph}-${name}`))
+    if (rows.length !== 3 || time === undefined || number === undefined || integer === undefined) {
       throw new EndpointError(`${endpoint.name} took a graph and does not give it back`, {
         place: { iri: endpoint.query },
         advice: 'Check that its query and data URLs are of the same store.',
       })
     }
-    return { dateTimeDigits: sharedDigits(instant, timeBack), rewritesLiterals: numberBack !== '01' }
+    return {
+      dateTimeDigits: sharedDigits(instant, time),
+      doubleDigits: significantDigits(Number(number)),
+      rewritesLiterals: integer !== '01',
+    }
   } finally {
     await deleteGraph(endpoint, graph)
   }
+}
+
+function significantDigits(back: number): number {
+  let digits = 1
+  while (digits < 17 && Number(double.toPrecision(digits)) !== back) digits++
+  return digits
 }
 
 function sharedDigits(sent: string, back: string): number {

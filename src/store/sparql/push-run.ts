@@ -4,6 +4,7 @@ import { parseQuads } from '../../formats/parse.ts'
 import type { Part, Store, StoredGraph } from '../store.ts'
 import { select } from './ask-endpoint.ts'
 import { tripleLine } from './canonical-triple.ts'
+import type { Precision } from './canonical-triple.ts'
 import { digestTriples } from './digest-triples.ts'
 import type { GraphDigest } from './digest-triples.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -60,7 +61,7 @@ export async function pushRun(
   options: PushOptions = {},
 ): Promise<PushedRun> {
   const { signal } = options
-  const { dateTimeDigits } = await probeCapabilities(endpoint, options)
+  const precision = await probeCapabilities(endpoint, options)
   const parts = [
     { part: 'record' as const, stored: await store.graph(run, 'record') },
     ...(await store.notes(run)).map((stored) => ({ part: 'notes' as const, stored })),
@@ -69,12 +70,12 @@ export async function pushRun(
   const graphs: LocalGraph[] = []
   for (const { part, stored } of parts) {
     stopIfAsked(signal, endpoint, run)
-    graphs.push({ part, stored, ...(await digestTriples(quadsOf(stored, run), dateTimeDigits)) })
+    graphs.push({ part, stored, ...(await digestTriples(quadsOf(stored, run), precision)) })
   }
   const there = new Set<LocalGraph>()
   for (const graph of graphs) {
     stopIfAsked(signal, endpoint, run)
-    if (await isThere(endpoint, graph, dateTimeDigits)) there.add(graph)
+    if (await isThere(endpoint, graph, precision)) there.add(graph)
   }
   const missing = graphs.filter((graph) => !there.has(graph))
   const summary = graphs.at(-1)
@@ -84,7 +85,7 @@ export async function pushRun(
       await deleteGraph(endpoint, summary.stored.graph)
     if (there.delete(summary)) missing.push(summary)
   }
-  for (const graph of missing) await sendGraph(endpoint, run, graph, dateTimeDigits, options)
+  for (const graph of missing) await sendGraph(endpoint, run, graph, precision, options)
   return {
     run,
     graphs: graphs.map((graph) => ({
@@ -101,7 +102,7 @@ async function sendGraph(
   endpoint: Endpoint,
   run: string,
   { stored, part, count, digest }: LocalGraph,
-  dateTimeDigits: number,
+  precision: Precision,
   { onProgress, signal, chunkSize = 25_000, ...writeOptions }: PushOptions,
 ): Promise<void> {
   let method: 'PUT' | 'POST' = 'PUT'
@@ -128,7 +129,7 @@ async function sendGraph(
     await send(lines)
     await send(last)
   }
-  await verify(endpoint, stored.graph, part, { count, digest }, dateTimeDigits)
+  await verify(endpoint, stored.graph, part, { count, digest }, precision)
 }
 
 async function verify(
@@ -136,9 +137,9 @@ async function verify(
   graph: string,
   part: Part | 'notes',
   sent: GraphDigest,
-  dateTimeDigits: number,
+  precision: Precision,
 ): Promise<void> {
-  const held = await digestRemote(endpoint, graph, dateTimeDigits)
+  const held = await digestRemote(endpoint, graph, precision)
   if (held.count === sent.count && held.digest === sent.digest) return
   if (part === 'summary') await deleteGraph(endpoint, graph)
   const what =
@@ -151,10 +152,10 @@ async function verify(
   })
 }
 
-async function isThere(endpoint: Endpoint, local: LocalGraph, dateTimeDigits: number): Promise<boolean> {
+async function isThere(endpoint: Endpoint, local: LocalGraph, precision: Precision): Promise<boolean> {
   const { graph } = local.stored
   if ((await countTriples(endpoint, graph)) !== local.count) return false
-  return (await digestRemote(endpoint, graph, dateTimeDigits)).digest === local.digest
+  return (await digestRemote(endpoint, graph, precision)).digest === local.digest
 }
 
 async function countTriples(endpoint: Endpoint, graph: string): Promise<number> {
@@ -162,10 +163,10 @@ async function countTriples(endpoint: Endpoint, graph: string): Promise<number> 
   return Number(rows[0]?.n?.value ?? Number.NaN)
 }
 
-async function digestRemote(endpoint: Endpoint, graph: string, dateTimeDigits: number): Promise<GraphDigest> {
+async function digestRemote(endpoint: Endpoint, graph: string, precision: Precision): Promise<GraphDigest> {
   try {
     const quads = parseQuads(readGraph(endpoint, graph), { format: 'ntriples' })
-    return await digestTriples(quads, dateTimeDigits)
+    return await digestTriples(quads, precision)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     throw new EndpointError(`${endpoint.name} gave ‹${graph}› back in broken N-Triples: ${error.message}`, {
