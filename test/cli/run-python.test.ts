@@ -84,7 +84,11 @@ test('Python below another program is recorded in depth, in its place', async ()
   })
   expect(stdout).toBe('42\n')
   expect(await listRuns(folder)).toMatchObject([{ name: 'sh', status: 'Failed', exitCode: 3 }])
-  expect(readRecord(folder)).toMatch(/rdfs:label "step\.double"/)
+  const record = readRecord(folder)
+  const shell = /(run:call-\d+)\s[^.]*rdfs:label "sh"/.exec(record)?.[1]
+  expect(shell).toBeDefined()
+  expect(record).toMatch(new RegExp(`rdfs:label "step" ;\\s+vam:calledBy ${shell} `))
+  expect(record).toMatch(/rdfs:label "step\.double"/)
 })
 
 test('A module of a package that is run with -m is recorded under the package’s name', async () => {
