@@ -2,7 +2,7 @@ import type { Term } from '@rdfjs/types'
 import { canonicalLexical } from '../store/sparql/canonical-triple.ts'
 import { writeIri, writeString, writeTerm } from './write-term.ts'
 
-const nanoseconds = 9
+const asTold = { dateTimeDigits: 9, doubleDigits: 17 }
 
 /**
  * A text that is the same for the same term, however a server spells it: some write 8.0E0 as they got it, some 8, some
@@ -12,5 +12,5 @@ export function termKey(term: Term | null | undefined): string {
   if (term === null || term === undefined) return ''
   if (term.termType !== 'Literal' || term.language !== '') return writeTerm(term) ?? `_:${term.value}`
   const type = term.datatype.value
-  return `${writeString(canonicalLexical(term.value, type, nanoseconds))}^^${writeIri(type)}`
+  return `${writeString(canonicalLexical(term.value, type, asTold))}^^${writeIri(type)}`
 }

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { QueryError, StoreError, SyntaxError, UsageError } from '../../src/errors.ts'
+import type { Answer, Scope } from '../../src/query/engine.ts'
+import { LocalEngine } from '../../src/query/local-engine.ts'
+import { openEngine } from '../../src/query/open-engine.ts'
+import type { Store } from '../../src/store/store.ts'
+import { entryOf, fixtures, storeOf } from '../queries/cases.ts'
+
+const graphs = 'SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }'
+let store: Store
+let remove: () => void
+let folder: string
+
+beforeAll(async () => {
+  ;({ store, remove } = await storeOf())
+  folder = mkdtempSync(join(tmpdir(), 'vampira-rdf-'))
+})
+afterAll(() => {
+  remove()
+  rmSync(folder, { recursive: true })
+})
+
+function names(answer: Answer): string[] {
+  if (answer.type !== 'bindings') throw new Error(answer.type)
+  return answer.rows.map((row) => row['g']?.value ?? '').toSorted()
+}
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+describe('a local engine', () => {
+  const summaries = fixtures.map((fixture) => `${entryOf(fixture).id}#summary`)
+  const record = `${entryOf('ranking').id}#record`
+  it.each<[string, Scope | undefined, string[]]>([
+    ['summaries where nothing else is asked for', undefined, summaries],
+    ['one record', { records: [entryOf('ranking').id] }, [record]],
+    ['summaries again, after it read a record', { summaries: true }, summaries],
+    ['both', { summaries: true, records: [entryOf('ranking').id] }, [...summaries, record]],
+  ])('reads %s', async (_, scope, expected) => {
+    const engine = new LocalEngine([store])
+    await engine.query(graphs, { records: [entryOf('ranking').id] })
+    expect(names(await engine.query(graphs, scope))).toEqual(expected.toSorted())
+  })
+
+  it('has a run once that is in two stores', async () => {
+    const other = await storeOf(['ranking'])
+    try {
+      const count = 'SELECT (COUNT(*) AS ?g) WHERE { GRAPH ?h { ?s ?p ?o } }'
+      const both = names(await new LocalEngine([store, other.store]).query(count))
+      expect(both).toEqual(names(await new LocalEngine([store]).query(count)))
+    } finally {
+      other.remove()
+    }
+  })
+
+  it("offers the union of all graphs as the default graph of people's own queries", async () => {
+    const answer = await new LocalEngine([store]).query(
+      'ASK { ?run a <https://w3id.org/vampira#PipelineRun> }',
+    )
+    expect(answer).toEqual({ type: 'boolean', value: true })
+  })
+
+  it('names its columns in their order, also when no row is there', async () => {
+    const answer = await new LocalEngine([store]).query(
+      'SELECT ?b ?a WHERE { GRAPH <urn:nothing> { ?a ?b ?c } }',
+    )
+    expect(answer).toEqual({ type: 'bindings', variables: ['b', 'a'], rows: [] })
+  })
+
+  it('says which graph is damaged', async () => {
+    const damaged: Store = {
+      ...store,
+      location: 'there',
+      runs: () => store.runs(),
+      notes: () => Promise.resolve([]),
+      graph: async (run, part) => ({
+        ...(await store.graph(run, part)),
+        text: async function* () {
+          yield '<urn:a> <urn:b> "torn'
+        },
+      }),
+    }
+    const asked = new LocalEngine([damaged]).query(graphs)
+    await expect(asked).rejects.toThrow(StoreError)
+    await expect(asked).rejects.toThrow(/^Cannot read urn:uuid:[^ ]*#summary in there: .*/)
+  })
+
+  it('refuses to load a record that is too large, or leaves it out of all and says so', async () => {
+    const huge = { ...(await store.runs())[0]!, tripleCount: 6_000_000 }
+    const large: Store = {
+      ...store,
+      location: 'there',
+      runs: async () => [huge],
+      notes: async () => [],
+      graph: (...of) => store.graph(...of),
+    }
+    await expect(new LocalEngine([large]).query(graphs, { records: [huge.id] })).rejects.toThrow(QueryError)
+    const notices: string[] = []
+    const engine = new LocalEngine([large], [], { onNotice: (sentence) => notices.push(sentence) })
+    expect(names(await engine.query(graphs, { records: 'all' }))).toEqual([])
+    expect(notices).toEqual([expect.stringMatching(/6,000,000 triples.*left out of this answer/)])
+  })
+
+  it('stops between runs when it is told to', async () => {
+    const asked = new LocalEngine([store]).query(graphs, undefined, AbortSignal.abort())
+    await expect(asked).rejects.toThrow('aborted')
+  })
+
+  it('reads a run that was exported by itself as the graph that it was', async () => {
+    const run = 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
+    const type = '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+    const engine = await openEngine([
+      { file: file('record.ttl', `<${run}> a <https://w3id.org/vampira#PipelineRun> .`) },
+      {
+        file: file(
+          'summary.nt',
+          `<${run}> ${type} <https://w3id.org/vampira#PipelineRun> .\n<${run}#summary> ${type} <https://w3id.org/vampira#Summary> .`,
+        ),
+      },
+      { file: file('named.trig', '<urn:graph> { <urn:a> <urn:b> <urn:c> }') },
+    ])
+    expect(names(await engine.query(graphs))).toEqual(['urn:graph', `${run}#record`, `${run}#summary`])
+  })
+
+  it.each([
+    ['is not there', () => join(folder, 'nowhere.ttl'), UsageError, /^Cannot read .*nowhere.ttl: ENOENT$/],
+    ['has no known ending', () => file('what.xyz', ''), UsageError, /^Cannot tell the format/],
+    [
+      'is broken',
+      () => file('broken.ttl', '<urn:a> <urn:b>\n  "x .'),
+      SyntaxError,
+      /^Cannot read .*broken.ttl/,
+    ],
+  ])('says so when an RDF file %s', async (_, path, kind, message) => {
+    const asked = (await openEngine([{ file: path() }])).query(graphs)
+    await expect(asked).rejects.toThrow(kind)
+    await expect(asked).rejects.toThrow(message)
+  })
+})
