@@ -7,7 +7,7 @@ import { describeRequest } from './capture-request.ts'
 import type { CaptureRequest } from './capture-request.ts'
 import { systemClock } from './clock.ts'
 import { CommandFiles, redirectedFile } from './command-files.ts'
-import { writeCommandSpool } from './command-spool.ts'
+import { commandParent, writeCommandSpool } from './command-spool.ts'
 import { completeEnvironment, readEnvironment } from './environment.ts'
 import { findProgram } from './find-program.ts'
 import { findScript } from './find-script.ts'
@@ -69,6 +69,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     detail: request.detail,
     include: request.include ?? [],
     exclude: request.exclude ?? [],
+    parent: commandParent,
   }
   const started = { wall: clock.wall(), monotonic: spool.begin(), cpu: foreignCpu() }
   spool.append({

@@ -7,6 +7,10 @@ import type { Ending } from './launch.ts'
 /** The agent's name in the spool of a command. */
 export const recorderName = 'vampira'
 
+/** Name of that spool, and its only spawn, as agents are told of their parents. */
+export const commandSpool = `${process.pid}-recorder`
+export const commandParent = `${commandSpool}:1`
+
 /** A command that ran without an agent in it, as it looked from outside. */
 export interface WatchedCommand {
   pid: number
@@ -39,7 +43,6 @@ export async function writeCommandSpool(
   recorder: string,
   command: WatchedCommand,
 ): Promise<void> {
-  const spool = `${process.pid}-recorder`
   const { program, ending, cpu, peak, gap, duration, started } = command
   const [input, output, error] = command.streams
   const spawn: SpawnLine = {
@@ -58,7 +61,7 @@ export async function writeCommandSpool(
     {
       kind: 'process',
       version: 1,
-      spool,
+      spool: commandSpool,
       pid: process.pid,
       parentPid: process.ppid,
       wall: String(started.wall),
@@ -84,5 +87,5 @@ export async function writeCommandSpool(
     { kind: 'exit', at: duration },
   ]
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-  await appendFile(join(journal, `${spool}.jsonl`), text)
+  await appendFile(join(journal, `${commandSpool}.jsonl`), text)
 }
