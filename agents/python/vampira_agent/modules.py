@@ -72,6 +72,9 @@ def start(home):
     roots = tuple(os.path.abspath(root).rstrip("/") + "/" for root in given or [os.getcwd()])
     _include = _patterns(environment.get("VAMPIRA_INCLUDE", ""))
     _exclude = _patterns(environment.get("VAMPIRA_EXCLUDE", ""))
+    if _include or _exclude:
+        # Now, not while another module is being imported.
+        import fnmatch  # noqa: F401
     libraries = {os.path.dirname(os.__file__) + "/", home + "/vampira_agent/", home + "/site/"}
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
         libraries.add(os.path.join(prefix, "lib", "python%d.%d" % sys.version_info[:2]) + "/")

@@ -31,7 +31,7 @@ VALUES = (
     r"Bearer [A-Za-z0-9._~+/-]{16,}",
 )
 # Every secret of VALUES contains one of these; looking for them costs a tenth of the patterns.
-HINTS = ("://", "sk-", "gh", "AKIA", "ASIA", "glpat-", "xox", "AIza", "eyJ", "-----BEGIN", "Bearer ")
+HINTS = ("://", "sk-", "gh", "github_pat_", "AKIA", "ASIA", "glpat-", "xox", "AIza", "eyJ", "-----BEGIN", "Bearer ")
 MASK = "[redacted]"
 
 _names = _values = None

@@ -103,7 +103,7 @@ class MappedSpool:
             room = (needed + RESERVE) // PAGE * PAGE + 2 * PAGE
             self._window = max(min(LARGEST_WINDOW, self._window * 2), room)
             try:
-                self._replace_window(end)
+                self._replace_window(end, room)
             except (OSError, ValueError, Full) as fault:
                 self.full = True
                 if self.map is old:
@@ -115,7 +115,7 @@ class MappedSpool:
             except (AttributeError, OSError, ValueError):
                 pass
 
-    def _replace_window(self, end):
+    def _replace_window(self, end, room):
         descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
         try:
             status = os.fstat(descriptor)
@@ -124,8 +124,13 @@ class MappedSpool:
             try:
                 self._map_window(descriptor, end)
             except OSError:
-                self._map_window(descriptor, end, grow=False)
-                raise
+                try:
+                    # A little may be left where much is not.
+                    self._window = room
+                    self._map_window(descriptor, end)
+                except OSError:
+                    self._map_window(descriptor, end, grow=False)
+                    raise
         finally:
             os.close(descriptor)
 
