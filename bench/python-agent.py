@@ -140,7 +140,12 @@ def measure_kill(folder):
             child = subprocess.Popen(
                 [sys.executable, "kill.py", side, seconds], cwd=folder, env=environment(folder, VAMPIRA_DETAIL=detail)
             )
-            time.sleep(0.15 + chance.random() * 0.35)
+            while True:
+                with open(side, "rb") as file:
+                    if any(file.read(8)) or child.poll() is not None:
+                        break
+                time.sleep(0.005)
+            time.sleep(chance.random() * 0.5)
             child.send_signal(signal.SIGKILL)
             child.wait()
             with open(side, "rb") as file:

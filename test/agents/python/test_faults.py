@@ -77,7 +77,7 @@ class Faults(unittest.TestCase):
         name = os.listdir(self.place.journal)[0]
         with open(os.path.join(self.place.journal, name), "rb") as file:
             data = file.read()
-        self.assertGreater(len(data), 4_000_000)
+        self.assertGreater(len(data), 3_000_000)
         self.assertNotIn(b"\0", data)
 
     def test_threads_append_whole_lines(self):
