@@ -1,4 +1,4 @@
-import type { Pattern, Query, SparqlQuery, TermVariable } from '@traqula/rules-sparql-1-1'
+import type { Pattern, Query, SparqlQuery } from '@traqula/rules-sparql-1-1'
 import { QueryError } from '../errors.ts'
 import { malformedQuery } from './malformed-query.ts'
 
@@ -66,14 +66,4 @@ export function patternLists(tree: unknown): Pattern[][] {
     if (Array.isArray(node['patterns'])) lists.push(node['patterns'] as Pattern[])
   })
   return lists
-}
-
-export function isVariable(node: unknown): node is TermVariable {
-  return (
-    typeof node === 'object' &&
-    node !== null &&
-    'subType' in node &&
-    node.subType === 'variable' &&
-    'value' in node
-  )
 }
