@@ -56,11 +56,11 @@ def _parent():
 
 
 def _hook(event, arguments):
-    handler = _find_handler(event)
-    if handler is not None and not journal.is_busy():
+    # Most events are of no interest, and some come with every call.
+    if event in _handlers and not journal.is_busy():
         journal.begin_work()
         try:
-            handler(arguments)
+            _handlers[event](arguments)
         except Exception as fault:
             journal.fault("the event " + event, fault)
         finally:
@@ -85,7 +85,6 @@ _handlers = {
     "exec": takeover.run,
     "_thread.start_joinable_thread": _thread_started,
 }
-_find_handler = _handlers.get
 
 
 def _only_count():

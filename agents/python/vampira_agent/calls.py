@@ -27,6 +27,8 @@ _next_call = count(1).__next__
 _main_thread = get_ident()
 _threads = {}
 _tasks = {}
+# (module's own name, line) → the field that says so, for lines that called before.
+_spots = {}
 # Calls that started a thread, by the thread object's address.
 starters = {}
 components = []
@@ -251,11 +253,17 @@ class Component:
                 line += ',"caller":%d' % parent.id
             frame = frame.f_back
             while frame is not None:
-                # A frame's code is an audited attribute, its globals are not.
-                if frame.f_globals.get("__name__") in names:
-                    place = places.get(frame.f_code.co_filename)
-                    if place is not None:
-                        line += ',"from":[%d,%d]' % (place, frame.f_lineno or 1)
+                # A frame's code is an audited attribute, its globals are not: looked at once a line.
+                name = frame.f_globals.get("__name__")
+                if name in names:
+                    spot = (name, frame.f_lineno)
+                    known = _spots.get(spot)
+                    if known is None:
+                        place = places.get(frame.f_code.co_filename)
+                        if place is not None:
+                            known = _spots[spot] = ',"from":[%d,%d]' % (place, spot[1] or 1)
+                    if known is not None:
+                        line += known
                         break
                 frame = frame.f_back
             if get_ident() != _main_thread:
@@ -608,3 +616,4 @@ def main_thread_is_this():
     global _main_thread
     _main_thread = get_ident()
     _threads.clear()
+    _spots.clear()
