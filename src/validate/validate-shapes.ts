@@ -97,11 +97,13 @@ type Select = (query: string) => readonly Solution[]
 const blank = 'urn:vampira:blank:'
 
 async function askOxigraph(dataset: Store): Promise<Select> {
-  const { Store: Engine, namedNode, blankNode, quad } = await import('oxigraph')
-  const named = (term: Term): Term => (term.termType === 'BlankNode' ? namedNode(blank + term.value) : term)
+  const { Store: Engine, blankNode } = await import('oxigraph')
   const engine = new Engine()
+  // As text, which it takes three times as fast as quad by quad.
+  let text = ''
   for (const { subject, predicate, object } of dataset)
-    engine.add(quad(named(subject) as never, predicate as never, named(object) as never))
+    text += `${writeTerm(subject)} ${writeTerm(predicate)} ${writeTerm(object)} .\n`
+  engine.load(text, { format: 'application/n-triples', no_transaction: true, lenient: true })
   return (query) =>
     (engine.query(query) as unknown as Solution[]).map(
       (solution) =>
@@ -114,6 +116,16 @@ async function askOxigraph(dataset: Store): Promise<Select> {
           ]),
         ),
     )
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r' }
+
+/** In N-Triples, blank nodes by their names for the time. */
+function writeTerm(term: Term): string {
+  if (term.termType === 'BlankNode') return `<${blank}${term.value}>`
+  if (term.termType !== 'Literal') return `<${term.value}>`
+  const text = `"${term.value.replace(/[\\"\n\r]/g, (sign) => escapes[sign] ?? sign)}"`
+  return term.language === '' ? `${text}^^<${term.datatype.value}>` : `${text}@${term.language}`
 }
 
 /** Ours, in the requirement's file and in those of the use cases. */
