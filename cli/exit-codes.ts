@@ -1,5 +1,6 @@
 import { LaunchError, QueryError, UsageError, VampiraError } from '../src/index.ts'
 import type { Place } from '../src/index.ts'
+import { printable } from './columns.ts'
 
 /** How a command can end. `run` alone ends as the program it recorded did. */
 export const exitCodes = {
@@ -41,7 +42,7 @@ function sentence(error: VampiraError): string {
   const message = oneLine(error.message).replace(/\.$/, '')
   const what = where === '' ? message : `${message} (${where})`
   const advice = error.advice === undefined ? '' : `. ${oneLine(error.advice)}`
-  return `vampira: ${what}${advice}`.replace(/([^.!?])$/, '$1.')
+  return printable(`vampira: ${what}${advice}`).replace(/([^.!?])$/, '$1.')
 }
 
 function placeOf(place: Place, message: string): string {

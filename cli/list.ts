@@ -1,5 +1,6 @@
 import { formatCount, formatDuration, formatTime, UsageError } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
+import { describeError, exitCodes } from './exit-codes.ts'
 import { wholeNumber } from './parameters.ts'
 import type { ListedRun } from './remote-runs.ts'
 import { openSources } from './sources.ts'
@@ -23,6 +24,12 @@ export const command: CliCommand<ListOptions> = {
     ],
     ['vampira list --json', 'an array of runs; `id` is the IRI of the run'],
   ],
+  exitCodes: {
+    0: 'fine',
+    1: 'a stored run cannot be listed, because its summary is damaged',
+    2: 'asked wrongly: an unknown option or status',
+    3: 'could not be done: there is no store, or no answer from a server',
+  },
   configure(command) {
     command
       .option('--name <pattern>', 'only pipelines of this name; * stands for anything')
@@ -34,13 +41,19 @@ export const command: CliCommand<ListOptions> = {
     const sources = await openSources(terminal, options)
     const all = (await sources.runs()).toReversed()
     await sources.close()
+    const damaged = sources.stores.flatMap(({ problems }) => problems)
+    for (const problem of damaged) terminal.note(describeError(problem, false))
+    const code = damaged.length === 0 ? exitCodes.fine : exitCodes.findings
     const runs = all.filter(keep).slice(0, options.limit)
-    if (options.json === true) return terminal.printJson(runs)
+    if (options.json === true) {
+      await terminal.printJson(runs)
+      return code
+    }
     if (runs.length === 0) {
       terminal.note(
         all.length === 0 ? 'No runs yet. Record one: vampira run -- python pipeline.py' : 'No run matches.',
       )
-      return
+      return code
     }
     const length = prefixLength(all.map((run) => uuidOf(run.id)))
     const columns: Column<ListedRun>[] = [
@@ -68,6 +81,7 @@ export const command: CliCommand<ListOptions> = {
       { title: 'command', text: (run) => run.commandLine?.join(' ') ?? '' },
     ]
     await terminal.print(...formatTable(terminal, withContent(columns, runs), runs))
+    return code
   },
 }
 

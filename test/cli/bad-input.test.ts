@@ -125,6 +125,19 @@ describe('a damaged file of the store is named, and the rest of the store still 
   })
 })
 
+test('a run whose summary is damaged is told by list, which lists the others', async () => {
+  const file = join(folder, '.vampira', 'runs', moonId, 'summary.nq')
+  const text = await readFile(file, 'utf8')
+  // Without the index, each run is listed from its summary.
+  await rm(join(folder, '.vampira', 'runs.jsonl'))
+  await writeFile(file, 'nonsense\n')
+  const ended = await vampira(['list'], { cwd: folder })
+  await writeFile(file, text)
+  expect(ended.code).toBe(1)
+  expect(ended.stdout).toContain('astronomy')
+  expect(ended.stderr).toMatch(/^vampira: A stored summary is damaged: .*summary\.nq:1/)
+})
+
 test('VAMPIRA_DEBUG=1 shows where an error came from', async () => {
   const ended = await vampira(['show', 'mon'], { cwd: folder, env: { VAMPIRA_DEBUG: '1' } })
   expect(ended.code).toBe(2)

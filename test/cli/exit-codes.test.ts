@@ -16,6 +16,7 @@ describe('what was asked wrongly ends with 2, what could not be done with 3', ()
 describe('an expected failure is one line: what, where, what to do', () => {
   test.each([
     [new UsageError('No run is named moon'), 'vampira: No run is named moon.'],
+    [new UsageError('No run is named \u001b[31m'), 'vampira: No run is named \\u{1b}[31m.'],
     [
       new UsageError('No run is named moon', { advice: 'See vampira list' }),
       'vampira: No run is named moon. See vampira list.',

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { catalogue } from '../../src/query/catalogue.ts'
+import type { CatalogueQuery } from '../../src/query/catalogue.ts'
+import { readRequirementTable } from '../../src/validate/requirement-table.ts'
+
+test('docs/queries.md says what the headers of the queries say (npx vitest -u test/cli rewrites it)', async () => {
+  const queries = await catalogue()
+  const { useCases } = await readRequirementTable()
+  const groups = [
+    { id: 'everyday', name: 'Everyday' },
+    ...useCases.map(({ id, name }) => ({ id, name: `${id}: ${name}` })),
+  ]
+  const sections = groups.map(({ id, name }) => {
+    const here = queries.filter(({ answers }) => answers.includes(id))
+    return [`## ${name}`, '', ...here.flatMap(describeQuery)].join('\n')
+  })
+  await expect([heading, ...sections].join('\n')).toMatchFileSnapshot('../../docs/queries.md')
+})
+
+const heading = `# Queries
+
+Ask one with \`vampira query NAME --param name=value\`; \`vampira queries NAME\` says what it takes. They are SPARQL 1.1 in
+\`queries/\`, and give the same answer over a local store, a server, and several of them.
+
+A query file of your own may be plain SPARQL: it reads the summaries of all runs, and with \`--run\` the full records of
+those. To take parameters it begins with a header like those in \`queries/\`:
+
+\`\`\`sparql
+#+ summary: one sentence on what it answers
+#+ answers: everyday, or use cases: UC1, UC2
+#+ params:
+#+   run iri+: a list of IRIs; iri, literal or integer, + for a list
+#+   name literal required: must be given
+#+   limit integer = 1000: has a default; a parameter named limit is the LIMIT of the query
+#+ returns:
+#+   component: one line for each variable of the answer
+#+ reads: summaries, or records
+\`\`\`
+
+A parameter is a block \`VALUES ?run { UNDEF }\` in the query: given, its terms stand there; not given, the block goes.
+Values are bound as terms and never spliced into the text.
+`
+
+function describeQuery(query: CatalogueQuery): string[] {
+  const parameters = query.parameters.map(({ name, type, many, required, default: usual, description }) => {
+    const kind = `${type}${many ? ', may be repeated' : ''}${required ? ', required' : ''}`
+    return `- \`${name}\` (${kind}${usual === undefined ? '' : `, default ${usual}`}): ${description}`
+  })
+  const columns = query.columns.map(({ name }) => `\`${name}\``).join(', ')
+  return [
+    `### ${query.name}`,
+    '',
+    `${query.summary}. Reads ${query.reads}.`,
+    '',
+    ...(parameters.length === 0 ? [] : ['Takes', '', ...parameters, '']),
+    `Gives ${columns}.`,
+    '',
+  ]
+}
