@@ -56,8 +56,47 @@ class Call:
         end = now()
         if current_call() is self:
             _set_top(self.parent)
+        component = self.component
         try:
-            self.component._end(self, end, kind, error, trace)
+            spent = end - self.begun
+            component.total += spent
+            if component.live is not None:
+                component.live.pop(self.frame, None)
+            if self.generation != journal.generation:
+                return
+            more = ""
+            if self.cpu is not None:
+                more = ',"cpu":%d' % max(0, thread_time_ns() - self.cpu)
+                if self.peak:
+                    peak = memory.end_peak()
+                    if peak is not None:
+                        more += ',"peak":%d' % peak
+            elif spent > SLOW:
+                component.wary = True
+            if self.held is not None:
+                more += _changes(self.held, component.secret)
+            moment = end - journal.zero
+            if kind is None or kind is GeneratorExit and component.live is not None:
+                value = self.value
+                self.value = None
+                kind = type(value)
+                if kind in _QUICK if type(kind) is type else False:
+                    text = _QUICK[kind](value)
+                else:
+                    text = describe_returned(value)
+                line = ('{"kind":"return","call":%d,"at":%d,"value":%s%s}\n' % (self.id, moment, text, more)).encode()
+                try:
+                    journal.spool.write(line)
+                except ValueError:
+                    journal.emit_line(line)
+            else:
+                failure = describe_failure(kind, error, trace)
+                journal.emit('{"kind":"raise","call":%d,"at":%d,%s%s}' % (self.id, moment, failure, more))
+            self.held = None
+            if identity.large:
+                identity.release_large()
+            if end > _next_look:
+                govern(end)
         except Exception as fault:
             journal.fault("the end of a call", fault)
 
@@ -174,6 +213,9 @@ class Component:
         self.renew_ticks()
         components.append(self)
 
+    # Stands in for a call that is only counted.
+    nothing = NOTHING
+
     def __reduce__(self):
         # Code of the user's that travels by value (cloudpickle) runs its original body where it arrives.
         return (_hook_elsewhere, ())
@@ -196,41 +238,19 @@ class Component:
 
     # ---- beginning
 
+    def enter_generator(self, *arguments):
+        """A generator begins, whose body goes on in other contexts: it is found again by its frame."""
+        if self.live is None:
+            self.live = {}
+        call = self.enter(*arguments)
+        if call is not NOTHING:
+            call.frame = key = id(_getframe(1))
+            self.live[key] = call
+        return call
+
     def enter(self, *arguments):
         """A function begins. Returns the context manager of its body."""
-        return self._begin(arguments, _getframe(1), now())
-
-    def enter_generator(self, *arguments):
-        """The same for a generator, whose body goes on in other contexts: found again by its frame."""
-        frame = _getframe(1)
-        if self.live is None:
-            self.live = {}
-        call = self._begin(arguments, frame, now())
-        if call is not NOTHING:
-            call.frame = key = id(frame)
-            self.live[key] = call
-        return call
-
-    def choose(self, *arguments):
-        """enter() for a body that stands there once: recorded, sampled or only counted."""
-        if self.on or self.tick():
-            return self._begin(arguments, _getframe(1), now())
-        return NOTHING
-
-    def choose_generator(self, *arguments):
-        """The same for a generator."""
-        if not (self.on or self.tick()):
-            return NOTHING
-        frame = _getframe(1)
-        if self.live is None:
-            self.live = {}
-        call = self._begin(arguments, frame, now())
-        if call is not NOTHING:
-            call.frame = key = id(frame)
-            self.live[key] = call
-        return call
-
-    def _begin(self, arguments, frame, begun):
+        begun = now()
         try:
             if self.wary:
                 if not self.on:
@@ -251,7 +271,10 @@ class Component:
                 parent = call.parent = _starter()
             if parent is not None and parent.generation == generation:
                 line += ',"caller":%d' % parent.id
-            frame = frame.f_back
+            frame = _getframe(1).f_back
+            if self.live is not None and frame is not None:
+                # enter_generator stands between.
+                frame = frame.f_back
             while frame is not None:
                 # A frame's code is an audited attribute, its globals are not: looked at once a line.
                 name = frame.f_globals.get("__name__")
@@ -364,49 +387,6 @@ class Component:
         if call is not None:
             call.value = value
         return value
-
-    # ---- ending
-
-    def _end(self, call, end, kind, error, trace):
-        spent = end - call.begun
-        self.total += spent
-        if self.live is not None:
-            self.live.pop(call.frame, None)
-        if call.generation != journal.generation:
-            return
-        more = ""
-        if call.cpu is not None:
-            more = ',"cpu":%d' % max(0, thread_time_ns() - call.cpu)
-            if call.peak:
-                peak = memory.end_peak()
-                if peak is not None:
-                    more += ',"peak":%d' % peak
-        elif spent > SLOW:
-            self.wary = True
-        if call.held is not None:
-            more += _changes(call.held, self.secret)
-        moment = end - journal.zero
-        if kind is None or kind is GeneratorExit and self.live is not None:
-            value = call.value
-            call.value = None
-            kind = type(value)
-            if kind in _QUICK if type(kind) is type else False:
-                text = _QUICK[kind](value)
-            else:
-                text = describe_returned(value)
-            line = ('{"kind":"return","call":%d,"at":%d,"value":%s%s}\n' % (call.id, moment, text, more)).encode()
-            try:
-                journal.spool.write(line)
-            except ValueError:
-                journal.emit_line(line)
-        else:
-            failure = describe_failure(kind, error, trace)
-            journal.emit('{"kind":"raise","call":%d,"at":%d,%s%s}' % (call.id, moment, failure, more))
-        call.held = None
-        if identity.large:
-            identity.release_large()
-        if end > _next_look:
-            govern(end)
 
     # ---- counting
 

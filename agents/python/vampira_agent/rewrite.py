@@ -74,7 +74,7 @@ class _Rewriter:
         mark = self.number("", "module", 1, max(1, len(self.lines) - (not self.lines[-1])), documentation)
         body = [self.statement(node, "", None, 0) for node in body]
         if body:
-            body = [_with(mark, "choose", [], body, body[0])]
+            body = [_with(mark, "enter", [], body, body[0], counted=True)]
         tree.body = head + body
         return self.rows
 
@@ -114,7 +114,7 @@ class _Rewriter:
         if body and not compiled and self.wanted(name):
             first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
             mark = self.number(name, "class", first, node.end_lineno, _documentation(head))
-            body = [_with(mark, "choose", [], body, body[0])]
+            body = [_with(mark, "enter", [], body, body[0], counted=True)]
         fresh.body = head + body
         return fresh
 
@@ -144,7 +144,7 @@ class _Rewriter:
             recorded = _with(mark, "enter" + ending, names, hooked, body[0])
             fresh.body = head + [_choice(mark, recorded, body)]
         else:
-            fresh.body = head + [_with(mark, "choose" + ending, names, hooked, body[0])]
+            fresh.body = head + [_with(mark, "enter" + ending, names, hooked, body[0], counted=True)]
         if node.args.defaults or any(node.args.kw_defaults):
             spot = _start_of(node)
             spot.lineno = spot.end_lineno = node.lineno
@@ -280,10 +280,14 @@ def _method(target, method, argument, place):
     return _at(ast.Call(_at(ast.Attribute(target, method, ast.Load()), place), [argument], []), place)
 
 
-def _with(mark, method, names, body, place):
+def _with(mark, method, names, body, place, counted=False):
+    """with hook.enter(…): body. counted: where the body stands there once, hook.nothing for calls only counted."""
     spot = _start_of(place)
     arguments = [_at(ast.Name(name, ast.Load()), spot) for name in names]
     enter = _call(mark, method, arguments, spot)
+    if counted:
+        nothing = _at(ast.Attribute(_at(_text(mark), spot), "nothing", ast.Load()), spot)
+        enter = _at(ast.IfExp(_is_on(mark, spot), enter, nothing), spot)
     block = _at(ast.With([ast.withitem(enter, None)], body, None), spot)
     if NOWHERE:
         # Leaving the block goes back to its line, which a debugger or a tracer would see: it gets none.
@@ -294,9 +298,12 @@ def _with(mark, method, names, body, place):
 
 def _choice(mark, recorded, plain):
     spot = _start_of(plain[0])
+    return _at(ast.If(_is_on(mark, spot), [recorded], plain), spot)
+
+
+def _is_on(mark, spot):
     on = _at(ast.Attribute(_at(_text(mark), spot), "on", ast.Load()), spot)
-    test = _at(ast.BoolOp(ast.Or(), [on, _call(mark, "tick", [], spot)]), spot)
-    return _at(ast.If(test, [recorded], plain), spot)
+    return _at(ast.BoolOp(ast.Or(), [on, _call(mark, "tick", [], spot)]), spot)
 
 
 def _is_text(node):
