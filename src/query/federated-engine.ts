@@ -106,7 +106,9 @@ function tableOf(answers: readonly Answer[]): string | undefined {
     if (line === undefined) return undefined
     written.push(line)
   }
-  return `VALUES (${variables.map((name) => `?${name}`).join(' ')}) {\n${written.join('\n')}\n}`
+  // A bare VALUES is gone through once for each solution that it is joined with; behind a LIMIT it is hashed once.
+  const table = `VALUES (${variables.map((name) => `?${name}`).join(' ')}) {\n${written.join('\n')}\n}`
+  return written.length < 2 ? table : `{ SELECT * WHERE { ${table} } LIMIT ${written.length} }`
 }
 
 function writeRow(variables: readonly string[], row: Row): string | undefined {
