@@ -1,5 +1,5 @@
 import type { DataFactory, Quad } from '@rdfjs/types'
-import type { Run, RunListener, Status } from '../record/run.ts'
+import type { Detail, Run, RunListener, Status } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import { HASH_BOUND, hashTrig } from './canonical-hash.ts'
 import { tellSoftware } from './describe-agents.ts'
@@ -11,6 +11,12 @@ import { QuadSink } from './quad-sink.ts'
 import { RunTeller } from './run-teller.ts'
 import { TrigSink } from './trig-sink.ts'
 import { KINDS } from './vocabulary.ts'
+
+const DETAIL_LEVELS: Record<Detail, string> = {
+  full: 'vam:Full',
+  adaptive: 'vam:Adaptive',
+  summary: 'vam:Grouped',
+}
 
 /** Where the texts of a run's two graphs go; a store's `RunWriter` is one. */
 export interface GraphOutput {
@@ -163,7 +169,7 @@ function tellRecord(
     ),
   ]
   sink.begin('run:record', KINDS.record)
-  sink.add('vam:detail', `vam:${run.detail[0]!.toUpperCase()}${run.detail.slice(1)}`)
+  sink.add('vam:detail', DETAIL_LEVELS[run.detail])
   sink.add('vam:droppedEventCount', integerLiteral(run.droppedEvents))
   sink.add('vam:redactedCount', integerLiteral(run.redacted))
   sink.add('vam:excludedCount', integerLiteral(run.exclude.length))
