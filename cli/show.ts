@@ -5,22 +5,30 @@ import { openSources } from './sources.ts'
 import { openTargets } from './targets.ts'
 import type { Terminal } from './terminal.ts'
 
-export const command: CliCommand = {
+interface ShowOptions {
+  readiness?: boolean
+}
+
+export const command: CliCommand<ShowOptions> = {
   arguments: '<run>',
   description:
     'Shows a run: its facts, its functions with what they cost and on which inputs, the files it read and made, the ' +
-    'path it took, where it ran, and which use cases its record can answer.',
+    'path it took and where it ran.',
   examples: [
     ['vampira show last', 'the latest run'],
+    ['vampira show last --readiness', 'and which use cases its record can answer, which takes seconds'],
     ['vampira show 0193 --json', 'the run whose UUID begins with 0193, as JSON'],
   ],
+  configure(command) {
+    command.option('--readiness', 'check too which use cases the record can answer')
+  },
   async run(terminal, [asked = ''], options) {
     const sources = await openSources(terminal, options)
     try {
       const run = await sources.resolveRun(asked)
       const inspection = await inspectRun(sources.engine, run)
       sources.progress.done()
-      const readiness = sources.stores.length > 0 ? await judge(terminal, run, options.store) : undefined
+      const readiness = options.readiness ? await judge(terminal, run, options.store) : undefined
       if (options.json === true) return await terminal.printJson({ ...inspection, ...readiness })
       await terminal.print(...describeRun(terminal, inspection))
       if (readiness !== undefined) await terminal.print('', `This run ${readiness.readiness}.`)
