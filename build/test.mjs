@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findPython } from './find-python.mjs'
 import { prepare } from './prepare.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,7 +16,6 @@ if (asked.length === 0) {
 const report = process.env.VAMPIRA_TEST_REPORT
 const reporters = report ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : []
 run(tool('vitest', 'vitest.mjs'), 'run', ...reporters, ...asked)
-if (asked.length === 0) testAgent()
 console.log(
   'Skipped: test/integration, which needs real servers and other tools.\n' +
     'Run it with .ci/run (brings everything it needs), or with: npm run test:integration',
@@ -25,18 +23,6 @@ console.log(
 
 function tool(name, script) {
   return [process.execPath, join(root, 'node_modules', name, script)]
-}
-
-/** The Python agent's own tests, on the Python that is here. */
-function testAgent() {
-  const python = findPython()
-  if (python === undefined) {
-    console.error(
-      'The Python agent cannot be tested: there is no Python 3.9 or newer here. Install one, or set PYTHON.',
-    )
-    process.exit(1)
-  }
-  run([python, '-m', 'unittest', 'discover', '--buffer'], '-s', join('test', 'agents', 'python'))
 }
 
 /** Ends us with the tool's own exit code when it is not content. */
