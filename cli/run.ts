@@ -16,10 +16,10 @@ import type { Terminal } from './terminal.ts'
 
 interface RunOptions {
   name?: string
-  meta: (readonly [string, string])[]
+  meta?: (readonly [string, string])[]
   detail: 'full' | 'adaptive' | 'summary'
-  include: string[]
-  exclude: string[]
+  include?: string[]
+  exclude?: string[]
   operator?: string
   repeat: number
   quiet?: boolean
@@ -52,10 +52,10 @@ export const command: CliCommand<RunOptions> = {
     command
       .passThroughOptions()
       .option('--name <name>', 'name of the pipeline (default: the script’s or program’s)')
-      .option('--meta <key=value>', 'metadata of the run; may be repeated', collectPairs, [])
+      .option('--meta <key=value>', 'metadata of the run; may be repeated', collectPairs)
       .option('--detail <level>', 'full, adaptive or summary', readDetail, 'adaptive')
-      .option('--include <package>', 'record this library too; may be repeated', collect, [])
-      .option('--exclude <module>', 'do not record this module; may be repeated', collect, [])
+      .option('--include <package>', 'record this library too; may be repeated', collect)
+      .option('--exclude <module>', 'do not record this module; may be repeated', collect)
       .option('--operator <iri>', 'ORCID or another IRI of who runs it')
       .option('--repeat <times>', 'run and record so many times', readCount, 1)
       .option('--quiet', 'say nothing unless something goes wrong')
@@ -70,9 +70,9 @@ export const command: CliCommand<RunOptions> = {
         command: args,
         name: options.name,
         detail: options.detail,
-        metadata: options.meta,
-        include: options.include,
-        exclude: options.exclude,
+        metadata: options.meta ?? [],
+        include: options.include ?? [],
+        exclude: options.exclude ?? [],
         operator: options.operator,
       })
       code ||= exitCodeOfProgram(ended.ending)
@@ -142,13 +142,13 @@ async function openOrMakeStore(terminal: Terminal, options: { store?: string }):
   return made
 }
 
-function collect(value: string, collected: readonly string[]): string[] {
+function collect(value: string, collected: readonly string[] = []): string[] {
   return [...collected, value]
 }
 
 function collectPairs(
   text: string,
-  collected: readonly (readonly [string, string])[],
+  collected: readonly (readonly [string, string])[] = [],
 ): (readonly [string, string])[] {
   const [, key, value] = /^([^=]+)=([^]*)$/.exec(text) ?? []
   if (key === undefined || value === undefined) throw new InvalidArgumentError('Write it as key=value.')
