@@ -22,8 +22,14 @@ export const table: Readonly<Record<string, Room>> = {
   'src/formats': { rooms: ['src/prov'], packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib', 'oxigraph'] },
   'src/store': { rooms: ['src/formats', 'src/prov'], packages: ['@rdfjs/types', 'smol-toml'] },
   'src/query': {
-    // How a server is spoken to is said once, by the adapter that also writes to it.
-    rooms: ['src/store/store', 'src/store/sparql/endpoint', 'src/store/sparql/send-request', 'src/formats'],
+    // How a server is spoken to, and what it makes of literals, is said once, by the adapter that also writes to it.
+    rooms: [
+      'src/store/store',
+      'src/store/sparql/endpoint',
+      'src/store/sparql/send-request',
+      'src/store/sparql/canonical-triple',
+      'src/formats',
+    ],
     packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*', '@traqula/*'],
   },
   'src/validate': {
