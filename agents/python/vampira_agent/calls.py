@@ -9,7 +9,7 @@ import sys
 from _contextvars import ContextVar
 from _thread import get_ident
 from _weakref import ref
-from itertools import count
+from itertools import chain, count, repeat
 from time import thread_time_ns
 from types import SimpleNamespace
 
@@ -40,9 +40,10 @@ HELD_AT_MOST = 10_000
 _CHANGEABLE = values.CHANGEABLE
 _QUICK = values.QUICK
 _quick = _QUICK.get
-# 1,023 calls that are only counted, then one that is looked at; ones behind it, so that threads never exhaust it.
-_BLOCK = bytes(SAMPLED) + b"\1" * 4096
+# 1,023 calls that are only counted, then one that is looked at; more of these behind it, for threads that come before it is renewed.
+_BLOCK = bytes(SAMPLED) + b"\1" * 64
 _LENGTH = len(_BLOCK)
+_forever = repeat(1)
 
 
 class Call:
@@ -252,11 +253,10 @@ class Component:
         """A function begins. Returns the context manager of its body."""
         begun = now()
         try:
-            if self.wary:
-                if not self.on:
-                    return self._sample(arguments)
-                if not self.told:
-                    self.tell()
+            if not self.on:
+                return self._sample(arguments)
+            if self.wary and not self.told:
+                self.tell()
             call = Call()
             call.component = self
             call.begun = begun
@@ -396,7 +396,8 @@ class Component:
             self.counted += _LENGTH - self.old_ticks.__length_hint__()
         self.old_ticks = self.ticks
         self.ticks = ticks = iter(_BLOCK)
-        self.tick = ticks.__next__
+        # Never exhausted, whatever keeps a call from renewing them: that would end the program.
+        self.tick = chain(ticks, _forever).__next__
 
     def count(self):
         """How many calls were counted and not recorded, exactly."""

@@ -118,20 +118,36 @@ def fault(where, error):
 
 def _stop(fault_):
     """The journal takes no more: say so in what room is left, and only count from here on."""
-    global dead, dropped
+    global dead, dropped, spool
     if dead:
         return
     dead = True
     dropped += 1
+    spool = _Closed(spool)
     last_words('{"kind":"gap","at":%d,"reason":%s}' % (at(), quote("the journal cannot be written: %s" % fault_)))
     for react in when_full:
         react()
 
 
+class _Closed:
+    """In place of a spool that is full: what room it has left is for the last words."""
+
+    def __init__(self, spool):
+        self.spool = spool
+
+    def write(self, line):
+        raise ValueError("the journal is full")
+
+    append = write
+
+    def close(self):
+        self.spool.close()
+
+
 def last_words(text):
     """Append a line even when the journal is full, if there is any room. Quiet if there is none."""
     try:
-        spool.append((text + "\n").encode("ascii"))
+        getattr(spool, "spool", spool).append((text + "\n").encode("ascii"))
     except Exception:
         pass
 
