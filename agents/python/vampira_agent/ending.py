@@ -62,11 +62,9 @@ def _exit():
         amount = _amount(field)
         if amount is not None:
             line += ',"%s":%d' % (name, amount)
-    if journal.dead:
+    if journal.dropped:
         journal.last_words('{"kind":"gap","at":%d,"reason":"lines lost","dropped":%d}' % (journal.at(), journal.dropped))
-        journal.last_words(line + "}")
-    else:
-        journal.emit(line + "}")
+    journal.last_words(line + "}")
 
 
 def _amount(field):

@@ -8,7 +8,7 @@ from itertools import count
 
 from . import VERSION
 from .redaction import mask_arguments
-from .spool import open_spool
+from .spool import Full, open_spool
 from .text import quote, quote_text, quote_texts
 
 now = time.monotonic_ns
@@ -82,8 +82,11 @@ def emit(text):
         return
     try:
         spool.append((text + "\n").encode("ascii"))
-    except Exception as fault:
+    except Full as fault:
         _stop(fault)
+    except Exception:
+        # Too deep a recursion, say: this line is lost, the next need not be.
+        dropped += 1
 
 
 def emit_line(line):
@@ -94,8 +97,10 @@ def emit_line(line):
         return
     try:
         spool.append(line)
-    except Exception as fault:
+    except Full as fault:
         _stop(fault)
+    except Exception:
+        dropped += 1
 
 
 def at():

@@ -14,7 +14,7 @@ from .failures import names
 from .text import base64, quote, quote_text
 
 MARK = "\0vampira:"
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 # Below this size, rewriting is faster than looking for what was rewritten before.
 CACHED_FROM = 400
 

@@ -131,6 +131,9 @@ class _Rewriter:
             return fresh
         if not body:
             body = [ast.copy_location(ast.Pass(), head[-1])]
+        declared = []
+        body = _without_declarations(body, declared)
+        head += declared
         generator = any(_yields(inner) for inner in body)
         names, secret, more = self.parameters(node.args)
         is_async = isinstance(node, ast.AsyncFunctionDef)
@@ -320,6 +323,37 @@ def _documentation(head):
         sentence = sentence[: end + 1]
     sentence = sentence[:300].encode("utf-8", "replace").decode()
     return ',"documentation":' + quote(sentence) if sentence else ""
+
+
+def _without_declarations(block, declared):
+    """A block without the global and nonlocal statements of its scope, which are gathered: they may stand only once."""
+    kept = []
+    for node in block:
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            declared.append(node)
+            continue
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            node = _inside_without_declarations(node, declared)
+        kept.append(node)
+    return kept or [_at(ast.Pass(), block[0])]
+
+
+def _inside_without_declarations(node, declared):
+    changed = None
+    for field in _BLOCKS:
+        block = getattr(node, field, None)
+        if type(block) is not list or not block:
+            continue
+        if isinstance(block[0], ast.stmt):
+            fresh = _without_declarations(block, declared)
+        elif isinstance(block[0], ast.excepthandler) or type(block[0]).__name__ == "match_case":
+            fresh = [_inside_without_declarations(inner, declared) for inner in block]
+        else:
+            continue
+        if len(fresh) != len(block) or any(one is not other for one, other in zip(fresh, block)):
+            changed = changed or _copy(node)
+            setattr(changed, field, fresh)
+    return changed or node
 
 
 def _yields(node):
