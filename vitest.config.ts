@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     exclude: ['test/integration/**', 'node_modules/**'],
     globalSetup: ['test/build-cli.mjs'],
     testTimeout: 30_000,
+    // Most tests wait for processes they started; the default leaves one of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
