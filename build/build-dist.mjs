@@ -19,7 +19,7 @@ import { dirname, join, relative } from 'node:path'
  * @param {(line: string) => void} say told once, when there is work
  * @throws Error with the compiler's words
  */
-export function buildIfStale(root, say) {
+export async function buildIfStale(root, say) {
   const dist = join(root, 'dist')
   const stamp = join(dist, '.built')
   const began = new Date()
@@ -35,6 +35,7 @@ export function buildIfStale(root, say) {
       { cwd: root, encoding: 'utf8' },
     )
     if (status !== 0) throw new Error(`The compiler failed: ${`${stdout}${stderr}`.trim()}`)
+    await bundleCli(join(fresh, 'cli'))
     const built = filesIn(fresh)
     const kept = new Set(built.map((file) => relative(fresh, file)))
     for (const file of built) {
@@ -54,12 +55,31 @@ export function buildIfStale(root, say) {
   }
 }
 
+/**
+ * Joins the CLI's modules into a few: opening a hundred and fifty files took a third of a short command's time.
+ * Packages stay outside.
+ */
+async function bundleCli(folder) {
+  // Imported here: a fresh clone runs this file's importers before there are packages.
+  const { build } = await import('rolldown')
+  const bundled = `${folder}-bundled`
+  await build({
+    input: join(folder, 'main.js'),
+    platform: 'node',
+    external: /^[^./]/,
+    logLevel: 'warn',
+    output: { dir: bundled, format: 'esm', chunkFileNames: '[name]-[hash].js' },
+  })
+  rmSync(folder, { recursive: true })
+  renameSync(bundled, folder)
+}
+
 function isStale(root, stamp) {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
   const sources = ['src', 'cli'].flatMap((folder) => filesIn(join(root, folder)))
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
-    join(root, name),
+  const settings = ['build/build-dist.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map(
+    (name) => join(root, name),
   )
   return [...sources, ...settings].some((file) => statSync(file).mtimeMs > built)
 }

@@ -21,7 +21,7 @@ export async function prepare() {
   const release = await takeTurn()
   try {
     if (!isInstalled()) install()
-    buildIfStale(root, (line) => console.error(line))
+    await buildIfStale(root, (line) => console.error(line))
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error))
   } finally {
