@@ -1,4 +1,4 @@
-import type { QueryEngine as Comunica } from '@comunica/query-sparql-rdfjs'
+import type { QueryEngine as Comunica } from '@comunica/query-sparql-rdfjs-lite'
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError, VampiraError } from '../errors.ts'
 import type { Answer, QueryEngine, Row, Scope } from './engine.ts'
@@ -108,7 +108,7 @@ let loaded: Promise<Comunica> | undefined
 
 /** Loaded at the first question that needs it, and kept: wiring its parts takes longer than most answers. */
 function loadComunica(): Promise<Comunica> {
-  loaded ??= import('@comunica/query-sparql-rdfjs').then(({ QueryEngine }) => new QueryEngine())
+  loaded ??= import('@comunica/query-sparql-rdfjs-lite').then(({ QueryEngine }) => new QueryEngine())
   return loaded
 }
 
