@@ -10,7 +10,7 @@ export const commands: Readonly<
   init: { summary: 'make a store', load: () => import('./init.ts') },
   run: { summary: 'run a program and record what it did', load: () => import('./run.ts') },
   list: { summary: 'the runs of a store', load: () => import('./list.ts') },
-  show: { summary: 'one run: functions, files, path taken, readiness', load: () => import('./show.ts') },
+  show: { summary: 'one run: functions, files, path taken', load: () => import('./show.ts') },
   export: { summary: 'write a record as RDF', load: () => import('./export.ts') },
   validate: {
     summary: 'which use cases a record can answer, and what is missing',
