@@ -145,9 +145,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       }
       await attempt(repository.then((line) => spool.append(line)))
       await attempt(recording.drain(progress))
-      await attempt(
-        completeEnvironment(environment, processes, recording.hashing).then((line) => spool.append(line)),
-      )
+      await attempt(completeEnvironment(environment, recording).then((line) => spool.append(line)))
       for (const fault of faults) {
         const reason = `The journal is not whole: ${(fault as Error).message}`
         spool.append({ kind: 'gap', at: duration, reason })

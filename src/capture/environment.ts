@@ -1,8 +1,7 @@
 import type { EnvironmentLine } from '../journal/line.ts'
-import type { HashOptions } from './hash-file.ts'
+import type { Recording } from './recording.ts'
 import { hashHost, readHost } from './host.ts'
 import type { Redactor } from './redact.ts'
-import type { ToldProcesses } from './told-processes.ts'
 import { chooseVariables } from './variables.ts'
 
 /** The environment before the program has loaded anything: the machine and the chosen variables. */
@@ -20,14 +19,13 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, redactor: Redactor
 /** The same, with the interpreter and packages that the processes turned out to use. */
 export async function completeEnvironment(
   environment: EnvironmentLine,
-  processes: ToldProcesses,
-  hashing: HashOptions,
+  recording: Recording,
 ): Promise<EnvironmentLine> {
+  const { processes, hashing } = recording
   const interpreters = [...processes.interpreters.values()]
   const [first] = interpreters
-  // Not needed before the program has started.
-  const { findPackages, packageUrl } = await import('./packages.ts')
-  const { packages, programs } = await findPackages(
+  const { finder, packageUrl } = await recording.packaging()
+  const { packages, programs } = await finder.find(
     { libraries: [...processes.libraries.values()], programs: [...processes.programs], interpreters },
     hashing,
   )

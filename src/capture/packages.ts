@@ -1,5 +1,5 @@
 import { PackageURL } from 'packageurl-js'
-import { findDebianPackages } from './debian-packages.ts'
+import { DebianPackages } from './debian-packages.ts'
 import { hashFile } from './hash-file.ts'
 import type { HashOptions } from './hash-file.ts'
 import { PythonDistributions, normaliseName } from './python-distributions.ts'
@@ -35,43 +35,50 @@ export interface Packages {
   programs: { path: string; sha256: string }[]
 }
 
-/** Finds the packages that a run's modules and programs came from; sorted by package URL, so that equal ones are equal. */
-export async function findPackages(loaded: Loaded, options: HashOptions): Promise<Packages> {
-  const found = new Map<string, PackageFact>()
-  const add = (purl: string, name: string, version: string): PackageFact => {
-    const fact = found.get(purl) ?? { purl, name, version }
-    found.set(purl, fact)
-    return fact
+/** Finds the packages that a run's modules and programs came from. */
+export class PackageFinder {
+  readonly #distributions = new PythonDistributions()
+  readonly #debian = new DebianPackages()
+
+  /** Looks programs up ahead of `find`. */
+  prepare(programs: Iterable<string>): void {
+    for (const program of programs) this.#debian.find(program)
   }
-  for (const { name, version } of loaded.interpreters)
-    add(packageUrl('generic', undefined, name, version), name, version)
-  const distributions = new PythonDistributions()
-  for (const { name, file } of loaded.libraries) {
-    const distribution = file === undefined ? undefined : distributions.find(name, file)
-    if (distribution === undefined) continue
-    const normal = normaliseName(distribution.name)
-    const fact = add(
-      packageUrl('pypi', undefined, normal, distribution.version),
-      normal,
-      distribution.version,
-    )
-    fact.modules = [...new Set([...(fact.modules ?? []), name])].toSorted()
-  }
-  const owners = findDebianPackages(loaded.programs)
-  const orphans: { path: string; sha256: string }[] = []
-  for (const path of [...loaded.programs].toSorted()) {
-    const owner = owners.get(path)
-    if (owner === undefined) {
-      const { stat } = await hashFile(path, undefined, options)
-      if (stat.sha256 !== undefined) orphans.push({ path, sha256: stat.sha256 })
-      continue
+
+  /** Sorted by package URL, so that equal ones are equal. */
+  async find(loaded: Loaded, options: HashOptions): Promise<Packages> {
+    const found = new Map<string, PackageFact>()
+    const add = (purl: string, name: string, version: string): PackageFact => {
+      const fact = found.get(purl) ?? { purl, name, version }
+      found.set(purl, fact)
+      return fact
     }
-    const fact = add(packageUrl('deb', owner.vendor, owner.name, owner.version), owner.name, owner.version)
-    fact.programs = [...(fact.programs ?? []), path]
-  }
-  return {
-    packages: [...found.values()].toSorted((a, b) => (a.purl < b.purl ? -1 : 1)),
-    programs: orphans,
+    for (const { name, version } of loaded.interpreters)
+      add(packageUrl('generic', undefined, name, version), name, version)
+    for (const { name, file } of loaded.libraries) {
+      const distribution = file === undefined ? undefined : this.#distributions.find(name, file)
+      if (distribution === undefined) continue
+      const normal = normaliseName(distribution.name)
+      const purl = packageUrl('pypi', undefined, normal, distribution.version)
+      const fact = add(purl, normal, distribution.version)
+      fact.modules = [...new Set([...(fact.modules ?? []), name])].toSorted()
+    }
+    const orphans: { path: string; sha256: string }[] = []
+    for (const path of [...loaded.programs].toSorted()) {
+      const owner = this.#debian.find(path)
+      if (owner === undefined) {
+        const { stat } = await hashFile(path, undefined, options)
+        if (stat.sha256 !== undefined) orphans.push({ path, sha256: stat.sha256 })
+        continue
+      }
+      const { vendor, name, version } = owner
+      const fact = add(packageUrl('deb', vendor, name, version), name, version)
+      fact.programs = [...(fact.programs ?? []), path]
+    }
+    return {
+      packages: [...found.values()].toSorted((a, b) => (a.purl < b.purl ? -1 : 1)),
+      programs: orphans,
+    }
   }
 }
 

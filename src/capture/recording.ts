@@ -5,11 +5,17 @@ import { FileHasher } from './file-hasher.ts'
 import { SpoolFollower } from './follow-spools.ts'
 import type { HashOptions } from './hash-file.ts'
 import { JournalFiles } from './journal-files.ts'
+import type { PackageFinder, packageUrl } from './packages.ts'
 import type { RecorderSpool } from './recorder-spool.ts'
 import { ToldProcesses } from './told-processes.ts'
 
 const pause = 100
 const kinds = ['process', 'module', 'library', 'file', 'spawn', 'wait', 'exit'] as const
+
+interface Packaging {
+  finder: PackageFinder
+  packageUrl: typeof packageUrl
+}
 
 export interface RecordingOptions {
   /** Folder of the journal. */
@@ -27,6 +33,7 @@ export class Recording {
   readonly #follower: SpoolFollower
   readonly #hasher: FileHasher
   readonly #files: JournalFiles
+  #packaging: Promise<Packaging> | undefined
   #timer: NodeJS.Timeout | undefined
   #polling: Promise<void> | undefined
   #isOver = false
@@ -48,11 +55,20 @@ export class Recording {
   follow(): void {
     if (this.#isOver) return
     this.#timer = setTimeout(() => {
-      this.#polling = this.#follower.poll().then(
+      this.#polling = this.#look().then(
         () => this.follow(),
         () => this.follow(),
       )
     }, pause)
+  }
+
+  /** What finds packages; loaded when first asked for, which is not before the program has started. */
+  packaging(): Promise<Packaging> {
+    this.#packaging ??= import('./packages.ts').then(({ PackageFinder, packageUrl }) => ({
+      finder: new PackageFinder(),
+      packageUrl,
+    }))
+    return this.#packaging
   }
 
   /** Files that something else than an agent saw. */
@@ -83,5 +99,12 @@ export class Recording {
     }, pause)
     await this.#hasher.drain()
     clearInterval(tick)
+  }
+
+  /** Besides reading what was told, finds out what would keep the caller when the program has ended. */
+  async #look(): Promise<void> {
+    await this.#follower.poll()
+    const { finder } = await this.packaging()
+    finder.prepare(this.processes.programs)
   }
 }

@@ -40,7 +40,7 @@ export async function completeAbandonedJournal(
   if (!remains.hasRepository) spool.append(await projectOf(run))
   await recording.drain(options.progress ?? (() => {}))
   const environment = remains.environment ?? readEnvironment({}, new Redactor())
-  spool.append(await completeEnvironment(environment, recording.processes, recording.hashing))
+  spool.append(await completeEnvironment(environment, recording))
   spool.close()
   if (spool.failure !== undefined) throw spool.failure
   return run

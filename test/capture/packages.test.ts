@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findPackages } from '../../src/capture/packages.ts'
+import { PackageFinder } from '../../src/capture/packages.ts'
 import { makeFolder } from './temporary-folder.ts'
 
 const now = () => 0n
@@ -32,7 +32,7 @@ test('Modules are traced to distributions by name, by top_level.txt, and by the 
     'mine.py': '',
   })
   const library = (name: string, file: string) => ({ name, file: join(site, file) })
-  const found = await findPackages(
+  const found = await new PackageFinder().find(
     {
       libraries: [
         library('astropy', 'astropy/__init__.py'),
@@ -63,7 +63,10 @@ test('Modules are traced to distributions by name, by top_level.txt, and by the 
 test('A program of no package is known by its digest', async () => {
   const program = join(lay({ tool: '#!/bin/sh\n' }), 'tool')
   chmodSync(program, 0o755)
-  const found = await findPackages({ libraries: [], programs: [program], interpreters: [] }, { now })
+  const found = await new PackageFinder().find(
+    { libraries: [], programs: [program], interpreters: [] },
+    { now },
+  )
   const sha256 = createHash('sha256').update('#!/bin/sh\n').digest('hex')
   expect(found).toEqual({ packages: [], programs: [{ path: program, sha256 }] })
 })
@@ -71,7 +74,7 @@ test('A program of no package is known by its digest', async () => {
 test.skipIf(!existsSync('/var/lib/dpkg/status'))(
   'A program of a Debian package is known by it (needs dpkg)',
   async () => {
-    const found = await findPackages(
+    const found = await new PackageFinder().find(
       { libraries: [], programs: ['/usr/bin/sort', '/bin/sh'], interpreters: [] },
       { now },
     )
