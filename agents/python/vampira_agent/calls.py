@@ -40,9 +40,11 @@ HELD_AT_MOST = 10_000
 _CHANGEABLE = values.CHANGEABLE
 _QUICK = values.QUICK
 _quick = _QUICK.get
-# 1,023 calls that are only counted, then one that is looked at; more of these behind it, for threads that come before it is renewed.
-_BLOCK = bytes(SAMPLED) + b"\1" * 64
-_LENGTH = len(_BLOCK)
+# Behind the calls that are only counted stand more than one that is looked at: for threads that come before the run of
+# ticks is renewed.
+_LOOKED_AT = b"\1" * 64
+# Runs of ticks of which a thread may still take one; those before them are summed up.
+_RUNS_KEPT = 12
 _forever = repeat(1)
 
 
@@ -137,7 +139,7 @@ class Call:
 
 
 class Sample:
-    """One of a thousand calls of a component that is only counted."""
+    """A call that is looked at of a component that is only counted."""
 
     __slots__ = ("id", "component", "parent", "begun", "value", "generation", "arguments", "frame")
     __enter__ = int
@@ -187,7 +189,7 @@ class Component:
 
     __slots__ = (
         "on", "tick", "id", "module", "names", "text", "title", "secret", "defaults", "is_async",
-        "calls", "recent", "total", "wary", "told", "live", "ticks", "old_ticks", "counted", "failures", "samples",
+        "calls", "recent", "total", "wary", "told", "live", "runs", "quiet", "counted", "failures", "samples",
         "counted_told", "count_since", "count_caller", "sampled_at",
     )  # fmt: skip
 
@@ -205,13 +207,13 @@ class Component:
         self.calls = self.recent = self.total = 0
         self.wary = True
         self.told = False
-        self.ticks = self.old_ticks = None
+        self.runs = []
         self.counted = self.failures = self.counted_told = 0
         self.samples = []
         self.count_since = self.sampled_at = 0
         self.count_caller = None
         self.id = len(components) + 1
-        self.renew_ticks()
+        self.renew_ticks(0)
         components.append(self)
 
     # Stands in for a call that is only counted.
@@ -390,33 +392,34 @@ class Component:
 
     # ---- counting
 
-    def renew_ticks(self):
-        """A new run of ticks; the calls of the run before the last are counted now, when no thread can still take one."""
-        if self.old_ticks is not None:
-            self.counted += _LENGTH - self.old_ticks.__length_hint__()
-        self.old_ticks = self.ticks
-        self.ticks = ticks = iter(_BLOCK)
+    def renew_ticks(self, quiet):
+        """A new run of ticks: after `quiet` calls that are only counted, one is looked at."""
+        runs = self.runs
+        if len(runs) == _RUNS_KEPT:
+            self.counted += _taken(runs.pop(0))
+        block = bytes(quiet) + _LOOKED_AT
+        ticks = iter(block)
+        runs.append((ticks, len(block)))
+        self.quiet = quiet
         # Never exhausted, whatever keeps a call from renewing them: that would end the program.
         self.tick = chain(ticks, _forever).__next__
 
     def count(self):
         """How many calls were counted and not recorded, exactly."""
-        total = self.counted
-        for ticks in (self.ticks, self.old_ticks):
-            if ticks is not None:
-                total += _LENGTH - ticks.__length_hint__()
-        return total
+        return self.counted + sum(map(_taken, self.runs))
 
     def demote(self, moment, caller):
         """Only count from here on."""
         if self.on:
+            # The first call is looked at, then the second, fourth…: few calls must not mean no settings.
+            self.renew_ticks(0)
             self.on = False
             self.wary = True
             self.count_since = self.sampled_at = moment
             self.count_caller = caller.id if caller is not None and caller.generation == journal.generation else None
 
     def _sample(self, arguments):
-        self.renew_ticks()
+        self.renew_ticks(min(self.quiet * 2 + 1, SAMPLED))
         if journal.dead:
             return NOTHING
         sample = Sample()
@@ -444,7 +447,7 @@ class Component:
         self.samples.append(text + (',"arguments":[' + sample.arguments + "]}" if sample.arguments else "}"))
         between = end - self.sampled_at
         self.sampled_at = end
-        if spent > SLOW or between > SAMPLED * SLOW // 2:
+        if spent > SLOW or self.quiet == SAMPLED and between > SAMPLED * SLOW // 2:
             # It has become slow: worth recording again.
             self.tell_count(end)
             self.on = True
@@ -483,6 +486,11 @@ class Component:
         self.samples = []
         self.count_caller = None
         self.count_since = now()
+
+
+def _taken(run):
+    ticks, length = run
+    return length - ticks.__length_hint__()
 
 
 def _hook_elsewhere():
