@@ -11,7 +11,7 @@ export interface Consumption {
 
 const firstPause = 10
 const longestPause = 1000
-/** From then on descendants are looked for: all of /proc is read for them. */
+/** From then on descendants are looked for too. */
 const matured = 250
 
 /**
@@ -69,16 +69,39 @@ export function childCpu(): number | undefined {
 
 /** Process ids; none where there is no /proc. */
 export function listProcesses(): number[] {
-  try {
-    return readdirSync('/proc')
-      .map(Number)
-      .filter((pid) => !Number.isNaN(pid))
-  } catch {
-    return []
-  }
+  return list('/proc')
+    .map(Number)
+    .filter((pid) => !Number.isNaN(pid))
 }
 
 function descendants(root: number): number[] {
+  const found = [root]
+  for (const pid of found) {
+    const children = childrenOf(pid)
+    if (children === undefined) return searchDescendants(root)
+    found.push(...children)
+  }
+  return found
+}
+
+/** As each thread's list has it; undefined where the kernel keeps none (CONFIG_PROC_CHILDREN). */
+function childrenOf(pid: number): number[] | undefined {
+  const children: number[] = []
+  for (const thread of list(`/proc/${pid}/task`)) {
+    const text = readText(`/proc/${pid}/task/${thread}/children`)
+    // A thread that has ended since is no sign of such a kernel.
+    if (text === undefined && !hasChildrenLists()) return undefined
+    children.push(...(text ?? '').split(' ').filter(Boolean).map(Number))
+  }
+  return children
+}
+
+function hasChildrenLists(): boolean {
+  return readText(`/proc/self/task/${process.pid}/children`) !== undefined
+}
+
+/** By every process's parent: all of /proc is read. */
+function searchDescendants(root: number): number[] {
   const childrenOf = new Map<number, number[]>()
   for (const pid of listProcesses()) {
     const stat = readText(`/proc/${pid}/stat`)
@@ -100,5 +123,13 @@ function readText(path: string): string | undefined {
     return readFileSync(path, 'utf8')
   } catch {
     return undefined
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }
