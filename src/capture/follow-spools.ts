@@ -34,8 +34,12 @@ export class SpoolFollower {
     this.#tell = tell
   }
 
-  /** Tells every whole line that was appended since the last time. */
-  async poll(): Promise<void> {
+  /**
+   * Tells every whole line that was appended since the last time.
+   * @returns whether there were any, of whatever kind
+   */
+  async poll(): Promise<boolean> {
+    let hasGrown = false
     for (const name of readdirSync(this.#journal)) {
       if (!isAgentSpool(name)) continue
       let tail = this.#tails.get(name)
@@ -43,8 +47,11 @@ export class SpoolFollower {
         tail = { file: await open(join(this.#journal, name)), offset: 0 }
         this.#tails.set(name, tail)
       }
+      const { offset } = tail
       await this.#take(tail, spoolName(name))
+      hasGrown ||= tail.offset > offset
     }
+    return hasGrown
   }
 
   async close(): Promise<void> {

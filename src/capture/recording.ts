@@ -9,7 +9,9 @@ import type { PackageFinder, packageUrl } from './packages.ts'
 import type { RecorderSpool } from './recorder-spool.ts'
 import { ToldProcesses } from './told-processes.ts'
 
-const pause = 100
+/** Milliseconds between two looks at the spools: a file may be changed again soon after it was closed. */
+const firstPause = 100
+const longestPause = 250
 const kinds = ['process', 'module', 'library', 'file', 'spawn', 'wait', 'exit'] as const
 
 interface Packaging {
@@ -34,6 +36,7 @@ export class Recording {
   readonly #hasher: FileHasher
   readonly #files: JournalFiles
   #packaging: Promise<Packaging> | undefined
+  #pause = firstPause
   #timer: NodeJS.Timeout | undefined
   #polling: Promise<void> | undefined
   #isOver = false
@@ -59,7 +62,7 @@ export class Recording {
         () => this.follow(),
         () => this.follow(),
       )
-    }, pause)
+    }, this.#pause)
   }
 
   /** What finds packages; loaded when first asked for, which is not before the program has started. */
@@ -96,14 +99,16 @@ export class Recording {
     const tick = setInterval(() => {
       const { bytes, files } = this.#hasher.done
       progress(`${files} files, ${Math.round(bytes / 1e6)} MB read, ${this.#hasher.waiting} files to go`)
-    }, pause)
+    }, firstPause)
     await this.#hasher.drain()
     clearInterval(tick)
   }
 
   /** Besides reading what was told, finds out what would keep the caller when the program has ended. */
   async #look(): Promise<void> {
-    await this.#follower.poll()
+    const isQuiet = !(await this.#follower.poll())
+    this.#pause = isQuiet ? Math.min(longestPause, this.#pause * 1.2) : firstPause
+    if (isQuiet) return
     const { finder } = await this.packaging()
     finder.prepare(this.processes.programs)
   }
