@@ -79,9 +79,24 @@ export class PythonDistributions {
 function topLevel({ folder, isDist }: Installed): string[] {
   const listed = readText(join(folder, 'top_level.txt'))
   if (listed !== undefined) return listed.split(/\s+/).filter((name) => name !== '')
-  const record = isDist ? readText(join(folder, 'RECORD')) : undefined
-  const first = (record ?? '').split('\n').map((line) => line.split(/[/,]/)[0] ?? '')
-  return [...new Set(first.map((name) => name.replace(/\.(py|pyc|so|pyd)$/, '').split('.')[0] ?? ''))]
+  const record = (isDist ? readText(join(folder, 'RECORD')) : undefined) ?? ''
+  // Thousands of lines about a few folders, one folder's after another's: each is looked at once.
+  const tops = new Set<string>()
+  let folderBefore = ','
+  for (let start = 0; start < record.length; start = lineEnd(record, start) + 1) {
+    if (record.startsWith(folderBefore, start)) continue
+    const [path = ''] = record.slice(start, lineEnd(record, start)).split(',', 1)
+    const slash = path.indexOf('/')
+    const first = slash === -1 ? path : path.slice(0, slash)
+    tops.add(first.replace(/\.(py|pyc|so|pyd)$/, '').split('.')[0] ?? '')
+    if (slash !== -1) folderBefore = `${first}/`
+  }
+  return [...tops]
+}
+
+function lineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start)
+  return end === -1 ? text.length : end
 }
 
 function readMetadata(folder: string): Distribution | undefined {
