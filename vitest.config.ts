@@ -7,9 +7,9 @@ export default defineConfig({
     exclude: ['test/integration/**', 'node_modules/**'],
     globalSetup: ['test/build-cli.mjs'],
     testTimeout: 30_000,
-    // Most tests wait for processes they started; the default leaves one of two cores idle.
     // Files share a worker's modules, which are costly to load; no test leaves anything behind in them.
     isolate: false,
+    // Most tests wait for processes they started; the default leaves one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
