@@ -17,7 +17,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/package-root': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'], packages: ['packageurl-js'] },
-  'src/capture': { rooms: ['src/journal', 'src/record'], packages: ['packageurl-js', 'uuid', 'smol-toml'] },
+  'src/capture': { rooms: ['src/journal', 'src/record'], packages: ['packageurl-js', 'smol-toml'] },
   'src/prov': { rooms: ['src/record'], packages: ['@rdfjs/types', 'n3', 'packageurl-js'] },
   'src/formats': { rooms: ['src/prov'], packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib', 'oxigraph'] },
   'src/store': { rooms: ['src/formats', 'src/prov'], packages: ['@rdfjs/types', 'smol-toml'] },
