@@ -27,6 +27,8 @@ export interface CaptureRequest {
   /** File that remembers digests of big files between runs. */
   digests?: string | undefined
   environment?: NodeJS.ProcessEnv
+  /** Called when the program has been started. */
+  onStart?: () => void
   clock?: Clock
   /** Version of vampira. */
   recorder: string

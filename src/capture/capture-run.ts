@@ -92,6 +92,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const recording = new Recording({ journal, spool, clock, digests: request.digests })
   const repository = readRepository(home, redactor)
   recording.follow()
+  request.onStart?.()
 
   const ending = await launched.ended
   const duration = spool.at()

@@ -9,7 +9,7 @@ import type { KeptRun } from './keep-journal.ts'
 /** What to run and how to record it; where, the store says. */
 export type RunRequest = Omit<
   CaptureRequest,
-  'base' | 'journals' | 'digests' | 'quality' | 'generators' | 'recorder'
+  'base' | 'journals' | 'digests' | 'quality' | 'generators' | 'recorder' | 'onStart'
 >
 
 /** A run whose program has ended and whose record is still to be stored. */
@@ -29,7 +29,8 @@ export interface EndedRun extends Pick<CapturedRun, 'id' | 'name' | 'journal' | 
  */
 export async function runAndRecord(store: DirectoryStore, request: RunRequest): Promise<EndedRun> {
   const { captureRun } = await import('../capture/capture-run.ts')
-  const running = captureRun({
+  let keeping: Promise<typeof import('./keep-journal.ts')> | undefined
+  const { id, name, journal, ending, complete } = await captureRun({
     ...request,
     recorder: packageVersion(),
     base: store.base,
@@ -37,10 +38,9 @@ export async function runAndRecord(store: DirectoryStore, request: RunRequest): 
     generators: store.settings.generators,
     journals: join(store.location, 'journal'),
     digests: join(store.cache, 'digests.jsonl'),
+    // What writes the record is loaded while the program runs, not while it waits to be started.
+    onStart: () => void (keeping = import('./keep-journal.ts')),
   })
-  // What writes the record is loaded while the program runs.
-  const keeping = import('./keep-journal.ts')
-  const { id, name, journal, ending, complete } = await running
   return {
     id,
     name,
@@ -51,7 +51,7 @@ export async function runAndRecord(store: DirectoryStore, request: RunRequest): 
         () => undefined,
         (error: unknown) => error,
       )
-      const { keepJournal } = await keeping
+      const { keepJournal } = await (keeping ?? import('./keep-journal.ts'))
       return { ...(await keepJournal(store, journal, progress)), fault }
     },
   }
