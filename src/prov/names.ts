@@ -9,18 +9,6 @@ import type { ComponentVersion, Environment, Operator, PipelineVersion } from '.
  * and what people name, under the base.
  */
 
-/** Base of the names that people give, unless a store says otherwise. */
-export const DEFAULT_BASE = 'urn:vampira:'
-
-export function runIri(id: string): string {
-  return `urn:uuid:${id}`
-}
-
-/** IRI of one of a run's two graphs, each a PROV bundle. */
-export function graphIri(run: string, part: 'record' | 'summary'): string {
-  return `${run}#${part}`
-}
-
 /** The name of some bytes, given their SHA-256 in hexadecimal. */
 export function contentIri(sha256: string): string {
   return `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`

@@ -1,0 +1,15 @@
+/*
+ * The names that whoever only looks for runs needs: unlike all others they take no package to make.
+ */
+
+/** Base of the names that people give, unless a store says otherwise. */
+export const DEFAULT_BASE = 'urn:vampira:'
+
+export function runIri(id: string): string {
+  return `urn:uuid:${id}`
+}
+
+/** IRI of one of a run's two graphs, each a PROV bundle. */
+export function graphIri(run: string, part: 'record' | 'summary'): string {
+  return `${run}#${part}`
+}
