@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { findRepositoryRoot } from './project.ts'
 import { runTool } from './run-tool.ts'
 
 /** State of a git work tree. */
@@ -30,17 +31,19 @@ const sourceExtensions = new Set(
 )
 const sourceNames = new Set(['Makefile', 'Snakefile', 'Dockerfile', 'requirements.txt'])
 
-/** @returns undefined outside of a work tree, or without git. */
+/** @returns undefined outside of a work tree, without git, or where git refuses to look. */
 export async function readGit(folder: string): Promise<GitState | undefined> {
-  const root = (await git(folder, 'rev-parse', '--show-toplevel'))?.trimEnd()
-  if (root === undefined || root === '') return undefined
+  // Found without git: most folders are in no repository, and starting a program to hear so takes longer than looking.
+  const root = findRepositoryRoot(folder)
+  if (root === undefined) return undefined
   const [origin, status] = await Promise.all([
     git(root, 'config', '--get', 'remote.origin.url'),
     git(root, 'status', '--porcelain=v2', '--branch', '--untracked-files=no'),
   ])
+  if (status === undefined) return undefined
   const url = origin?.trim()
-  const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(status ?? '')?.[1]
-  const dirty = /^[^#\n]/m.test(status ?? '')
+  const commit = /^# branch\.oid ([0-9a-f]+)$/m.exec(status)?.[1]
+  const dirty = /^[^#\n]/m.test(status)
   const diff =
     dirty && commit !== undefined
       ? await runTool('git', ['diff', '--no-color', '--no-ext-diff', 'HEAD'], root, largestDiff)
