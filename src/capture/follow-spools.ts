@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { AgentLine } from '../journal/line.ts'
 import { isAgentSpool, spoolName } from '../journal/spool-names.ts'
 
-/** Small, since a spool may be allocated far ahead of its last line. */
+/** Small at first, since a spool may be allocated far ahead of its last line. */
+const firstChunk = 16 << 10
 const chunk = 256 << 10
 const newline = 0x0a
 
@@ -25,6 +26,8 @@ export class SpoolFollower {
   readonly #kinds: ReadonlySet<string>
   readonly #tell: (line: AgentLine, spool: string) => void
   readonly #tails = new Map<string, Tail>()
+  /** One for all: ten new ones a second would make the engine look for garbage when the program ends. */
+  #buffer = Buffer.allocUnsafeSlow(firstChunk)
 
   constructor(journal: string, kinds: readonly string[], tell: (line: AgentLine, spool: string) => void) {
     this.#journal = journal
@@ -61,11 +64,11 @@ export class SpoolFollower {
 
   async #take(tail: Tail, spool: string): Promise<void> {
     const { size } = await tail.file.stat()
-    let length = Math.min(chunk, size - tail.offset)
+    let length = Math.min(firstChunk, size - tail.offset)
     while (length > 0) {
-      const buffer = Buffer.allocUnsafe(length)
-      const { bytesRead } = await tail.file.read(buffer, 0, length, tail.offset)
-      const bytes = buffer.subarray(0, bytesRead)
+      if (this.#buffer.length < length) this.#buffer = Buffer.allocUnsafeSlow(length)
+      const { bytesRead } = await tail.file.read(this.#buffer, 0, length, tail.offset)
+      const bytes = this.#buffer.subarray(0, bytesRead)
       // A spool may be allocated ahead of what is written: zeros follow its last line.
       const zero = bytes.indexOf(0)
       const end = bytes.lastIndexOf(newline, zero === -1 ? undefined : zero)

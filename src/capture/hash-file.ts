@@ -23,6 +23,8 @@ export interface HashOptions {
 }
 
 const chunk = 1 << 20
+/** Buffers to read into that nobody uses: a new one for every file would be a megabyte of garbage each. */
+const spare: Buffer[] = []
 
 /**
  * SHA-256 of all of a regular file's bytes, and what a describer finds in them. With `seen` the file must be what an
@@ -62,13 +64,17 @@ export async function hashFile(
 
 async function digest(file: FileHandle, progress?: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(chunk)
-  for (let position = 0; ;) {
-    const { bytesRead } = await file.read(buffer, 0, chunk, position)
-    if (bytesRead === 0) return hash.digest('hex')
-    hash.update(buffer.subarray(0, bytesRead))
-    position += bytesRead
-    progress?.(bytesRead)
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunk)
+  try {
+    for (let position = 0; ;) {
+      const { bytesRead } = await file.read(buffer, 0, chunk, position)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+      position += bytesRead
+      progress?.(bytesRead)
+    }
+  } finally {
+    spare.push(buffer)
   }
 }
 
