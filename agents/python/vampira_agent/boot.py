@@ -72,6 +72,7 @@ _hook.__cantrace__ = False
 
 
 def _thread_started(arguments):
+    calls.threaded = True
     call = calls.current_call()
     thread = getattr(arguments[0], "__self__", None)
     if call is not None and thread is not None:

@@ -25,10 +25,13 @@ current_call = _top.get
 _set_top = _top.set
 _next_call = count(1).__next__
 _main_thread = get_ident()
+# Whether another thread was started: until then none has to be looked for.
+threaded = False
 _threads = {}
 _tasks = {}
-# (module's own name, line) → the field that says so, for lines that called before.
+# A module's own name → line → the field that says so, for lines that called before.
 _spots = {}
+_find_spots = _spots.get
 # Calls that started a thread, by the thread object's address.
 starters = {}
 components = []
@@ -37,9 +40,10 @@ SLOW = 2_000_000
 MEASURED_AT_FIRST = 2
 SAMPLED = 1023
 HELD_AT_MOST = 10_000
+_large = identity.large
 _CHANGEABLE = values.CHANGEABLE
-_QUICK = values.QUICK
-_quick = _QUICK.get
+_float = values.describe_float
+_string = values.describe_string
 # Behind the calls that are only counted stand more than one that is looked at: for threads that come before the run of
 # ticks is renewed.
 _LOOKED_AT = b"\1" * 64
@@ -51,9 +55,10 @@ _forever = repeat(1)
 class Call:
     """A running call. Its `with` block is the function's body."""
 
-    __slots__ = ("id", "component", "parent", "begun", "value", "held", "generation", "cpu", "peak", "frame")
+    # `extra`: what is measured and held of calls of which there is more to say than of most.
+    __slots__ = ("id", "component", "parent", "begun", "value", "extra", "generation", "frame")
     # Called without arguments, in C.
-    __enter__ = int
+    __enter__ = tuple
 
     def __exit__(self, kind, error, trace):
         end = now()
@@ -61,42 +66,41 @@ class Call:
             _set_top(self.parent)
         component = self.component
         try:
-            spent = end - self.begun
-            component.total += spent
             if component.live is not None:
                 component.live.pop(self.frame, None)
             if self.generation != journal.generation:
                 return
-            more = ""
-            if self.cpu is not None:
-                more = ',"cpu":%d' % max(0, thread_time_ns() - self.cpu)
-                if self.peak:
-                    peak = memory.end_peak()
-                    if peak is not None:
-                        more += ',"peak":%d' % peak
-            elif spent > SLOW:
+            extra = self.extra
+            if extra is None:
+                more = ""
+            else:
+                more = extra.tell(component)
+            if end - self.begun > SLOW:
                 component.wary = True
-            if self.held is not None:
-                more += _changes(self.held, component.secret)
-            moment = end - journal.zero
+                component.slow += 1
             if kind is None or kind is GeneratorExit and component.live is not None:
                 value = self.value
                 self.value = None
                 kind = type(value)
-                if kind in _QUICK if type(kind) is type else False:
-                    text = _QUICK[kind](value)
+                if kind is int and value < 1073741823 and value > -1073741823:
+                    text = value
+                elif value is None:
+                    text = "null"
+                elif kind is float:
+                    text = _float(value)
                 else:
                     text = describe_returned(value)
-                line = ('{"kind":"return","call":%d,"at":%d,"value":%s%s}\n' % (self.id, moment, text, more)).encode()
+                line = f'{{"kind":"return","call":{self.id},"at":{end - journal.zero},"value":{text}{more}}}\n'.encode()
                 try:
                     journal.spool.write(line)
                 except ValueError:
                     journal.emit_line(line)
             else:
                 failure = describe_failure(kind, error, trace)
-                journal.emit('{"kind":"raise","call":%d,"at":%d,%s%s}' % (self.id, moment, failure, more))
-            self.held = None
-            if identity.large:
+                journal.emit('{"kind":"raise","call":%s,"at":%d,%s%s}' % (self.id, end - journal.zero, failure, more))
+            if extra is not None:
+                extra.held = None
+            if _large:
                 identity.release_large()
             if end > _next_look:
                 govern(end)
@@ -109,7 +113,7 @@ class Call:
             if current_call() is self:
                 _set_top(self.parent)
             if self.generation == journal.generation:
-                journal.emit('{"kind":"suspend","call":%d,"at":%d,"value":%s}' % (self.id, journal.at(), describe_returned(value)))
+                journal.emit('{"kind":"suspend","call":%s,"at":%d,"value":%s}' % (self.id, journal.at(), describe_returned(value)))
         except Exception as fault:
             journal.fault("a suspended generator", fault)
         return value
@@ -120,7 +124,7 @@ class Call:
             if current_call() is self:
                 _set_top(self.parent)
             if self.generation == journal.generation:
-                journal.emit('{"kind":"suspend","call":%d,"at":%d}' % (self.id, journal.at()))
+                journal.emit('{"kind":"suspend","call":%s,"at":%d}' % (self.id, journal.at()))
         except Exception as fault:
             journal.fault("a suspended generator", fault)
         return value
@@ -132,17 +136,39 @@ class Call:
             _set_top(self)
             if self.generation == journal.generation:
                 sent = "" if value is None else ',"value":' + describe(value)
-                journal.emit('{"kind":"resume","call":%d,"at":%d%s}' % (self.id, journal.at(), sent))
+                journal.emit('{"kind":"resume","call":%s,"at":%d%s}' % (self.id, journal.at(), sent))
         except Exception as fault:
             journal.fault("a resumed generator", fault)
         return value
+
+
+class _Extra:
+    """What is measured of a call (CPU time, peak memory) and which of its arguments are watched for changes."""
+
+    __slots__ = ("held", "cpu", "peak")
+
+    def __init__(self):
+        self.held = self.cpu = None
+
+    def tell(self, component):
+        """The fields at the end of the call."""
+        more = ""
+        if self.cpu is not None:
+            more = ',"cpu":%d' % max(0, thread_time_ns() - self.cpu)
+            if self.peak:
+                peak = memory.end_peak()
+                if peak is not None:
+                    more += ',"peak":%d' % peak
+        if self.held is not None:
+            more += _changes(self.held, component.secret)
+        return more
 
 
 class Sample:
     """A call that is looked at of a component that is only counted."""
 
     __slots__ = ("id", "component", "parent", "begun", "value", "generation", "arguments", "frame")
-    __enter__ = int
+    __enter__ = tuple
 
     def __exit__(self, kind, error, trace):
         end = now()
@@ -170,7 +196,7 @@ class _Nothing:
     """Stands in where a call is not recorded."""
 
     __slots__ = ()
-    __enter__ = int
+    __enter__ = tuple
 
     def __exit__(self, kind, error, trace):
         pass
@@ -188,8 +214,8 @@ class Component:
     """A function, class or module of the user's code, and the hook in its body."""
 
     __slots__ = (
-        "on", "tick", "id", "module", "names", "text", "title", "secret", "defaults", "is_async",
-        "calls", "recent", "total", "wary", "told", "live", "runs", "quiet", "counted", "failures", "samples",
+        "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async",
+        "calls", "looked_at", "slow", "wary", "told", "live", "runs", "quiet", "counted", "failures", "samples",
         "counted_told", "count_since", "count_caller", "sampled_at",
     )  # fmt: skip
 
@@ -204,7 +230,7 @@ class Component:
         self.is_async = is_async
         self.defaults = ()
         self.live = None
-        self.calls = self.recent = self.total = 0
+        self.calls = self.looked_at = self.slow = 0
         self.wary = True
         self.told = False
         self.runs = []
@@ -213,6 +239,8 @@ class Component:
         self.count_since = self.sampled_at = 0
         self.count_caller = None
         self.id = len(components) + 1
+        # Of every line that says that a call of it began.
+        self.head = '{"kind":"start","component":%d,"id":' % self.id
         self.renew_ticks(0)
         components.append(self)
 
@@ -234,7 +262,7 @@ class Component:
                 found += zip(named, function.__defaults__)
             if function.__kwdefaults__:
                 found += function.__kwdefaults__.items()
-            self.defaults = tuple((positions[name], value) for name, value in found if name in positions)
+            self.defaults = tuple((positions[name], value, ",%d" % positions[name]) for name, value in found if name in positions)
         except Exception as fault:
             journal.fault("a definition", fault)
         return function
@@ -262,42 +290,69 @@ class Component:
             call = Call()
             call.component = self
             call.begun = begun
-            call.value = call.held = call.cpu = None
+            call.value = call.extra = None
             call.generation = generation = journal.generation
-            call.id = number = _next_call()
+            # As text: it is written more than once, and nothing is counted with it.
+            call.id = number = f"{_next_call()}"
             self.calls += 1
-            self.recent += 1
-            line = '{"kind":"start","id":%d,"component":%d,"at":%d' % (number, self.id, begun - journal.zero)
             call.parent = parent = current_call()
             if parent is None:
                 parent = call.parent = _starter()
-            if parent is not None and parent.generation == generation:
-                line += ',"caller":%d' % parent.id
-            frame = _getframe(1).f_back
-            if self.live is not None and frame is not None:
-                # enter_generator stands between.
-                frame = frame.f_back
+            try:
+                # For a generator, enter_generator stands between. The function's own frame is passed by: CPython
+                # would have to make an object of it.
+                frame = _getframe(2 if self.live is None else 3)
+            except ValueError:
+                frame = None
+            spot = ""
             while frame is not None:
                 # A frame's code is an audited attribute, its globals are not: looked at once a line.
-                name = frame.f_globals.get("__name__")
-                if name in names:
-                    spot = (name, frame.f_lineno)
-                    known = _spots.get(spot)
-                    if known is None:
-                        place = places.get(frame.f_code.co_filename)
-                        if place is not None:
-                            known = _spots[spot] = ',"from":[%d,%d]' % (place, spot[1] or 1)
-                    if known is not None:
-                        line += known
+                spots = _find_spots(frame.f_globals.get("__name__"))
+                if spots is not None:
+                    spot = spots.get(frame.f_lineno)
+                    if spot is not None:
                         break
+                spot = _spot_of(frame)
+                if spot:
+                    break
                 frame = frame.f_back
-            if get_ident() != _main_thread:
-                line += ',"thread":%d' % _thread_number()
+            if threaded and get_ident() != _main_thread:
+                spot += ',"thread":%d' % _thread_number()
             if self.is_async:
-                line += _task()
+                spot += _task()
             if arguments:
-                line += self._describe_arguments(arguments, call)
-            line = (line + "}\n").encode()
+                if self.secret:
+                    texts = self._describe_arguments(arguments, call)
+                else:
+                    # Here, not in a function of its own: most of the time of most calls goes into it. A bound of one
+                    # digit (of 30 bits) is compared with faster.
+                    texts = comma = ""
+                    for x in arguments:
+                        kind = type(x)
+                        if kind is int and x < 1073741823 and x > -1073741823:
+                            texts += f"{comma}{x}"
+                        elif kind is float:
+                            texts += comma + _float(x)
+                        elif kind is str:
+                            texts += comma + _string(x)
+                        elif x is None:
+                            texts += comma + "null"
+                        else:
+                            texts = self._describe_arguments(arguments, call)
+                            break
+                        comma = ","
+                same = ""
+                for position, value, text in self.defaults:
+                    if arguments[position] is value:
+                        same += text
+                if same:
+                    spot = f'{spot},"arguments":[{texts}],"defaults":[{same[1:]}]'
+                else:
+                    spot = f'{spot},"arguments":[{texts}]'
+            if parent is not None and parent.generation == generation:
+                line = f'{self.head}{number},"at":{begun - journal.zero},"caller":{parent.id}{spot}}}\n'.encode()
+            else:
+                line = f'{self.head}{number},"at":{begun - journal.zero}{spot}}}\n'.encode()
             try:
                 journal.spool.write(line)
             except ValueError:
@@ -311,34 +366,17 @@ class Component:
             return NOTHING
 
     def _describe_arguments(self, arguments, call):
+        """The arguments' texts: those that may change are watched, secrets left out."""
         texts = []
-        position = 0
         for x in arguments:
+            text = describe(x)
             kind = type(x)
-            if type(kind) is type:
-                quick = _quick(kind)
-                if quick is not None:
-                    texts.append(quick(x))
-                else:
-                    text = describe(x)
-                    texts.append(text)
-                    if kind in _CHANGEABLE or _is_array(kind):
-                        self._hold(call, position, x, text)
-            else:
-                texts.append(describe(x))
-            position += 1
-        if self.secret:
-            for position in self.secret:
-                texts[position] = values.REDACTED
-        line = ',"arguments":[' + ",".join(texts) + "]"
-        if self.defaults:
-            same = ""
-            for position, value in self.defaults:
-                if arguments[position] is value:
-                    same += ",%d" % position
-            if same:
-                line += ',"defaults":[' + same[1:] + "]"
-        return line
+            if type(kind) is type and (kind in _CHANGEABLE or _is_array(kind)):
+                self._hold(call, len(texts), x, text)
+            texts.append(text)
+        for position in self.secret:
+            texts[position] = values.REDACTED
+        return ",".join(texts)
 
     def _hold(self, call, position, x, text):
         """Remember what a changeable argument is, to see at the end whether it was changed in place."""
@@ -350,17 +388,23 @@ class Component:
         else:
             mark = text
             watched = ref(x)
-        if call.held is None:
-            call.held = []
-        call.held.append((position, watched, mark))
+        extra = call.extra
+        if extra is None:
+            extra = call.extra = _Extra()
+        if extra.held is None:
+            extra.held = []
+        extra.held.append((position, watched, mark))
 
     def _measure(self, call):
         """CPU time and peak memory of calls that are new or slow."""
-        if self.calls <= MEASURED_AT_FIRST or self.total > self.calls * SLOW // 2:
+        if self.calls <= MEASURED_AT_FIRST or self.slow > self.calls >> 1:
             # Peaks nest like calls do, which generators and tasks need not.
             plain = self.live is None and not self.is_async and get_ident() == _main_thread
-            call.peak = plain and memory.begin_peak()
-            call.cpu = thread_time_ns()
+            extra = call.extra
+            if extra is None:
+                extra = call.extra = _Extra()
+            extra.peak = plain and memory.begin_peak()
+            extra.cpu = thread_time_ns()
         else:
             self.wary = False
 
@@ -428,7 +472,7 @@ class Component:
         sample.frame = 0
         sample.parent = parent = current_call()
         sample.generation = -1 if parent is None else parent.generation
-        sample.id = 0 if parent is None else parent.id
+        sample.id = "" if parent is None else parent.id
         texts = [describe(x) for x in arguments]
         for position in self.secret:
             texts[position] = values.REDACTED
@@ -467,7 +511,7 @@ class Component:
             self.id, moment - journal.zero, max(0, self.count_since - journal.zero), fresh,
         )  # fmt: skip
         if self.count_caller is not None:
-            line += ',"caller":%d' % self.count_caller
+            line += ',"caller":' + self.count_caller
         if self.failures:
             line += ',"failures":%d' % self.failures
         if self.samples:
@@ -530,6 +574,20 @@ def _changes(held, secret):
     return ',"changed":[' + ",".join(found) + "]" if found else ""
 
 
+def _spot_of(frame):
+    """The field that says which line of the user's code calls, kept for the next time; empty for others' code."""
+    name = frame.f_globals.get("__name__")
+    if name not in names:
+        return ""
+    place = places.get(frame.f_code.co_filename)
+    if place is None:
+        return ""
+    line = frame.f_lineno
+    spot = ',"from":[%d,%d]' % (place, line or 1)
+    _spots.setdefault(name, {})[line] = spot
+    return spot
+
+
 def _thread_number():
     ident = get_ident()
     number = _threads.get(ident)
@@ -540,8 +598,12 @@ def _thread_number():
 
 def _starter():
     """The call that started this thread, for the first call in it."""
+    global threaded
     ident = get_ident()
-    if ident == _main_thread or not starters:
+    if ident == _main_thread:
+        return None
+    threaded = True
+    if not starters:
         return None
     threading = sys.modules.get("threading")
     thread = threading._active.get(ident) if threading is not None else None
@@ -590,14 +652,14 @@ def govern(moment):
         memory.sample(moment)
     total = 0
     for component in components:
-        total += component.recent
+        total += component.calls - component.looked_at
     if adaptive and total * COST > elapsed * SHARE:
         caller = current_call()
         for component in components:
-            if component.recent > total >> 5 and component.calls >= KEPT_IN_FULL:
+            if component.calls - component.looked_at > total >> 5 and component.calls >= KEPT_IN_FULL:
                 component.demote(moment, caller)
     for component in components:
-        component.recent = 0
+        component.looked_at = component.calls
 
 
 def main_thread_is_this():

@@ -161,7 +161,7 @@ def _new_child(arguments, program, directory, redirected, recorded):
     line = '{"kind":"spawn","id":%d,"at":%d' % (child.id, child.begun - journal.zero)
     call = current_call()
     if call is not None and call.generation == journal.generation and call.id:
-        line += ',"call":%d' % call.id
+        line += ',"call":%s' % call.id
     shown = arguments[:2] + [mask_command(arguments[2])] + arguments[3:] if shell else mask_arguments(arguments)
     line += ',"arguments":%s%s,"program":%s,"directory":%s' % (
         quote_texts(shown), ',"shell":true' if shell else "", quote_text(program), quote_text(directory),

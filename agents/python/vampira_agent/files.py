@@ -144,7 +144,7 @@ def _emit(op, path, rest):
     else:
         _touched[path] = journal.now()
     if call is not None and call.generation == journal.generation and call.id:
-        rest = ',"call":%d,"op":"%s","path":%s%s}' % (call.id, op, quote_text(path), rest)
+        rest = ',"call":%s,"op":"%s","path":%s%s}' % (call.id, op, quote_text(path), rest)
     else:
         rest = ',"op":"%s","path":%s%s}' % (op, quote_text(path), rest)
     journal.emit('{"kind":"file","at":%d%s' % (journal.at(), rest))

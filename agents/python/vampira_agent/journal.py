@@ -110,7 +110,7 @@ def at():
 
 def gap(reason, call=None):
     """Say that something could not be captured."""
-    emit('{"kind":"gap","at":%d%s,"reason":%s}' % (at(), "" if call is None else ',"call":%d' % call, quote(str(reason)[:300])))
+    emit('{"kind":"gap","at":%d%s,"reason":%s}' % (at(), "" if call is None else ',"call":%s' % call, quote(str(reason)[:300])))
 
 
 def fault(where, error):
@@ -161,7 +161,7 @@ def forked(call):
     """In a forked child: a spool of its own, its parent the call that forked."""
     global generation
     generation += 1
-    parent = '{"spool":%s%s}' % (quote(name), "" if call is None else ',"call":%d' % call)
+    parent = '{"spool":%s%s}' % (quote(name), "" if call is None else ',"call":%s' % call)
     try:
         open_journal(folder, parent)
     except Exception:

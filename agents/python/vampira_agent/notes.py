@@ -13,7 +13,7 @@ def _emit(kind, name, value, unit, path):
         line = '{"kind":"note","at":%d' % journal.at()
         call = current_call()
         if call is not None and call.generation == journal.generation:
-            line += ',"call":%d' % call.id
+            line += ',"call":%s' % call.id
         if path is not None:
             line += ',"path":%s' % quote_text(os.path.abspath(os.fspath(path)))
         line += ',"type":"%s","name":%s,"value":%s' % (kind, quote(str(name)), describe(value))

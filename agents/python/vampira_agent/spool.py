@@ -13,6 +13,8 @@ from _thread import allocate_lock
 FIRST_WINDOW = 1 << 18
 LARGEST_WINDOW = 1 << 22
 PAGE = 1 << 16
+# Of madvise, since Linux 5.14; others refuse it.
+POPULATE_WRITE = 23
 # Kept free for the last lines of a process that has run out of disk.
 RESERVE = 1 << 13
 NETWORK = (
@@ -58,6 +60,11 @@ class MappedSpool:
             self._allocated = base + self._window
         size = self._allocated - base - (RESERVE if grow else 0)
         self.map = self._map(descriptor, size, base)
+        try:
+            # All pages at once: a page fault costs as much as writing a dozen lines.
+            self.map.madvise(POPULATE_WRITE)
+        except (AttributeError, OSError, ValueError):
+            pass
         self.map.seek(end - base)
         self._base = base
         # A window is never unmapped: mmap keeps the number of a descriptor that is closed already (see _map), and

@@ -10,6 +10,7 @@ from .text import base64, quote
 TEXT_AT_MOST = 200
 BYTES_AT_MOST = 48
 ITEMS_AT_MOST = 32
+STRINGS_KEPT = 1024
 DEPTH_AT_MOST = 3
 INTEGER_LIMIT = 1 << 53
 REDACTED = '{"$":"redacted"}'
@@ -44,24 +45,43 @@ def _integer(x):
         return '{"$":"object","type":"int","bytes":%d}' % ((x.bit_length() + 7) // 8)
 
 
-def _float(x):
-    text = float.__repr__(x)
-    if x.is_integer() or x != x or x in (_INFINITY, -_INFINITY):
+def describe_float(x):
+    """A float as JSON text; tagged where bare JSON would say something else."""
+    # The difference is not a number for what is not finite.
+    if x.is_integer() or x - x:
+        text = _float_text(x)
         return '{"$":"double","v":"%s"}' % _DOUBLES.get(text, text)
-    return text
+    return _float_text(x)
 
 
-_INFINITY = float("inf")
+_float_text = float.__repr__
 _DOUBLES = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 
 
-def _string(x):
-    if len(x) > 11 and has_secret(x):
-        return REDACTED
-    if len(x) > 15:
+def describe_string(x):
+    """A string as JSON text, redacted where it looks like a secret."""
+    length = len(x)
+    if length > 15:
         number = identity.find(x)
         if number is not None:
-            return _tagged_text(x, number)
+            return REDACTED if has_secret(x) else _tagged_text(x, number)
+        if length > TEXT_AT_MOST // 2:
+            return _quoted(x)
+    text = _known_strings.get(x)
+    if text is None:
+        if len(_known_strings) >= STRINGS_KEPT:
+            _known_strings.clear()
+        text = _known_strings[x] = _quoted(x)
+    return text
+
+
+# The texts of strings, all exact and short: looking for secrets takes longer than finding them here.
+_known_strings = {}
+
+
+def _quoted(x):
+    if len(x) > 11 and has_secret(x):
+        return REDACTED
     if len(x) > TEXT_AT_MOST:
         return _tagged_text(x, None)
     if not x.isascii():
@@ -238,8 +258,8 @@ _SCALARS = {
     type(None): _constant,
     bool: _constant,
     int: _integer,
-    float: _float,
-    str: _string,
+    float: describe_float,
+    str: describe_string,
 }
 _CONTAINERS = frozenset((list, tuple, dict, set, frozenset))
 _INERT = frozenset((type(None), bool, int, float, str, bytes, bytearray, complex)) | _CONTAINERS
@@ -249,8 +269,6 @@ _DESCRIBERS.update({bytes: _bytes, bytearray: _bytearray, complex: _complex, typ
 _find = _DESCRIBERS.get
 # Types whose objects a call may change in place, as far as that can be seen.
 CHANGEABLE = frozenset((list, dict, set, bytearray))
-# What a value is that needs no number: also as the value of a return, strings apart.
-QUICK = {kind: _SCALARS[kind] for kind in (type(None), bool, int, float)}
 
 
 def describe(x):
