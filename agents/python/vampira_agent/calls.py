@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from . import identity, journal, memory, values
 from .failures import describe_failure, names, places
 from .text import quote
-from .values import describe, describe_returned, fingerprint
+from .values import describe, describe_made, describe_returned, fingerprint
 
 now = journal.now
 _getframe = sys._getframe
@@ -74,7 +74,7 @@ class Call:
             if extra is None:
                 more = ""
             else:
-                more = extra.tell(component)
+                more = extra.tell(component, kind is not None)
             if end - self.begun > SLOW:
                 component.wary = True
                 component.slow += 1
@@ -143,14 +143,14 @@ class Call:
 
 
 class _Extra:
-    """What is measured of a call (CPU time, peak memory) and which of its arguments are watched for changes."""
+    """What is measured of a call (CPU time, peak memory), which of its arguments are watched for changes, what it makes."""
 
-    __slots__ = ("held", "cpu", "peak")
+    __slots__ = ("held", "cpu", "peak", "made")
 
     def __init__(self):
-        self.held = self.cpu = None
+        self.held = self.cpu = self.made = None
 
-    def tell(self, component):
+    def tell(self, component, failed):
         """The fields at the end of the call."""
         more = ""
         if self.cpu is not None:
@@ -159,8 +159,13 @@ class _Extra:
                 peak = memory.end_peak()
                 if peak is not None:
                     more += ',"peak":%d' % peak
-        if self.held is not None:
-            more += _changes(self.held, component.secret)
+        made = None if self.made is None or failed else self.made()
+        if self.held is not None or made is not None:
+            found = [] if self.held is None else _changes(self.held, component.secret)
+            if made is not None:
+                found.insert(0, "[0,%s]" % describe_made(made))
+            if found:
+                more += ',"changed":[' + ",".join(found) + "]"
         return more
 
 
@@ -214,7 +219,7 @@ class Component:
     """A function, class or module of the user's code, and the hook in its body."""
 
     __slots__ = (
-        "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async",
+        "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async", "is_constructor",
         "calls", "looked_at", "slow", "wary", "told", "live", "runs", "quiet", "counted", "failures", "samples",
         "counted_told", "count_since", "count_caller", "sampled_at",
     )  # fmt: skip
@@ -228,6 +233,7 @@ class Component:
         self.names = names
         self.secret = secret
         self.is_async = is_async
+        self.is_constructor = title.endswith(".__init__")
         self.defaults = ()
         self.live = None
         self.calls = self.looked_at = self.slow = 0
@@ -373,6 +379,10 @@ class Component:
             kind = type(x)
             if type(kind) is type and (kind in _CHANGEABLE or _is_array(kind)):
                 self._hold(call, len(texts), x, text)
+            elif self.is_constructor and not texts and ',"id":' in text:
+                if call.extra is None:
+                    call.extra = _Extra()
+                call.extra.made = ref(x)
             texts.append(text)
         for position in self.secret:
             texts[position] = values.REDACTED
@@ -571,7 +581,7 @@ def _changes(held, secret):
             mark = fingerprint(x, text)
         if mark != before:
             found.append("[%d,%s]" % (position, values.REDACTED if position in secret else text))
-    return ',"changed":[' + ",".join(found) + "]" if found else ""
+    return found
 
 
 def _spot_of(frame):

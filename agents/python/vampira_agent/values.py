@@ -214,7 +214,30 @@ def _object(x):
     describe_known = describer_of(kind)
     if describe_known is not None:
         return describe_known(x)
-    return '{"$":"object","type":%s%s}' % (quote(type_name(kind)), weak_id(x))
+    # What it holds is told once: its number stands for it from then on.
+    more = describe_attributes(x) if identity.find(x) is None else ""
+    return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), weak_id(x), more)
+
+
+def describe_made(x):
+    """An object as its constructor leaves it, what it holds told again."""
+    kind = type(x)
+    if describer_of(kind) is not None:
+        return describe(x)
+    return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), weak_id(x), describe_attributes(x))
+
+
+def describe_attributes(x):
+    """What an object of the user's own holds, as further fields."""
+    global describe_attributes
+    from .attributes import describe_attributes
+
+    return describe_attributes(x)
+
+
+def plain_text(x):
+    """JSON of a value that is plain all through and small, else None."""
+    return _plain(x, DEPTH_AT_MOST - 1, [ITEMS_AT_MOST])
 
 
 def weak_id(x):
