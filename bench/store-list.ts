@@ -9,7 +9,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { v7 as uuidv7 } from 'uuid'
+import { systemClock } from '../src/capture/clock.ts'
+import { mintRunId } from '../src/capture/run-id.ts'
 import { packageRoot } from '../src/package-root.ts'
 
 const count = Number(process.argv[2] ?? 1000)
@@ -58,7 +59,7 @@ function copyRun(store: string, runs: number): void {
   const lines = [line]
   // Ids as they would have been made: one run a minute.
   for (let n = 1; n < runs; n++) {
-    const copy = uuidv7({ msecs: Date.now() - n * 60_000 })
+    const copy = mintRunId({ ...systemClock, wall: () => systemClock.wall() - BigInt(n) * 60_000_000_000n })
     mkdirSync(join(store, 'runs', copy))
     for (const { name, text } of files) {
       writeFileSync(join(store, 'runs', copy, name), text.replaceAll(id, copy))

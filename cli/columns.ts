@@ -2,7 +2,7 @@
 export function columnsOf(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let columns = 0
-  for (const { segment } of graphemes.segment(text)) columns += wide.test(segment) ? 2 : 1
+  for (const grapheme of graphemesOf(text)) columns += wide.test(grapheme) ? 2 : 1
   return columns
 }
 
@@ -10,7 +10,7 @@ export function columnsOf(text: string): number {
 export function cut(text: string, columns: number, where: 'end' | 'middle' = 'end'): string {
   if (columnsOf(text) <= columns) return text
   if (columns <= 1) return '…'.slice(0, columns)
-  const all = [...graphemes.segment(text)].map(({ segment }) => segment)
+  const all = graphemesOf(text)
   const tail = where === 'middle' ? Math.floor((columns - 1) / 2) : 0
   const end = takeWhileFits(all.toReversed(), tail).toReversed().join('')
   return `${takeWhileFits(all, columns - 1 - columnsOf(end)).join('')}…${end}`
@@ -27,7 +27,13 @@ export function printable(text: string): string {
   })
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
+
+/** Made at the first text that needs it: its tables take 8 ms to open, and most output is ASCII. */
+function graphemesOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return [...segmenter.segment(text)].map(({ segment }) => segment)
+}
 
 // Unicode TR11 classes W and F, by block, and what terminals draw as an emoji.
 const wide =
