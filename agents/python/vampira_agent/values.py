@@ -214,13 +214,13 @@ def _object(x):
     describe_known = describer_of(kind)
     if describe_known is not None:
         return describe_known(x)
-    # What it holds is told once: its number stands for it from then on.
+    # How much it holds is told once: its number stands for it from then on.
     more = describe_attributes(x) if identity.find(x) is None else ""
     return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), weak_id(x), more)
 
 
 def describe_made(x):
-    """An object as its constructor leaves it, what it holds told again."""
+    """An object as its constructor leaves it: how much it holds is told again."""
     kind = type(x)
     if describer_of(kind) is not None:
         return describe(x)
@@ -228,16 +228,11 @@ def describe_made(x):
 
 
 def describe_attributes(x):
-    """What an object of the user's own holds, as further fields."""
+    """How much an object of the user's own holds, as a further field."""
     global describe_attributes
     from .attributes import describe_attributes
 
     return describe_attributes(x)
-
-
-def plain_text(x):
-    """JSON of a value that is plain all through and small, else None."""
-    return _plain(x, DEPTH_AT_MOST - 1, [ITEMS_AT_MOST])
 
 
 def weak_id(x):
