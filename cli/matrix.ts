@@ -15,7 +15,7 @@ export const requirementSigns: Readonly<Partial<Record<string, string>>> = {
 }
 
 const legend =
-  '✓ recorded   ✗ missing   ○ missing, but optional   – nothing of the kind   ? not asked or not loaded'
+  '✓ recorded   ✗ missing   ○ missing, and can do without   – nothing of the kind   ? not asked or not loaded'
 
 /** Lines of the table use case × requirement, its last line saying which use cases are answered. */
 export function formatMatrix(terminal: Terminal, report: CompletenessReport): string[] {
@@ -38,12 +38,12 @@ export function formatMatrix(terminal: Terminal, report: CompletenessReport): st
 
 function signOf(cell: MatrixCell | undefined): string {
   if (cell === undefined) return ' '
-  return cell.status === 'missing' && cell.level === 'optional' ? '○' : (requirementSigns[cell.status] ?? '?')
+  return cell.status === 'missing' && !cell.blocks ? '○' : (requirementSigns[cell.status] ?? '?')
 }
 
 function styleOf(cell: MatrixCell | undefined): Style | undefined {
   if (cell === undefined) return undefined
   if (cell.status === 'satisfied') return 'green'
   if (cell.status !== 'missing') return 'dim'
-  return cell.level === 'optional' ? 'yellow' : 'red'
+  return cell.blocks ? 'red' : 'yellow'
 }

@@ -17,8 +17,8 @@ export interface CompletenessMatrix {
 export interface MatrixCell {
   level: Level
   status: RequirementStatus
-  /** No violation. */
-  satisfied: boolean
+  /** It is missing, and stands in the way of the use case: it is mandatory, or no alternative is there instead. */
+  blocks: boolean
 }
 
 export function matrix(report: CompletenessReport): CompletenessMatrix {
@@ -29,10 +29,10 @@ export function matrix(report: CompletenessReport): CompletenessMatrix {
       name,
       group,
       status,
-      cells: report.useCases.map(({ needs }) => {
+      cells: report.useCases.map(({ needs, missing }) => {
         const need = needs.find(({ requirement }) => requirement === id)
         if (need === undefined) return undefined
-        return { level: need.level, status: need.status, satisfied: need.status !== 'missing' }
+        return { level: need.level, status: need.status, blocks: missing.flat().includes(id) }
       }),
     })),
   }

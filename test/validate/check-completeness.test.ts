@@ -143,15 +143,22 @@ test('the matrix has a row a requirement and a cell where a use case needs it', 
   expect(rows).toHaveLength(17)
   expect(rows.flatMap(({ cells }) => cells).filter((cell) => cell !== undefined)).toHaveLength(77)
   const environment = rows.find(({ id }) => id === 'runtime-environment')
-  expect(environment?.cells.map((cell) => cell?.satisfied)).toEqual([
-    false,
+  const missing = environment?.cells.map((cell) => cell && [cell.status, cell.blocks])
+  expect(missing).toEqual([
+    ['missing', true],
     undefined,
-    false,
-    false,
+    ['missing', true],
+    ['missing', false],
     undefined,
     undefined,
     undefined,
-    false,
-    false,
+    ['missing', true],
+    ['missing', false],
   ])
+})
+
+test('in the matrix, what has an alternative that is there blocks nothing', async () => {
+  const { rows } = matrix(await checkCompleteness(edited('no-quality'), { store: full }))
+  const [, , prediction] = rows.find(({ id }) => id === 'quality-metrics')?.cells ?? []
+  expect(prediction).toMatchObject({ level: 'one-of:a', status: 'missing', blocks: false })
 })
