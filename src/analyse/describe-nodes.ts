@@ -23,10 +23,17 @@ export async function describeNodes(
     const row = told.get(iri)
     const run = runOf(iri)
     const value = row?.['value']?.value
+    // A metric's IRI ends in its name.
+    const metric = row?.['metric']?.value.replace(/^.*[/:#]/, '')
     const node: TraceNode = {
       iri,
       kind: (row?.['kind']?.value ?? (run === undefined ? 'Content' : 'Unknown')) as TraceNode['kind'],
-      label: row?.['label']?.value ?? value ?? row?.['valueType']?.value ?? iri,
+      label:
+        row?.['label']?.value ??
+        (metric && `${metric} ${value ?? ''}`) ??
+        value ??
+        row?.['valueType']?.value ??
+        iri,
       strength,
       depth,
     }

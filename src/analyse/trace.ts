@@ -11,7 +11,15 @@ export type Strength = 'seen' | 'possible'
 
 export interface TraceNode {
   iri: string
-  kind: 'Content' | 'FileVersion' | 'Value' | 'Call' | 'CallGroup' | 'PipelineRun' | 'Unknown'
+  kind:
+    | 'Content'
+    | 'FileVersion'
+    | 'Value'
+    | 'Call'
+    | 'CallGroup'
+    | 'QualityMeasurement'
+    | 'PipelineRun'
+    | 'Unknown'
   /** What was called, where the file was, or what the value was. */
   label: string
   /** IRI of its run; absent for content, which runs share. */
