@@ -109,7 +109,7 @@ export function writeSmallRun({ id, calls, values = {}, files }: SmallRun): stri
     const by = maker(file)
     if (by !== undefined) record.push(`run:file-${n} prov:wasGeneratedBy ${by} .`)
     if (file.gone === true) record.push(`run:file-${n} prov:wasInvalidatedBy <${run}> .`)
-    const place = `run:path-${n} schema:url <file:///work/${path}> .`
+    const place = `run:path-${n} schema:url <file:///data/${path}> .`
     if (file.by !== undefined) {
       const activity = file.by === 'run' ? `<${run}>` : component(file.by)
       summary.push(

@@ -32,7 +32,7 @@ function copying(id: number, bytes: string, path: string): SmallRun {
 async function engineWith(run: SmallRun, path: string, at: string) {
   const { engine, dataset } = await engineOver([])
   dataset.load(
-    [writeSmallRun(run).replaceAll(`file:///work/${path}`, pathToFileURL(at).href)],
+    [writeSmallRun(run).replaceAll(`file:///data/${path}`, pathToFileURL(at).href)],
     'application/trig',
   )
   return engine

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findScript } from '../../src/capture/find-script.ts'
 
 test.each<[command: string, entry: object]>([
-  ['python3 pipeline.py a b', { interpreter: 'python', script: '/work/pipeline.py', name: 'pipeline' }],
+  ['python3 pipeline.py a b', { interpreter: 'python', script: '/data/pipeline.py', name: 'pipeline' }],
   [
     '/usr/bin/python3.11 -u -W error -X dev /a/b.py -c x',
     { interpreter: 'python', script: '/a/b.py', name: 'b' },
@@ -13,12 +13,12 @@ test.each<[command: string, entry: object]>([
   ['python -Bc pass x.py', { interpreter: 'python', name: 'python' }],
   ['python - x.py', { interpreter: 'python', name: 'python' }],
   ['python', { interpreter: 'python', name: 'python' }],
-  ['node --import ./hook.mjs main.js', { interpreter: 'node', script: '/work/main.js', name: 'main' }],
-  ['bash run.all.sh', { interpreter: 'sh', script: '/work/run.all.sh', name: 'run.all' }],
+  ['node --import ./hook.mjs main.js', { interpreter: 'node', script: '/data/main.js', name: 'main' }],
+  ['bash run.all.sh', { interpreter: 'sh', script: '/data/run.all.sh', name: 'run.all' }],
   ['sh -c ls', { interpreter: 'sh', name: 'sh' }],
   ['sort -o out in', { name: 'sort' }],
   ['./pipeline.py', { name: 'pipeline' }],
   ['./.hidden', { name: '.hidden' }],
 ])('%s', (command, entry) => {
-  expect(findScript(command.split(' '), '/work')).toEqual(entry)
+  expect(findScript(command.split(' '), '/data')).toEqual(entry)
 })
