@@ -84,6 +84,8 @@ export function tellGroup(
     stringLiteral(`${group.component.name} (${group.totalCallCount} calls, ${group.callCount} grouped)`),
   )
   bundle.maybe('vam:calledBy', group.caller, activityToken)
+  // Data may have come by any of them: lineage through a group follows them all.
+  for (const caller of group.otherCallers ?? []) sink.add('vam:calledBy', activityToken(caller))
   sink.add('provone:wasPartOf', bundle.run)
   sink.add('prov:startedAtTime', dateTimeLiteral(group.startedAt))
   bundle.maybe('prov:endedAtTime', group.endedAt, dateTimeLiteral)

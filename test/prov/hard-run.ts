@@ -119,6 +119,23 @@ export function tellHardRun(listener: RunListener): void {
     }),
   )
   ;[unowned, unknown, library, dotted].forEach((each, index) => listener.call(call(index + 2, each, {})))
+  listener.group({
+    n: 1,
+    component: dotted,
+    process: python,
+    caller: { call: 1 },
+    otherCallers: [{ call: 5 }],
+    startedAt: run.startedAt,
+    endedAt: undefined,
+    callCount: 300,
+    totalCallCount: 300,
+    failureCount: 0,
+    wall: undefined,
+    wallQuantiles: undefined,
+    settings: [],
+    received: [],
+    usedValues: [101],
+  })
   listener.summary(
     summary(1, local, {
       firstStart: 1,
