@@ -1,6 +1,10 @@
 import type { QueryEngine, Row } from '../query/engine.ts'
 import { bindQuery, scopeOf, type Parameters } from '../query/bind.ts'
 import { catalogueQuery } from '../query/catalogue.ts'
+import type { Asking } from './trace.ts'
+
+/** Hundreds of nodes a request: few round trips, and short enough for any server. */
+const nodesPerRequest = 400
 
 /** The rows of a query of the catalogue. */
 export async function ask(
@@ -14,19 +18,17 @@ export async function ask(
   return answer.type === 'bindings' ? answer.rows : []
 }
 
-/** The same in requests of so many terms of one parameter each; no terms, no request. */
+/** The same in requests of a few hundred terms of one parameter each; no terms, no request. */
 export async function askInBatches(
-  engine: QueryEngine,
+  { engine, signal }: Asking,
   name: string,
   parameter: string,
   terms: readonly string[],
-  size: number,
   more: Parameters = {},
-  signal?: AbortSignal,
 ): Promise<Row[]> {
   const rows: Row[] = []
-  for (let start = 0; start < terms.length; start += size) {
-    const batch = terms.slice(start, start + size)
+  for (let start = 0; start < terms.length; start += nodesPerRequest) {
+    const batch = terms.slice(start, start + nodesPerRequest)
     for (const row of await ask(engine, name, { ...more, [parameter]: batch }, signal)) rows.push(row)
   }
   return rows

@@ -1,7 +1,7 @@
 import { askInBatches, text } from './ask.ts'
 import { compareTimes } from './compare-times.ts'
 import { versionsOf, type FileVersion } from './file-versions.ts'
-import { nodesPerRequest, type Asking, type Direction, type TraceEdge } from './trace.ts'
+import type { Asking, Direction, TraceEdge } from './trace.ts'
 
 /** A run that read or wrote a content. */
 export interface ContentUse {
@@ -19,15 +19,7 @@ export async function contentUses(
   by: { content: readonly string[] } | { url: readonly string[] },
 ): Promise<ContentUse[]> {
   const [parameter, terms] = 'content' in by ? (['content', by.content] as const) : (['url', by.url] as const)
-  const rows = await askInBatches(
-    asking.engine,
-    'who-used-a-file',
-    parameter,
-    terms,
-    nodesPerRequest,
-    { limit: 1_000_000 },
-    asking.signal,
-  )
+  const rows = await askInBatches(asking, 'who-used-a-file', parameter, terms, { limit: 1_000_000 })
   return rows.map((row) => ({
     content: text(row, 'content'),
     run: text(row, 'run'),

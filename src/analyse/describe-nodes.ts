@@ -1,6 +1,6 @@
 import { askInBatches } from './ask.ts'
 import type { Reached } from './trace-graph.ts'
-import { nodesPerRequest, runOf, type Asking, type TraceNode } from './trace.ts'
+import { runOf, type Asking, type TraceNode } from './trace.ts'
 
 /** Says what nodes are, in the order in which they were reached. */
 export async function describeNodes(
@@ -8,15 +8,7 @@ export async function describeNodes(
   reached: ReadonlyMap<string, Reached>,
 ): Promise<TraceNode[]> {
   const inRecords = [...reached.keys()].filter((iri) => runOf(iri) !== undefined)
-  const rows = await askInBatches(
-    asking.engine,
-    'nodes',
-    'node',
-    inRecords,
-    nodesPerRequest,
-    {},
-    asking.signal,
-  )
+  const rows = await askInBatches(asking, 'nodes', 'node', inRecords)
   const told = new Map(rows.map((row) => [row['node']?.value, row]))
   const nodes: TraceNode[] = []
   for (const [iri, { strength, depth }] of reached) {

@@ -1,6 +1,6 @@
 import type { Row } from '../query/engine.ts'
 import { askInBatches, text } from './ask.ts'
-import { nodesPerRequest, type Asking } from './trace.ts'
+import type { Asking } from './trace.ts'
 
 /** A file's version in a run. */
 export interface FileVersion {
@@ -14,8 +14,7 @@ export interface FileVersion {
 
 /** Those of these nodes that are versions of files. */
 export async function filesAmong(asking: Asking, nodes: readonly string[]): Promise<FileVersion[]> {
-  const { engine, signal } = asking
-  const rows = await askInBatches(engine, 'file-makers', 'node', nodes, nodesPerRequest, {}, signal)
+  const rows = await askInBatches(asking, 'file-makers', 'node', nodes)
   return rows.map((row) => readVersion(row, 'node'))
 }
 
@@ -25,16 +24,7 @@ export async function versionsOf(
   contents: readonly string[],
   runs: readonly string[],
 ): Promise<FileVersion[]> {
-  const { engine, signal } = asking
-  const rows = await askInBatches(
-    engine,
-    'file-versions',
-    'content',
-    contents,
-    nodesPerRequest,
-    { run: runs },
-    signal,
-  )
+  const rows = await askInBatches(asking, 'file-versions', 'content', contents, { run: runs })
   return rows.map((row) => readVersion(row, 'file'))
 }
 

@@ -2,7 +2,7 @@ import { askInBatches, text } from './ask.ts'
 import { Bodies } from './bodies.ts'
 import type { FileVersion } from './file-versions.ts'
 import type { TraceGraph } from './trace-graph.ts'
-import { nodesPerRequest, type Asking, type TraceEdge } from './trace.ts'
+import type { Asking, TraceEdge } from './trace.ts'
 
 /**
  * What may lie behind nodes through callers' bodies: a call got something that its caller had made of what it had
@@ -28,7 +28,7 @@ export class PossibleSources {
   ): Promise<string[]> {
     const reached: string[] = []
     const passed: TraceEdge[] = []
-    for (const row of await this.#ask('passings', 'callee', nodes)) {
+    for (const row of await askInBatches(this.#asking, 'passings', 'callee', nodes)) {
       const [callee, caller] = [text(row, 'callee'), text(row, 'caller')]
       passed.push({ from: callee, to: caller, relation: 'caller', strength: 'possible' })
       this.#bodies.enter(caller, { start: text(row, 'start'), call: callee })
@@ -42,7 +42,7 @@ export class PossibleSources {
 
   async #receive(): Promise<string[]> {
     const { changed, unknown } = this.#bodies.takeChanged()
-    for (const row of await this.#ask('receipts', 'caller', unknown)) {
+    for (const row of await askInBatches(this.#asking, 'receipts', 'caller', unknown)) {
       this.#bodies.tell(text(row, 'caller'), {
         to: text(row, 'source'),
         call: text(row, 'maker'),
@@ -64,7 +64,7 @@ export class PossibleSources {
       for (const call of calls) this.#below.add(call)
       const files: TraceEdge[] = []
       const callees: TraceEdge[] = []
-      for (const row of await this.#ask('reads-below', 'caller', calls)) {
+      for (const row of await askInBatches(this.#asking, 'reads-below', 'caller', calls)) {
         const [caller, callee] = [text(row, 'caller'), text(row, 'callee')]
         callees.push({ from: caller, to: callee, relation: 'below', strength: 'possible' })
         const file = row['file']?.value
@@ -76,17 +76,5 @@ export class PossibleSources {
       calls = [...new Set(callees.map(({ to }) => to))].filter((call) => !this.#below.has(call))
     }
     return reached
-  }
-
-  #ask(query: string, parameter: string, terms: readonly string[]) {
-    return askInBatches(
-      this.#asking.engine,
-      query,
-      parameter,
-      terms,
-      nodesPerRequest,
-      {},
-      this.#asking.signal,
-    )
   }
 }

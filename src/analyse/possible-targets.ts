@@ -2,7 +2,7 @@ import { askInBatches, text } from './ask.ts'
 import { Bodies } from './bodies.ts'
 import type { FileVersion } from './file-versions.ts'
 import type { TraceGraph } from './trace-graph.ts'
-import { nodesPerRequest, type Asking, type TraceEdge } from './trace.ts'
+import type { Asking, TraceEdge } from './trace.ts'
 
 /** What nodes may have led to through callers' bodies: the mirror of PossibleSources. */
 export class PossibleTargets {
@@ -24,7 +24,7 @@ export class PossibleTargets {
     files: readonly FileVersion[],
   ): Promise<string[]> {
     const receivers = new Set<string>()
-    for (const row of await this.#ask('receipts', 'source', nodes)) {
+    for (const row of await askInBatches(this.#asking, 'receipts', 'source', nodes)) {
       const [source, caller] = [text(row, 'source'), text(row, 'caller')]
       this.#graph.pass([{ from: source, to: caller, relation: 'received', strength: 'possible' }])
       this.#bodies.enter(caller, { start: text(row, 'start'), call: text(row, 'maker') })
@@ -44,7 +44,7 @@ export class PossibleTargets {
 
   async #passOn(): Promise<string[]> {
     const { changed, unknown } = this.#bodies.takeChanged()
-    for (const row of await this.#ask('passings', 'caller', unknown)) {
+    for (const row of await askInBatches(this.#asking, 'passings', 'caller', unknown)) {
       const callee = text(row, 'callee')
       this.#bodies.tell(text(row, 'caller'), { to: callee, call: callee, start: text(row, 'start') })
     }
@@ -59,7 +59,7 @@ export class PossibleTargets {
   async #makeFrom(receivers: readonly string[]): Promise<string[]> {
     const edges: TraceEdge[] = []
     for (const caller of receivers) this.#told.add(caller)
-    for (const row of await this.#ask('seen-targets', 'node', receivers)) {
+    for (const row of await askInBatches(this.#asking, 'seen-targets', 'node', receivers)) {
       if (text(row, 'relation') !== 'generated') continue
       edges.push({
         from: text(row, 'node'),
@@ -78,7 +78,7 @@ export class PossibleTargets {
       for (const call of calls) this.#above.add(call)
       const callers: TraceEdge[] = []
       const files: TraceEdge[] = []
-      for (const row of await this.#ask('writes-above', 'callee', calls)) {
+      for (const row of await askInBatches(this.#asking, 'writes-above', 'callee', calls)) {
         const [callee, caller] = [text(row, 'callee'), text(row, 'caller')]
         callers.push({ from: callee, to: caller, relation: 'below', strength: 'possible' })
         const file = row['file']?.value
@@ -90,17 +90,5 @@ export class PossibleTargets {
       calls = [...new Set(callers.map(({ to }) => to))].filter((call) => !this.#above.has(call))
     }
     return reached
-  }
-
-  #ask(query: string, parameter: string, terms: readonly string[]) {
-    return askInBatches(
-      this.#asking.engine,
-      query,
-      parameter,
-      terms,
-      nodesPerRequest,
-      {},
-      this.#asking.signal,
-    )
   }
 }

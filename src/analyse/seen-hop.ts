@@ -1,7 +1,7 @@
 import { askInBatches, text } from './ask.ts'
 import { crossRuns } from './cross-runs.ts'
 import { filesAmong, type FileVersion } from './file-versions.ts'
-import { nodesPerRequest, type Asking, type Direction, type TraceEdge } from './trace.ts'
+import type { Asking, Direction, TraceEdge } from './trace.ts'
 
 export interface SeenHop {
   edges: TraceEdge[]
@@ -17,10 +17,9 @@ export async function seenHop(
   withinRun: boolean,
 ): Promise<SeenHop> {
   if (nodes.length === 0) return { edges: [], files: [] }
-  const { engine, signal } = asking
   const query = direction === 'lineage' ? 'seen-sources' : 'seen-targets'
   const edges: TraceEdge[] = []
-  for (const row of await askInBatches(engine, query, 'node', nodes, nodesPerRequest, {}, signal)) {
+  for (const row of await askInBatches(asking, query, 'node', nodes)) {
     const relation = text(row, 'relation') as TraceEdge['relation']
     edges.push({ from: text(row, 'node'), to: text(row, 'to'), relation, strength: 'seen' })
   }

@@ -105,9 +105,6 @@ export interface TraceOptions {
   onProgress?: (progress: TraceProgress) => void
 }
 
-/** Hundreds of nodes a request: few round trips, and short enough for any server. */
-export const nodesPerRequest = 400
-
 /** The run that a node's IRI belongs to; undefined for what runs share. */
 export function runOf(iri: string): string | undefined {
   return /^(urn:uuid:[0-9a-fA-F-]{36})(#|$)/.exec(iri)?.[1]
