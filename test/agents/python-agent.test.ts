@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 
-const suites = fileURLToPath(new URL('python/', import.meta.url))
+const folder = fileURLToPath(new URL('python/', import.meta.url))
+/** Each suite is a process of its own; those that call the agent's functions directly share one. */
+const suites = [
+  ['unit', ['discover', '-s', 'unit']],
+  ...readdirSync(folder)
+    .filter((name) => /^test_.*\.py$/.test(name))
+    .map((name) => [name, [name.replace(/\.py$/, '')]] as const),
+] as const
 const run = promisify(execFile)
 
 /** Interpreters to test on: VAMPIRA_PYTHONS (paths, separated by `:`), else the `python3` on PATH. */
@@ -40,14 +47,12 @@ describe.each(pythons)('the Python agent in %s', (python) => {
   }
 
   // An interpreter that was asked for and cannot be used fails the suites below.
-  test
-    .runIf(isOldEnough || asked)
-    .concurrent.each(readdirSync(suites).filter((name) => name.startsWith('test_') && name.endsWith('.py')))(
+  test.runIf(isOldEnough || asked).concurrent.each(suites)(
     'passes %s',
     { timeout: 300_000 },
-    async (name) => {
-      const { stderr } = await run(python, ['-m', 'unittest', name.replace(/\.py$/, '')], {
-        cwd: suites,
+    async (_name, args) => {
+      const { stderr } = await run(python, ['-m', 'unittest', ...args], {
+        cwd: folder,
         env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
         maxBuffer: 1 << 26,
       }).catch((error: { stderr?: string }) => ({ stderr: error.stderr ?? String(error) }))

@@ -3,8 +3,10 @@
 from sys import modules
 from time import monotonic_ns
 
+from .identity import weak_id
+from .raw_type import bases_of, type_name
+from .scalars import SCALARS
 from .text import quote
-from .values import type_name, weak_id
 
 # Checksums may cost this share of the time since the first one, after a start of 30 ms.
 CHECKSUM_SHARE = 0.01
@@ -23,10 +25,10 @@ def describer_of(kind, root, name):
     if root == "numpy" or root == "astropy":
         numpy = modules.get("numpy")
         array = getattr(numpy, "ndarray", None)
-        mro = type.__dict__["__mro__"].__get__(kind)
-        if array is not None and array in mro:
+        bases = bases_of(kind)
+        if array is not None and array in bases:
             return _array
-        if getattr(numpy, "generic", None) in mro:
+        if getattr(numpy, "generic", None) in bases:
             return _scalar
     return None
 
@@ -34,7 +36,7 @@ def describer_of(kind, root, name):
 def is_array(kind):
     """Whether a type is numpy's array or made from it."""
     array = getattr(modules.get("numpy"), "ndarray", None)
-    return array is not None and array in type.__dict__["__mro__"].__get__(kind)
+    return array is not None and array in bases_of(kind)
 
 
 def _array(x):
@@ -69,10 +71,9 @@ def _checksum(x, size, element):
 
 
 def _scalar(x):
-    from .values import describe
-
     plain = x.item()
-    return describe(plain) if type(plain) in (bool, int, float, str) else '{"$":"object","type":%s}' % quote(type_name(type(x)))
+    describe = SCALARS.get(type(plain))
+    return describe(plain) if describe else '{"$":"object","type":%s}' % quote(type_name(type(x)))
 
 
 def _columns(names):

@@ -1,31 +1,29 @@
-"""How much an object of one of the user's own classes holds, found without running the user's code.
+"""How many attributes an object of the user's own classes has, found without running the user's code.
 
-What its attributes are is not written: a later call would be told to have got what the object held before, and the
-values that went into it are in the calls that made it.
+The attributes themselves are not written: the values that went into them are in the calls that made the object, and
+repeating them would make a later call look as if it had received them.
 """
 
-from .failures import names
+from .places import module_names
+from .raw_type import bases_of, members_of, module_of
 
-_module_of = type.__dict__["__module__"].__get__
-_mro_of = type.__dict__["__mro__"].__get__
-_dict_of = type.__dict__["__dict__"].__get__
 _Descriptor = type(type.__dict__["__dict__"])
 
 
 def describe_attributes(x):
-    """`,"length":n`, the number of its attributes; nothing for what is not the user's or holds nothing."""
+    """`,"length":n`, the number of its attributes; empty for an object that is not the user's or has none."""
     kind = type(x)
-    module = _module_of(kind)
-    if type(module) is not str or module not in names:
+    module = module_of(kind)
+    if type(module) is not str or module not in module_names:
         return ""
     attributes = _attributes_of(x, kind)
     return ',"length":%d' % len(attributes) if attributes else ""
 
 
 def _attributes_of(x, kind):
-    """The object's own dictionary, by the descriptor that CPython made: a class may have one of its own instead."""
-    for base in _mro_of(kind):
-        descriptor = _dict_of(base).get("__dict__")
+    """The object's own dictionary, read by CPython's descriptor: a class may define another `__dict__`."""
+    for base in bases_of(kind):
+        descriptor = members_of(base).get("__dict__")
         if descriptor is not None:
             if type(descriptor) is not _Descriptor:
                 return None

@@ -3,28 +3,32 @@
 import os
 import sys
 
-from . import calls, children, ending, files, journal, memory, modules, takeover
+from . import children, ending, files, governor, journal, libraries, loading, memory, modules, places, selection, takeover, threads
+from .text import quote
 
 
 def start(home):
-    """Open the journal and place the hooks. Raises OSError where there is no journal to write to."""
+    """Open the journal and place the hooks. Raises OSError where no journal can be written.
+
+    home: the folder that holds this package.
+    """
     if _is_bystander():
         return
     folder = os.environ["VAMPIRA_JOURNAL"]
     detail = os.environ.get("VAMPIRA_DETAIL", "adaptive")
-    parent = _parent()
     os.makedirs(folder, exist_ok=True)
-    journal.open_journal(os.path.abspath(folder), parent)
-    calls.adaptive = detail != "full"
+    journal.open_journal(os.path.abspath(folder), _parent())
+    governor.adaptive = detail != "full"
     if detail == "summary":
-        calls.KEPT_IN_FULL = 1
-        calls.SHARE = 0.0
+        governor.KEPT_IN_FULL = 1
+        governor.SHARE = 0.0
     memory.start()
-    modules.start(home)
+    selection.start(home)
     files.start(home)
-    journal.when_full.append(_only_count)
-    journal.when_forked += [memory.forget, modules.forget, files.forget, children.forget, ending.forget, _forget_calls]
-    modules.patch_loader()
+    journal.when_full.append(governor.demote_all)
+    journal.when_forked += [part.forget for part in (memory, modules, files, children, libraries, governor)]
+    ending.when_ending += [children.finish, governor.emit_counts, files.finish, libraries.emit_libraries]
+    loading.patch_loader()
     _offer_module(home)
     children.start(home)
     _handlers.update(files.HANDLERS)
@@ -40,17 +44,16 @@ def start(home):
 
 
 def _is_bystander():
-    """Processes that multiprocessing keeps for itself and that run nothing of the user's."""
+    """Whether this is a process that multiprocessing keeps for itself, which runs nothing of the user's."""
     line = " ".join(journal.command_line()[1:4])
     return "from multiprocessing.resource_tracker import" in line
 
 
 def _parent():
+    """The `parent` field of the process line, as JSON text: who started us, or None."""
     given = os.environ.get("VAMPIRA_PARENT")
     if not given:
         return None
-    from .text import quote
-
     spool, _, spawn = given.partition(":")
     return '{"spool":%s,"spawn":%d}' % (quote(spool), int(spawn)) if spawn.isdigit() else '{"spool":%s}' % quote(spool)
 
@@ -67,42 +70,22 @@ def _hook(event, arguments):
             journal.end_work()
 
 
-# Found at once, where a missing attribute would be looked for at every event.
+# CPython looks for this attribute at every event, and a look that finds one is faster.
 _hook.__cantrace__ = False
-
-
-def _thread_started(arguments):
-    calls.threaded = True
-    call = calls.current_call()
-    thread = getattr(arguments[0], "__self__", None)
-    if call is not None and thread is not None:
-        if len(calls.starters) > 10_000:
-            calls.starters.clear()
-        calls.starters[id(thread)] = call
 
 
 _handlers = {
     "cpython.run_file": takeover.arm,
     "exec": takeover.run,
-    "_thread.start_joinable_thread": _thread_started,
+    "_thread.start_joinable_thread": lambda arguments: threads.thread_starts(arguments[0]),
 }
-
-
-def _only_count():
-    moment = journal.now()
-    for component in calls.components:
-        component.demote(moment, None)
-
-
-def _forget_calls():
-    for component in calls.components:
-        component.forget()
 
 
 def _forked():
     try:
-        call = calls.current_call()
-        calls.main_thread_is_this()
+        call = threads.current_call()
+        threads.forget()
+        places.forget()
         journal.forked(call.id if call is not None and call.generation == journal.generation else None)
     except Exception as fault:
         journal.fault("a fork", fault)
@@ -120,14 +103,14 @@ def _wrap_exit():
 
 
 def _wrap_threads():
-    """Before 3.13 no event tells of a new thread."""
+    """Before 3.13 no audit event is raised when a thread starts."""
     import _thread
 
     start = _thread.start_new_thread
 
     def start_new_thread(function, *rest):
         try:
-            _thread_started((function,))
+            threads.thread_starts(function)
         except Exception as fault:
             journal.fault("a new thread", fault)
         return start(function, *rest)
@@ -139,7 +122,7 @@ def _wrap_threads():
 
 
 class _Offer:
-    """Finds `vampira`, the module for programs that want to say more, where nobody else has one of that name."""
+    """Finds `vampira`, the module for programs that want to add notes, unless there is another of that name."""
 
     def __init__(self, folder):
         self.folder = folder

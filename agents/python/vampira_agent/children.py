@@ -8,10 +8,10 @@ import os
 import stat
 import sys
 
-from . import commands, files, journal
-from .calls import current_call
+from . import commands, ending, files, journal, memory
 from .redaction import mask_arguments, mask_command
 from .text import quote_text, quote_texts
+from .threads import current_call
 
 FOLDERS_AT_MOST = 8
 ENTRIES_AT_MOST = 1000
@@ -213,8 +213,6 @@ def _usage():
 
 
 def _own_peak():
-    from . import memory
-
     try:
         return max(memory.high_water(), memory.highest)
     except (OSError, ValueError):
@@ -346,8 +344,6 @@ def on_exec(arguments):
         return
     child = _new_child(_texts(args), program, os.getcwd(), {}, True)
     os.putenv("VAMPIRA_PARENT", "%s:%d" % (journal.name, child.id))
-    from . import ending
-
     ending.finish()
 
 

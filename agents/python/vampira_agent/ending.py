@@ -3,20 +3,22 @@
 import os
 import time
 
-from . import calls, files, journal, memory, modules, takeover
+from . import journal, memory, takeover
 
-_done = -1
-_libraries_told = set()
+# What else is to be written then: functions without arguments, called in this order before the `exit` line.
+when_ending = []
+# The generation that has ended (see journal.generation).
+_ended = -1
 
 
 def finish():
     """Write the last lines, once a process."""
-    global _done
-    if _done == journal.generation:
+    global _ended
+    if _ended == journal.generation:
         return
-    _done = journal.generation
+    _ended = journal.generation
     with journal.busy():
-        for part in (_tell_children, _tell_counts, files.finish, tell_libraries, _exit):
+        for part in [*when_ending, _emit_exit]:
             try:
                 part()
             except Exception as fault:
@@ -30,36 +32,14 @@ def at_exit():
     takeover.repeat_interrupt()
 
 
-def _tell_children():
-    from sys import modules as loaded
-
-    children = loaded.get("vampira_agent.children")
-    if children is not None:
-        children.finish()
-
-
-def _tell_counts():
-    moment = journal.now()
-    for component in calls.components:
-        if component.count() > component.counted_told:
-            component.tell_count(moment)
-
-
-def tell_libraries():
-    """Lines of the libraries loaded since the last look."""
-    for line in modules.libraries(_libraries_told):
-        journal.emit(line)
-
-
-def _exit():
+def _emit_exit():
     line = '{"kind":"exit","at":%d,"cpu":%d' % (journal.at(), time.process_time_ns())
     try:
-        peak = max(memory.high_water(), memory.highest)
-        line += ',"peak":%d' % peak
+        line += ',"peak":%d' % max(memory.high_water(), memory.highest)
     except (OSError, ValueError):
         pass
     for field, name in (("rchar", "readBytes"), ("wchar", "writtenBytes")):
-        amount = _amount(field)
+        amount = _read_amount(field)
         if amount is not None:
             line += ',"%s":%d' % (name, amount)
     if journal.dropped:
@@ -67,7 +47,8 @@ def _exit():
     journal.last_words(line + "}")
 
 
-def _amount(field):
+def _read_amount(field):
+    """How many bytes the process has read or written so far, as the kernel counts them; None where it does not."""
     try:
         descriptor = os.open("/proc/self/io", os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -77,8 +58,3 @@ def _amount(field):
         return int(text.split(field + ": ")[1].split("\n")[0])
     except (OSError, IndexError, ValueError):
         return None
-
-
-def forget():
-    """In a forked child."""
-    _libraries_told.clear()

@@ -1,33 +1,28 @@
-"""Exceptions, by what can be known without running the user's code."""
+"""Exceptions as fields of a `raise` line, found without running the user's code."""
 
+from .places import module_numbers
+from .raw_type import bases_of, members_of, module_of, type_name
 from .redaction import mask_text
 from .text import quote
-from .values import type_name
 
 MESSAGE_AT_MOST = 500
 _arguments_of = BaseException.__dict__["args"].__get__
-_mro_of = type.__dict__["__mro__"].__get__
-_dict_of = type.__dict__["__dict__"].__get__
 _PLAIN = (type(None), bool, int, float, str, bytes)
-# File of the user's code → module number; the same table as the calls'.
-places = {}
-# Names by which the user's modules know themselves (__name__).
-names = {"__main__", "__mp_main__"}
 
 
 def describe_failure(kind, error, trace):
-    """The fields of a `raise` line."""
+    """The fields of a `raise` line: type, message, and the innermost line of the user's code."""
     text = '"type":%s' % quote(type_name(kind))
     message = safe_message(kind, error)
     if message is not None:
         text += ',"message":%s' % quote(mask_text(message)[:MESSAGE_AT_MOST].encode("utf-8", "replace").decode())
-    nearest = None
+    innermost = None
     while trace is not None:
-        module = places.get(trace.tb_frame.f_code.co_filename)
-        if module is not None:
-            nearest = (module, trace.tb_lineno or 1)
+        number = module_numbers.get(trace.tb_frame.f_code.co_filename)
+        if number is not None:
+            innermost = (number, trace.tb_lineno or 1)
         trace = trace.tb_next
-    return text if nearest is None else text + ',"raisedAt":[%d,%d]' % nearest
+    return text if innermost is None else text + ',"raisedAt":[%d,%d]' % innermost
 
 
 def safe_message(kind, error):
@@ -35,9 +30,9 @@ def safe_message(kind, error):
     try:
         if any(type(argument) not in _PLAIN for argument in _arguments_of(error)):
             return None
-        for base in _mro_of(kind):
-            if "__str__" in _dict_of(base) or "__repr__" in _dict_of(base):
-                if type.__dict__["__module__"].__get__(base) != "builtins":
+        for base in bases_of(kind):
+            if "__str__" in members_of(base) or "__repr__" in members_of(base):
+                if module_of(base) != "builtins":
                     return None
                 break
         for attribute in ("filename", "filename2"):

@@ -8,9 +8,9 @@ import os
 import stat
 import sys
 
-from . import journal
-from .calls import current_call
+from . import journal, loading, modules
 from .text import quote_text
+from .threads import current_call
 
 HASHED_AT_MOST = 1 << 26
 # Files that this process has not touched before are hashed, when they are overwritten, up to this many bytes in all.
@@ -168,9 +168,7 @@ def on_open(arguments):
         # Whether a script is an archive is looked at before it is run.
         return
     if path.endswith(_import_suffixes):
-        from . import modules
-
-        modules.patch_runpy()
+        loading.patch_runpy()
         if _is_code(path):
             return
     status = look(path)
@@ -191,8 +189,6 @@ def _caller():
 
 def _is_code(path):
     """Whether a file is being imported, or was: its source is a `module` line."""
-    from . import modules
-
     if path in modules.files or path in modules.code_paths or path.endswith(".so"):
         return True
     frame = sys._getframe(1)

@@ -58,6 +58,12 @@ def number_weakly(x):
     return _add(address, weak, None)
 
 
+def weak_id(x):
+    """The number as a field, `,"id":n`; empty for an object that cannot be watched."""
+    number = number_weakly(x)
+    return "" if number is None else ',"id":%d' % number
+
+
 def number_strongly(x, size):
     """The same for an object without weak references; size: how many elements it keeps alive."""
     address = id(x)

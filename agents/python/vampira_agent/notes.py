@@ -3,8 +3,8 @@
 import os
 
 from . import journal
-from .calls import current_call
 from .text import quote, quote_text
+from .threads import current_call
 from .values import describe
 
 

@@ -8,17 +8,17 @@
                                             else:
                                                 return a + b
 
-`hook` is a string constant here (MARK and a number), replaced by the Component among the code's constants. The tree
+`hook` is a string constant here (see marks.py), replaced by the Component among the code's constants. The tree
 is changed without copying: unchanged nodes stand in both branches.
 """
 
 import ast
 import sys
 
+from .marks import mark_of
 from .redaction import is_secret_name
 from .text import quote
 
-MARK = "\0vampira:"
 # Functions nested deeper have one body, not two: each level doubles the code of the levels below.
 DUAL_DEPTH = 2
 # From 3.10 on the compiler knows instructions without a line.
@@ -30,15 +30,14 @@ COMPILERS = frozenset((
 ))  # fmt: skip
 
 
-def rewrite(tree, source, module_name, wanted):
+def rewrite(tree, source, wanted):
     """Rewrite a parsed module in place. wanted(qualified name): whether to record it. Returns the components' rows."""
-    return _Rewriter(source, module_name, wanted).module(tree)
+    return _Rewriter(source, wanted).module(tree)
 
 
 class _Rewriter:
-    def __init__(self, source, module_name, wanted):
+    def __init__(self, source, wanted):
         self.lines = source.split("\n")
-        self.module_name = module_name
         self.wanted = wanted
         self.rows = []
         self.compiled = set()
@@ -48,7 +47,7 @@ class _Rewriter:
     def number(self, name, kind, first, last, more, names=(), secret=(), is_async=False):
         text = '"name":%s,"type":"%s","line":%d,"endLine":%d%s' % (quote(name), kind, first, last, more)
         self.rows.append((name, text, tuple(names), tuple(secret), is_async))
-        return MARK + str(len(self.rows))
+        return mark_of(len(self.rows))
 
     def segment(self, node):
         """A node's source text on one line."""

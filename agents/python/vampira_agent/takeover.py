@@ -13,7 +13,7 @@ from _operator import is_, methodcaller
 from functools import partial
 from types import FunctionType
 
-from . import journal
+from . import journal, loading, modules, selection
 
 _script = None
 
@@ -23,8 +23,6 @@ def arm(arguments):
     global _script
     if not sys.flags.inspect and not sys.flags.interactive:
         _script = arguments[0]
-        from . import modules
-
         modules.code_paths.add(os.path.abspath(_script))
 
 
@@ -38,23 +36,21 @@ def run(arguments):
         return
     path, _script = _script, None
     try:
-        fresh = _rewritten(path, code)
+        fresh = _rewritten(path)
         if fresh is not None:
             _add_hook(fresh)
     except Exception as fault:
         journal.fault("the main script", fault)
 
 
-def _rewritten(path, code):
-    from . import modules
-
+def _rewritten(path):
     whole = os.path.abspath(path)
-    if not whole.startswith(modules.roots):
-        modules.add_root(os.path.dirname(whole))
+    if not whole.startswith(selection.roots):
+        selection.add_root(os.path.dirname(whole))
     with journal.busy():
         with open(path, "rb") as file:
             source = file.read()
-    return modules.rewritten(modules.main_name(whole), path, source, code, whole)
+    return modules.rewritten(loading.main_name(whole), path, source, whole)
 
 
 _parts = []

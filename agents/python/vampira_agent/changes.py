@@ -1,0 +1,73 @@
+"""Changes in place: which arguments of a call may change, and whether they did by its end."""
+
+from _weakref import ref
+
+from .scalars import REDACTED
+from .values import describe, is_inert
+
+# Containers with more elements are not watched: each element is looked at twice a call.
+WATCHED_AT_MOST = 10_000
+_KINDS_KEPT = 1000
+_CHANGEABLE = frozenset((list, dict, set, bytearray))
+# Type → whether it is numpy's array or made from it.
+_arrays = {}
+
+
+def may_change(kind):
+    """Whether a call may change objects of this type in place, as far as that can be seen."""
+    return type(kind) is type and (kind in _CHANGEABLE or _is_array(kind))
+
+
+def _is_array(kind):
+    known = _arrays.get(kind)
+    if known is None:
+        from .arrays import is_array
+
+        if len(_arrays) > _KINDS_KEPT:
+            _arrays.clear()
+        known = _arrays[kind] = is_array(kind)
+    return known
+
+
+def watch(position, x, text):
+    """What to remember of a changeable argument until the call ends, or None if it cannot be watched.
+
+    text: its description.
+    """
+    if type(x) not in _CHANGEABLE:
+        # The description of an array has its checksum.
+        return position, ref(x), text
+    if len(x) > WATCHED_AT_MOST or not is_inert(x):
+        return None
+    return position, x, fingerprint(x, text)
+
+
+def find_changes(watched, secret):
+    """`[position, value]` as JSON text for each watched argument that has changed.
+
+    secret: positions whose values are not written.
+    """
+    found = []
+    for position, x, before in watched:
+        if type(x) is ref:
+            x = x()
+            if x is None:
+                continue
+            text = mark = describe(x)
+        else:
+            if len(x) > WATCHED_AT_MOST:
+                continue
+            text = describe(x)
+            mark = fingerprint(x, text)
+        if mark != before:
+            found.append("[%d,%s]" % (position, REDACTED if position in secret else text))
+    return found
+
+
+def fingerprint(x, text):
+    """Something that differs once a container was changed in place: its content, or the addresses of its elements."""
+    if ',"v":' in text or type(x) is bytearray:
+        return text
+    if type(x) is dict:
+        return hash((hash(tuple(map(id, x.keys()))), hash(tuple(map(id, x.values())))))
+    return hash(tuple(map(id, x)))

@@ -1,0 +1,72 @@
+"""Keeps rewritten code on disk, so that large modules are rewritten once."""
+
+import os
+import sys
+
+from . import VERSION, selection
+
+FORMAT = 3
+# Below this size, in bytes, rewriting is faster than the cache.
+CACHED_FROM = 400
+_folder = None
+
+
+def _find_folder():
+    """The cache's folder, or an empty string where there is none that is safe."""
+    global _folder
+    if _folder is None:
+        _folder = ""
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+        if os.path.isabs(base):
+            folder = os.path.join(base, "vampira", sys.implementation.cache_tag or "code")
+            try:
+                os.makedirs(folder, 0o700, exist_ok=True)
+                status = os.stat(folder)
+                # What is read from here is run, so nobody else may be able to write it.
+                if status.st_uid == os.getuid() and not status.st_mode & 0o022:
+                    _folder = folder
+            except OSError:
+                pass
+    return _folder
+
+
+def find_place(name, path, source):
+    """Where the rewritten code of a module is kept, for `read` and `write`; None where it is not."""
+    folder = _find_folder() if len(source) >= CACHED_FROM else ""
+    if not folder:
+        return None
+    from zlib import crc32
+
+    key = repr((
+        VERSION, FORMAT, sys.version, sys.flags.optimize, name, path, selection.include, selection.exclude,
+    )).encode()  # fmt: skip
+    # A file's name may be that of another module by chance: `read` compares the whole key and source.
+    return os.path.join(folder, "%08x%08x" % (crc32(key), crc32(source))), key + b"\n" + source
+
+
+def read(place):
+    """(rows, code) as they were written, or None."""
+    import marshal
+
+    path, whole = place
+    try:
+        with open(path, "rb") as file:
+            held, rows, code = marshal.loads(file.read())
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return (rows, code) if held == whole else None
+
+
+def write(place, rows, code):
+    """Keep what a module was rewritten to. Quiet where that is not possible."""
+    import marshal
+
+    path, whole = place
+    part = "%s.%d" % (path, os.getpid())
+    try:
+        data = marshal.dumps((whole, rows, code))
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(part, path)
+    except (OSError, ValueError):
+        pass

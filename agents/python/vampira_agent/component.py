@@ -1,0 +1,272 @@
+"""Components: the functions, classes and modules of the user's code, and the hook in the body of each.
+
+A rewritten body is `if hook.on or hook.tick(): with hook.enter(arguments): … else: …` (see rewrite.py). `hook` is a
+Component, placed among the constants of the code, so that no name is added to the program.
+
+Hot: `Component.enter` begins every recorded call and takes half of the time that recording costs. That is why it is one
+long function: it describes the commonest arguments and finds the calling line in place, because a function call of
+Python costs as much as describing an argument. A call that is only counted stops at `hook.tick()` (see counter.py).
+Everything else here is cold: generators, secrets, changeable arguments, and calls that are new or slow.
+"""
+
+import sys
+from _thread import get_ident
+from _weakref import ref
+from itertools import count
+
+from . import governor, journal, threads
+from .calls import NOTHING, Call, Measures
+from .changes import may_change, watch
+from .counter import Counter
+from .places import describe_place, find_fields
+from .scalars import REDACTED, describe_float, describe_string
+from .threads import current_call, describe_task, other_threads, set_current_call, starting_call, thread_number
+from .values import describe
+
+now = journal.now
+_getframe = sys._getframe
+_next_call = count(1).__next__
+MEASURED_AT_FIRST = 2
+
+
+class Component:
+    """A function, class or module of the user's code, and the hook in its body."""
+
+    __slots__ = (
+        "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async", "is_constructor",
+        "calls", "looked_at", "slow", "wary", "emitted", "live", "counter",
+    )  # fmt: skip
+
+    def __init__(self, module, title, text, names, secret, is_async):
+        # Whether each call is recorded; else they are counted.
+        self.on = True
+        self.module = module
+        self.title = title
+        # The component's line without its ids.
+        self.text = text
+        self.names = names
+        self.secret = secret
+        self.is_async = is_async
+        self.is_constructor = title.endswith(".__init__")
+        self.defaults = ()
+        # Running calls of a generator function, by the address of their frame.
+        self.live = None
+        # Calls that were recorded; of those, how many the governor has seen, and how many were slow.
+        self.calls = self.looked_at = self.slow = 0
+        # Whether calls have to be looked at more closely, because they are new or slow.
+        self.wary = True
+        self.emitted = False
+        components = governor.components
+        self.id = len(components) + 1
+        # How every `start` line of it begins.
+        self.head = '{"kind":"start","component":%d,"id":' % self.id
+        self.counter = Counter(self)
+        components.append(self)
+
+    # Stands in for a call that is only counted.
+    nothing = NOTHING
+
+    def __reduce__(self):
+        # Code of the user's that travels by value (cloudpickle) runs its original body where it arrives.
+        return (_HookElsewhere, ())
+
+    def define(self, function):
+        """Innermost decorator of a function with defaults: learn which objects they are."""
+        try:
+            positions = {name: at for at, name in enumerate(self.names)}
+            code = function.__code__
+            found = []
+            if function.__defaults__:
+                named = code.co_varnames[: code.co_argcount][-len(function.__defaults__) :]
+                found += zip(named, function.__defaults__)
+            if function.__kwdefaults__:
+                found += function.__kwdefaults__.items()
+            self.defaults = tuple((positions[name], value, ",%d" % positions[name]) for name, value in found if name in positions)
+        except Exception as fault:
+            journal.fault("a definition", fault)
+        return function
+
+    def enter_generator(self, *arguments):
+        """A generator begins. Its body goes on in other contexts, so that the call is found again by its frame."""
+        if self.live is None:
+            self.live = {}
+        call = self.enter(*arguments)
+        if call is not NOTHING:
+            call.frame = key = id(_getframe(1))
+            self.live[key] = call
+        return call
+
+    def enter(self, *arguments):
+        """A function begins. Returns the context manager of its body."""
+        begun = now()
+        try:
+            if not self.on:
+                return self.counter.begin_sample(arguments)
+            if self.wary and not self.emitted:
+                self.emit()
+            call = Call()
+            call.component = self
+            call.begun = begun
+            call.value = call.measures = None
+            call.generation = generation = journal.generation
+            # As text: it is written more than once, and nothing is computed with it.
+            call.id = number = f"{_next_call()}"
+            self.calls += 1
+            call.parent = parent = current_call()
+            if parent is None:
+                parent = call.parent = starting_call()
+            try:
+                # The function's own frame is passed over, because CPython would have to make an object of it. For a
+                # generator, enter_generator stands between.
+                frame = _getframe(2 if self.live is None else 3)
+            except ValueError:
+                frame = None
+            more = ""
+            while frame is not None:
+                # Reading a frame's code raises an audit event, reading its globals does not: known lines come first.
+                fields = find_fields(frame.f_globals.get("__name__"))
+                if fields is not None:
+                    more = fields.get(frame.f_lineno)
+                    if more is not None:
+                        break
+                more = describe_place(frame)
+                if more:
+                    break
+                frame = frame.f_back
+            if other_threads and get_ident() != threads.main_thread:
+                more += ',"thread":%d' % thread_number()
+            if self.is_async:
+                more += describe_task()
+            if arguments:
+                if self.secret:
+                    texts = self._describe_arguments(arguments, call)
+                else:
+                    # Here, not in a function of its own: most of the time of most calls goes into it. A bound of one
+                    # digit (of 30 bits) is compared with faster.
+                    texts = comma = ""
+                    for x in arguments:
+                        kind = type(x)
+                        if kind is int and x < 1073741823 and x > -1073741823:
+                            texts += f"{comma}{x}"
+                        elif kind is float:
+                            texts += comma + describe_float(x)
+                        elif kind is str:
+                            texts += comma + describe_string(x)
+                        elif x is None:
+                            texts += comma + "null"
+                        else:
+                            texts = self._describe_arguments(arguments, call)
+                            break
+                        comma = ","
+                same = ""
+                for position, value, text in self.defaults:
+                    if arguments[position] is value:
+                        same += text
+                if same:
+                    more = f'{more},"arguments":[{texts}],"defaults":[{same[1:]}]'
+                else:
+                    more = f'{more},"arguments":[{texts}]'
+            if parent is not None and parent.generation == generation:
+                line = f'{self.head}{number},"at":{begun - journal.zero},"caller":{parent.id}{more}}}\n'.encode()
+            else:
+                line = f'{self.head}{number},"at":{begun - journal.zero}{more}}}\n'.encode()
+            try:
+                journal.spool.write(line)
+            except ValueError:
+                journal.emit_line(line)
+            if self.wary:
+                self._measure(call)
+            set_current_call(call)
+            return call
+        except Exception as fault:
+            journal.fault("the start of a call", fault)
+            return NOTHING
+
+    def _describe_arguments(self, arguments, call):
+        """The arguments' texts, secrets left out. Those that may change are watched."""
+        texts = []
+        for x in arguments:
+            text = describe(x)
+            if may_change(type(x)):
+                watched = watch(len(texts), x, text)
+                if watched is not None:
+                    _measures_of(call).watch(watched)
+            elif self.is_constructor and not texts and ',"id":' in text:
+                _measures_of(call).made = ref(x)
+            texts.append(text)
+        for position in self.secret:
+            texts[position] = REDACTED
+        return ",".join(texts)
+
+    def _measure(self, call):
+        """Measure CPU time and peak memory of a call if the component is new, or most of its calls are slow."""
+        if self.calls <= MEASURED_AT_FIRST or self.slow > self.calls >> 1:
+            # Peaks nest as calls do; the calls of generators, tasks and other threads overlap instead.
+            nests = self.live is None and not self.is_async and get_ident() == threads.main_thread
+            _measures_of(call).begin(nests)
+        else:
+            self.wary = False
+
+    def emit(self):
+        """The component's line, and its module's before it, once a journal."""
+        if not self.emitted:
+            self.emitted = True
+            self.module.emit()
+            journal.emit('{"kind":"component","id":%d,"module":%d,%s}' % (self.id, self.module.id, self.text))
+
+    def leave(self, value):
+        """A function returns value."""
+        call = current_call()
+        if call is not None and call.component is self:
+            call.value = value
+        return value
+
+    def current(self):
+        """The call of the generator that asks."""
+        return self.live.get(id(_getframe(1)), NOTHING)
+
+    def leave_generator(self, value):
+        """A generator returns value."""
+        call = self.live.get(id(_getframe(1)))
+        if call is not None:
+            call.value = value
+        return value
+
+    def demote(self, moment, caller):
+        """Only count calls from here on."""
+        if self.on:
+            self.counter.begin(moment, caller)
+            self.on = False
+            self.wary = True
+
+    def forget(self):
+        """In a forked child: its journal has no line of this component, and none of its parent's counts."""
+        self.emitted = False
+        self.wary = True
+        self.counter.forget()
+
+
+def _measures_of(call):
+    if call.measures is None:
+        call.measures = Measures()
+    return call.measures
+
+
+class _HookElsewhere:
+    """The hook of code that was sent to a process that does not record it: it lets the original body run."""
+
+    on = False
+    nothing = NOTHING
+    # Called without arguments: 0, so that the call is not looked at.
+    tick = int
+
+    def define(self, function):
+        return function
+
+    def current(self):
+        return NOTHING
+
+    def leave(self, value):
+        return value
+
+    leave_generator = leave

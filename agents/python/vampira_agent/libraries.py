@@ -1,0 +1,42 @@
+"""Which libraries the program has loaded."""
+
+import os
+import sys
+from types import ModuleType
+
+from . import journal
+from .selection import is_users_file
+from .text import quote, quote_text
+
+_OURS = ("__main__", "sitecustomize", "usercustomize", "vampira", "vampira_agent")
+_seen = set()
+
+
+def emit_libraries():
+    """A line for each top-level module loaded since the last time that is not the user's nor in the standard library."""
+    standard = getattr(sys, "stdlib_module_names", None)
+    folder = os.path.dirname(os.__file__) + "/"
+    for name, module in list(sys.modules.items()):
+        if "." in name or name in _seen or type(module) is not ModuleType or name in _OURS:
+            continue
+        inside = module.__dict__
+        spec = inside.get("__spec__")
+        if spec is not None and getattr(spec, "_initializing", False):
+            # Its import has not ended: it may have no version yet.
+            continue
+        _seen.add(name)
+        file = inside.get("__file__")
+        if type(file) is not str or is_users_file(file):
+            continue
+        if name in standard if standard is not None else file.startswith(folder) and "-packages/" not in file:
+            continue
+        line = '{"kind":"library","at":%d,"name":%s,"file":%s' % (journal.at(), quote(name), quote_text(file))
+        version = inside.get("__version__")
+        if type(version) is str:
+            line += ',"version":%s' % quote(version)
+        journal.emit(line + "}")
+
+
+def forget():
+    """In a forked child: its journal has no line of them yet."""
+    _seen.clear()

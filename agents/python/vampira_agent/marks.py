@@ -1,0 +1,31 @@
+"""Marks: string constants that stand for hooks in rewritten code.
+
+Rewritten code is kept in a cache on disk, while a hook is an object of one process. So the rewriter writes marks, and
+each process puts its own hooks in their place.
+"""
+
+from types import CodeType
+
+from . import values
+
+_PREFIX = "\0vampira:"
+
+
+def mark_of(number):
+    """The mark of the hook of this number; the first is 1."""
+    return _PREFIX + str(number)
+
+
+def place_hooks(code, hooks):
+    """The code with hooks in place of its marks, in nested code too. Notes the addresses of its string constants."""
+    fresh = []
+    for constant in code.co_consts:
+        if type(constant) is str:
+            if constant.startswith(_PREFIX):
+                constant = hooks[int(constant[len(_PREFIX) :]) - 1]
+            elif len(constant) > 3:
+                values.constants.add(id(constant))
+        elif type(constant) is CodeType:
+            constant = place_hooks(constant, hooks)
+        fresh.append(constant)
+    return code.replace(co_consts=tuple(fresh))

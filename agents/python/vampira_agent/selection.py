@@ -1,0 +1,81 @@
+"""Which code is recorded: the user's, narrowed and widened by VAMPIRA_INCLUDE and VAMPIRA_EXCLUDE."""
+
+import os
+import sys
+
+# Folders whose code is the user's, and folders whose code never is. They end in a slash.
+roots = ()
+_never = ()
+# Patterns of module names and qualified names.
+include = ()
+exclude = ()
+
+
+def start(home):
+    """Read which folders are the user's. home: the folder that holds this package."""
+    global roots, include, exclude, _never
+    environment = os.environ
+    given = [root for root in environment.get("VAMPIRA_ROOTS", "").split(os.pathsep) if root]
+    roots = tuple(os.path.abspath(root).rstrip("/") + "/" for root in given or [os.getcwd()])
+    include = _patterns(environment.get("VAMPIRA_INCLUDE", ""))
+    exclude = _patterns(environment.get("VAMPIRA_EXCLUDE", ""))
+    if include or exclude:
+        # Now, because it cannot be imported while another module is being imported.
+        import fnmatch  # noqa: F401
+    libraries = {os.path.dirname(os.__file__) + "/", home + "/vampira_agent/", home + "/site/"}
+    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
+        libraries.add(os.path.join(prefix, "lib", "python%d.%d" % sys.version_info[:2]) + "/")
+    _never = tuple(libraries)
+
+
+def _patterns(text):
+    return tuple(part for whole in text.split(os.pathsep) for part in whole.split(",") if part)
+
+
+def is_users_file(path):
+    """Whether a source file is the user's code."""
+    return path.startswith(roots) and not path.startswith(_never) and "-packages/" not in path
+
+
+def add_root(folder):
+    """Count one more folder as the user's: that of a script that lies elsewhere."""
+    global roots
+    roots += (folder.rstrip("/") + "/",)
+
+
+def is_wanted_module(name, path):
+    """Whether to rewrite a module at all."""
+    if is_users_file(path):
+        return not _matches(name, exclude) or _may_include(name)
+    return "vampira_agent" not in path and _may_include(name)
+
+
+def choose_in(name, is_users):
+    """A function that decides, by its qualified name, whether to record a component of this module."""
+    if not include and not exclude:
+        return lambda qualified: True
+
+    def is_wanted(qualified):
+        full = name + "." + qualified
+        if _matches(full, include) or _matches(name, include):
+            return True
+        return is_users and not (_matches(full, exclude) or _matches(name, exclude))
+
+    return is_wanted
+
+
+def _matches(name, patterns):
+    if not patterns:
+        return False
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _may_include(name):
+    """Whether something in a module may be included: a pattern's first words may name the module (module.function)."""
+    for pattern in include:
+        words = pattern.split(".")
+        if any(_matches(name, (".".join(words[:end]),)) for end in range(1, len(words) + 1)):
+            return True
+    return False
