@@ -9,8 +9,8 @@ import {
   UsageError,
 } from '../src/index.ts'
 import type { Answer, Row } from '../src/index.ts'
-import { formatTable } from './table.ts'
-import type { Terminal } from './terminal.ts'
+import { formatTable } from './terminal/table.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 export const answerFormats = ['table', 'json', 'csv', 'tsv', 'turtle'] as const
 export type AnswerFormat = (typeof answerFormats)[number]

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /** What each file of a command exports as `command`. */
 export interface CliCommand<Options extends object = object> {

@@ -1,12 +1,11 @@
-import { formatCount, formatDuration, formatSize, formatTime, formatTree } from '../src/index.ts'
+import { callTree, formatCount, formatDuration, formatSize, formatTime, formatTree } from '../src/index.ts'
 import type { FileOverview, FunctionOverview, RunEntry, RunInspection } from '../src/index.ts'
-import { callTree } from './call-tree.ts'
-import { columnsOf, cut, printable } from './columns.ts'
+import { columnsOf, cut, printable } from './terminal/columns.ts'
 import { shortIri } from './short-iri.ts'
-import { statusMark, statusStyle } from './status.ts'
-import { formatTable, withContent } from './table.ts'
-import type { Column } from './table.ts'
-import type { Terminal } from './terminal.ts'
+import { statusMark, statusStyle } from './terminal/status.ts'
+import { formatTable, withContent } from './terminal/table.ts'
+import type { Column } from './terminal/table.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 /** A run as lines: facts, functions, files, path taken, packages. */
 export function describeRun(terminal: Terminal, run: RunInspection): string[] {

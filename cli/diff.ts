@@ -1,13 +1,13 @@
 import { compareRuns, formatDuration } from '../src/index.ts'
 import type { RunComparison } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
-import { printable } from './columns.ts'
+import { printable } from './terminal/columns.ts'
 import { exitCodes } from './exit-codes.ts'
 import { collect } from './parameters.ts'
 import { shortIri } from './short-iri.ts'
-import { openSources } from './sources.ts'
-import { formatTable } from './table.ts'
-import type { Terminal } from './terminal.ts'
+import { openWithProgress } from './terminal/open-with-progress.ts'
+import { formatTable } from './terminal/table.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 interface DiffOptions {
   source?: string[]
@@ -36,7 +36,7 @@ export const command: CliCommand<DiffOptions> = {
     )
   },
   async run(terminal, [first = '', second = ''], options) {
-    const sources = await openSources(terminal, options)
+    const sources = await openWithProgress(terminal, options)
     try {
       const one = await sources.resolveRun(first)
       const other = await sources.resolveRun(second)

@@ -1,6 +1,6 @@
 import { LaunchError, QueryError, UsageError, VampiraError } from '../src/index.ts'
 import type { Place } from '../src/index.ts'
-import { printable } from './columns.ts'
+import { printable } from './terminal/columns.ts'
 
 /** How a command can end. `run` alone ends as the program it recorded did. */
 export const exitCodes = {

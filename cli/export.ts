@@ -1,11 +1,18 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
-import { findFormat, FORMATS, resolveRun, serializeGraphs, StoreError, UsageError } from '../src/index.ts'
+import {
+  didYouMean,
+  findFormat,
+  FORMATS,
+  openLocalStore,
+  resolveRun,
+  serializeGraphs,
+  StoreError,
+  UsageError,
+} from '../src/index.ts'
 import type { Format, Part } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
-import { didYouMean } from './did-you-mean.ts'
-import { openLocalStore } from './sources.ts'
 
 interface ExportOptions {
   to?: string

@@ -2,11 +2,11 @@ import { formatCount, formatDuration, formatTime, UsageError } from '../src/inde
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
 import { wholeNumber } from './parameters.ts'
-import type { ListedRun } from './remote-runs.ts'
-import { openSources } from './sources.ts'
-import { statusMark, statusStyle } from './status.ts'
-import { formatTable, withContent } from './table.ts'
-import type { Column } from './table.ts'
+import type { ListedRun } from '../src/index.ts'
+import { openWithProgress } from './terminal/open-with-progress.ts'
+import { statusMark, statusStyle } from './terminal/status.ts'
+import { formatTable, withContent } from './terminal/table.ts'
+import type { Column } from './terminal/table.ts'
 
 interface ListOptions {
   name?: string
@@ -38,7 +38,7 @@ export const command: CliCommand<ListOptions> = {
   },
   async run(terminal, _args, options) {
     const keep = filterOf(options)
-    const sources = await openSources(terminal, options)
+    const sources = await openWithProgress(terminal, options)
     const all = (await sources.runs()).toReversed()
     await sources.close()
     const damaged = sources.stores.flatMap(({ problems }) => problems)

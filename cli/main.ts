@@ -6,7 +6,7 @@ import { packageRoot } from '../src/index.ts'
 import { addTo } from './command.ts'
 import { commands } from './commands.ts'
 import { describeError, exitCodeOf, exitCodes } from './exit-codes.ts'
-import { openTerminal } from './terminal.ts'
+import { openTerminal } from './terminal/terminal.ts'
 
 const debug = process.env['VAMPIRA_DEBUG'] === '1'
 

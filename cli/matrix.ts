@@ -1,8 +1,8 @@
 import { matrix } from '../src/index.ts'
 import type { CompletenessMatrix, CompletenessReport, MatrixCell } from '../src/index.ts'
-import { formatTable } from './table.ts'
-import type { Column } from './table.ts'
-import type { Style, Terminal } from './terminal.ts'
+import { formatTable } from './terminal/table.ts'
+import type { Column } from './terminal/table.ts'
+import type { Style, Terminal } from './terminal/terminal.ts'
 
 type MatrixRow = CompletenessMatrix['rows'][number]
 type Line = MatrixRow | 'answered'

@@ -1,6 +1,5 @@
-import { UsageError } from '../src/index.ts'
+import { didYouMean, UsageError } from '../src/index.ts'
 import type { CatalogueQuery, ParameterValue } from '../src/index.ts'
-import { didYouMean } from './did-you-mean.ts'
 
 /** Gathers the values of an option that may be repeated, for commander. */
 export function collect(value: string, before: string[] | undefined): string[] {

@@ -1,9 +1,8 @@
-import { catalogue, readRequirementTable, UsageError } from '../src/index.ts'
+import { catalogue, didYouMean, readRequirementTable, UsageError } from '../src/index.ts'
 import type { CatalogueQuery } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
-import { didYouMean } from './did-you-mean.ts'
-import { formatTable } from './table.ts'
-import type { Terminal } from './terminal.ts'
+import { formatTable } from './terminal/table.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 export const command: CliCommand = {
   arguments: '[name]',

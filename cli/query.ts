@@ -6,7 +6,7 @@ import type { AnswerFormat } from './answer.ts'
 import type { CliCommand } from './command.ts'
 import { collect, parametersOf } from './parameters.ts'
 import { findQuery } from './queries.ts'
-import { openSources } from './sources.ts'
+import { openWithProgress } from './terminal/open-with-progress.ts'
 
 interface QueryOptions {
   param?: string[]
@@ -55,7 +55,7 @@ export const command: CliCommand<QueryOptions> = {
     const format = formatOf(options.json === true ? 'json' : options.format)
     const query = asked.endsWith('.rq') ? await readQueryFile(asked) : await findQuery(asked)
     const given = parametersOf(query, options.param)
-    const sources = await openSources(terminal, options)
+    const sources = await openWithProgress(terminal, options)
     try {
       const runs = await Promise.all((options.run ?? []).map((run) => sources.resolveRun(run)))
       if (runs.length > 0 && query.parameters.some(({ name }) => name === 'run')) given['run'] ??= runs

@@ -12,7 +12,7 @@ import {
 import type { DirectoryStore, EndedRun, KeptRun } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { failureLine, keptAdvice, report, summaryLine } from './run-report.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 interface RunOptions {
   name?: string

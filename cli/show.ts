@@ -1,9 +1,9 @@
 import { checkCompleteness, inspectRun } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { describeRun } from './describe-run.ts'
-import { openSources } from './sources.ts'
-import { openTargets } from './targets.ts'
-import type { Terminal } from './terminal.ts'
+import { openWithProgress } from './terminal/open-with-progress.ts'
+import { readTargetsFor } from './read-targets-for.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 interface ShowOptions {
   readiness?: boolean
@@ -23,7 +23,7 @@ export const command: CliCommand<ShowOptions> = {
     command.option('--readiness', 'check too which use cases the record can answer')
   },
   async run(terminal, [asked = ''], options) {
-    const sources = await openSources(terminal, options)
+    const sources = await openWithProgress(terminal, options)
     try {
       const run = await sources.resolveRun(asked)
       const inspection = await inspectRun(sources.engine, run)
@@ -40,7 +40,7 @@ export const command: CliCommand<ShowOptions> = {
 
 /** Which use cases the record can answer. */
 async function judge(terminal: Terminal, run: string, where: string | undefined) {
-  for await (const { quads, basis, store } of openTargets(terminal, [run], where)) {
+  for await (const { quads, basis, store } of readTargetsFor(terminal, [run], where)) {
     const { sentence, useCases } = await checkCompleteness(quads, { basis, ...(store && { store }) })
     const answers = useCases.filter(({ answered }) => answered).map(({ id }) => id)
     return { readiness: sentence, answers }

@@ -1,11 +1,11 @@
 import { formatTree, impact, lineage, traceTrees } from '../src/index.ts'
 import type { Trace } from '../src/index.ts'
-import { cut, printable } from './columns.ts'
+import { cut, printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
 import { collect, wholeNumber } from './parameters.ts'
-import { openSources } from './sources.ts'
-import type { Terminal } from './terminal.ts'
+import { openWithProgress } from './terminal/open-with-progress.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 interface TraceOptions {
   source?: string[]
@@ -40,7 +40,7 @@ export function traceCommand(
         .option('--within-run', 'do not follow files from run to run')
     },
     async run(terminal, [what = ''], options) {
-      const sources = await openSources(terminal, options)
+      const sources = await openWithProgress(terminal, options)
       try {
         const walk = direction === 'lineage' ? lineage : impact
         const trace = await walk(sources.engine, what, {

@@ -4,9 +4,9 @@ import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
 import { formatMatrix, requirementSigns } from './matrix.ts'
 import { collect } from './parameters.ts'
-import { printable } from './columns.ts'
-import { openTargets } from './targets.ts'
-import type { Terminal } from './terminal.ts'
+import { printable } from './terminal/columns.ts'
+import { readTargetsFor } from './read-targets-for.ts'
+import type { Terminal } from './terminal/terminal.ts'
 
 interface ValidateOptions {
   useCase?: string[]
@@ -42,7 +42,7 @@ export const command: CliCommand<ValidateOptions> = {
   async run(terminal, args, options) {
     const useCases = options.useCase?.flatMap((text) => text.split(','))
     const reports = []
-    for await (const { name, quads, store, basis } of openTargets(terminal, args, options.store)) {
+    for await (const { name, quads, store, basis } of readTargetsFor(terminal, args, options.store)) {
       const progress = terminal.progress(`Checking ${name}`)
       try {
         const report = await checkCompleteness(quads, {

@@ -15,7 +15,8 @@ export {
 } from './errors.ts'
 export type { Place } from './errors.ts'
 export { packageRoot } from './package-root.ts'
-export { NAMESPACES } from './prov/vocabulary.ts'
+export { closest, didYouMean } from './near-word.ts'
+export { NAMESPACES } from './rdf/vocabulary.ts'
 
 export { exitCodeOf as exitCodeOfProgram } from './capture/launch.ts'
 export type { Ending } from './capture/launch.ts'
@@ -30,19 +31,23 @@ export { openStore } from './store/open-store.ts'
 export { resolveRun } from './store/resolve-run.ts'
 export { DirectoryStore, findStoreFolder, initStore } from './store/directory/directory-store.ts'
 export type { Settings } from './store/directory/settings.ts'
-export type { Credentials, Endpoint, Layout } from './store/sparql/endpoint.ts'
+export type { Credentials, Endpoint, Layout } from './sparql/endpoint.ts'
 export { listGraphsThere, listPushedRuns, listUnpushed } from './store/sparql/list-pushed.ts'
 export { pushRun } from './store/sparql/push-run.ts'
 export type { PushedGraph, PushedRun, PushOptions, PushProgress } from './store/sparql/push-run.ts'
-export { recogniseEndpoint } from './store/sparql/recognise-endpoint.ts'
-export { resolveEndpoint } from './store/sparql/resolve-endpoint.ts'
-export type { StoreAddresses } from './store/sparql/resolve-endpoint.ts'
+export { recogniseEndpoint } from './sparql/recognise-endpoint.ts'
+export { resolveEndpoint } from './sparql/resolve-endpoint.ts'
+export type { StoreAddresses } from './sparql/resolve-endpoint.ts'
 
 export { bindQuery, scopeOf } from './query/bind.ts'
 export type { Parameters, ParameterValue } from './query/bind.ts'
 export { catalogue, catalogueQuery } from './query/catalogue.ts'
 export type { CatalogueQuery } from './query/catalogue.ts'
-export type { Answer, QueryEngine, Row, Scope } from './query/engine.ts'
+export type { QueryEngine, Scope } from './query/engine.ts'
+export type { Answer, Row } from './sparql/answer.ts'
+export { openLocalStore, openSources } from './open/sources.ts'
+export type { SourceListener, Sources, WantedSources } from './open/sources.ts'
+export type { ListedRun } from './open/list-runs.ts'
 export { openEngine } from './query/open-engine.ts'
 export type { EngineOptions, EngineSource } from './query/open-engine.ts'
 export { readQueryHeader } from './query/query-header.ts'
@@ -57,6 +62,8 @@ export type { ParseOptions } from './formats/parse.ts'
 
 export { checkCompleteness, largestRecord } from './validate/check-completeness.ts'
 export type { CompletenessOptions, StoreCounts } from './validate/check-completeness.ts'
+export { readTargets } from './validate/targets.ts'
+export type { Target, TargetOptions } from './validate/targets.ts'
 export { matrix } from './validate/completeness-matrix.ts'
 export type { CompletenessMatrix, MatrixCell } from './validate/completeness-matrix.ts'
 export type {
@@ -70,8 +77,8 @@ export type {
 export { readRequirementTable } from './validate/requirement-table.ts'
 export type { Cell, Level, Requirement, RequirementTable, UseCase } from './validate/requirement-table.ts'
 
-export { compareRuns } from './analyse/compare-runs.ts'
-export type { ComparedRun, RunComparison } from './analyse/compare-runs.ts'
+export { compareRuns } from './analyse/compare/compare-runs.ts'
+export type { ComparedRun, RunComparison } from './analyse/compare/compare-runs.ts'
 export type {
   ComponentDifference,
   EnvironmentDifference,
@@ -79,9 +86,8 @@ export type {
   FileDifference,
   Pair,
   ParameterDifference,
-} from './analyse/run-differences.ts'
-export { impact } from './analyse/impact.ts'
-export { lineage } from './analyse/lineage.ts'
+} from './analyse/compare/run-differences.ts'
+export { impact, lineage } from './analyse/trace/walk.ts'
 export type {
   OtherVersion,
   Strength,
@@ -91,12 +97,13 @@ export type {
   TraceOptions,
   TraceProgress,
   TraceStart,
-} from './analyse/trace.ts'
+} from './analyse/trace/trace.ts'
 export { inspectRun } from './analyse/inspect-run.ts'
 export type { FileAt, FileOverview, FunctionOverview, RunInspection } from './analyse/inspect-run.ts'
 
 export { plainText, toCsv, toSparqlJson, toTsv } from './report/format-answer.ts'
 export { formatCount, formatDuration, formatSize, formatTime } from './report/format-quantity.ts'
+export { callTree } from './report/call-tree.ts'
 export { formatTree } from './report/format-tree.ts'
 export type { TreeNode } from './report/format-tree.ts'
 export { traceTrees } from './report/trace-tree.ts'

@@ -11,48 +11,54 @@ export interface Room {
   packages?: readonly string[]
 }
 
-/** Who may import whom. `errors` and `package-root` are leaves that everybody may import. */
+/** Who may import whom. `errors`, `package-root` and `near-word` are leaves that everybody may import. */
 export const table: Readonly<Record<string, Room>> = {
   'src/errors': { rooms: [] },
   'src/package-root': { rooms: [] },
+  'src/near-word': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'], packages: ['packageurl-js'] },
   'src/capture': { rooms: ['src/journal', 'src/record'], packages: ['packageurl-js', 'smol-toml'] },
-  'src/prov': { rooms: ['src/record'], packages: ['@rdfjs/types', 'n3', 'packageurl-js'] },
-  'src/formats': { rooms: ['src/prov'], packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib', 'oxigraph'] },
-  'src/store': { rooms: ['src/formats', 'src/prov'], packages: ['@rdfjs/types', 'smol-toml'] },
+  'src/rdf': { rooms: [], packages: ['@rdfjs/types', 'n3'] },
+  'src/prov': { rooms: ['src/rdf', 'src/record'], packages: ['@rdfjs/types', 'n3', 'packageurl-js'] },
+  'src/formats': {
+    rooms: ['src/rdf', 'src/prov'],
+    packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib', 'oxigraph'],
+  },
+  'src/sparql': { rooms: ['src/rdf'], packages: ['@rdfjs/types', 'n3'] },
+  'src/store': {
+    rooms: ['src/formats', 'src/prov', 'src/rdf', 'src/sparql'],
+    packages: ['@rdfjs/types', 'smol-toml'],
+  },
   'src/query': {
-    // How a server is spoken to, and what it makes of literals, is said once, by the adapter that also writes to it.
-    rooms: [
-      'src/store/store',
-      'src/store/sparql/endpoint',
-      'src/store/sparql/send-request',
-      'src/store/sparql/canonical-triple',
-      'src/formats',
-    ],
+    rooms: ['src/store/store', 'src/formats', 'src/rdf', 'src/sparql'],
     packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*', '@traqula/*'],
   },
   'src/validate': {
-    rooms: ['src/prov', 'src/formats', 'src/store/store', 'src/query'],
+    rooms: ['src/prov', 'src/rdf', 'src/formats', 'src/store/store', 'src/store/resolve-run', 'src/query'],
     packages: ['@rdfjs/types', 'n3', 'shacl-engine', 'oxigraph'],
   },
-  'src/analyse': { rooms: ['src/query', 'src/validate'], packages: ['@rdfjs/types'] },
+  'src/analyse': { rooms: ['src/query', 'src/sparql', 'src/validate'], packages: ['@rdfjs/types'] },
   'src/report': {
     rooms: [],
-    types: ['src/analyse', 'src/validate', 'src/query'],
+    types: ['src/analyse', 'src/validate', 'src/query', 'src/sparql'],
     packages: ['@rdfjs/types'],
   },
   'src/recorder': { rooms: ['src/journal', 'src/record', 'src/capture', 'src/prov', 'src/store'] },
+  'src/open': { rooms: ['src/store', 'src/query', 'src/sparql'] },
   'src/index': {
     rooms: [
       'src/recorder',
       'src/journal',
       'src/record',
       'src/capture',
+      'src/rdf',
       'src/prov',
       'src/formats',
+      'src/sparql',
       'src/store',
       'src/query',
+      'src/open',
       'src/validate',
       'src/analyse',
       'src/report',
@@ -62,7 +68,7 @@ export const table: Readonly<Record<string, Room>> = {
   cli: { rooms: ['src/index'], packages: ['commander', '@rdfjs/types'] },
 }
 
-const leaves = ['src/errors', 'src/package-root']
+const leaves = ['src/errors', 'src/package-root', 'src/near-word']
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */
 const adapters = ['src/store/directory', 'src/store/sparql', 'src/store/mongodb', 'src/store/neo4j']

@@ -1,7 +1,8 @@
-import type { QueryEngine, Row } from '../query/engine.ts'
+import type { QueryEngine } from '../query/engine.ts'
+import type { Row } from '../sparql/answer.ts'
 import { bindQuery, scopeOf, type Parameters } from '../query/bind.ts'
 import { catalogueQuery } from '../query/catalogue.ts'
-import type { Asking } from './trace.ts'
+import type { Asking } from './trace/trace.ts'
 
 /** Hundreds of nodes a request: few round trips, and short enough for any server. */
 const nodesPerRequest = 400

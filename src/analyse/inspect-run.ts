@@ -1,4 +1,5 @@
-import type { QueryEngine, Row } from '../query/engine.ts'
+import type { QueryEngine } from '../query/engine.ts'
+import type { Row } from '../sparql/answer.ts'
 import { ask } from './ask.ts'
 import { integerOf, numberOf, textOf } from './read-row.ts'
 

@@ -1,4 +1,4 @@
-import type { Row } from '../query/engine.ts'
+import type { Row } from '../sparql/answer.ts'
 
 /** The IRI or lexical form of a variable, if it is bound and not empty. */
 export function textOf(row: Row, name: string): string | undefined {

@@ -1,11 +1,11 @@
 import type { JournalText, Stat } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
-import { DigestCache } from './digest-cache.ts'
-import { FileHasher } from './file-hasher.ts'
+import { DigestCache } from './files/digest-cache.ts'
+import { FileHasher } from './files/file-hasher.ts'
 import { SpoolFollower } from './follow-spools.ts'
-import type { HashOptions } from './hash-file.ts'
-import { JournalFiles } from './journal-files.ts'
-import type { PackageFinder, packageUrl } from './packages.ts'
+import type { HashOptions } from './files/hash-file.ts'
+import { JournalFiles } from './files/journal-files.ts'
+import type { PackageFinder, packageUrl } from './packages/find-packages.ts'
 import type { RecorderSpool } from './recorder-spool.ts'
 import { ToldProcesses } from './told-processes.ts'
 
@@ -67,7 +67,7 @@ export class Recording {
 
   /** What finds packages; loaded when first asked for, which is not before the program has started. */
   packaging(): Promise<Packaging> {
-    this.#packaging ??= import('./packages.ts').then(({ PackageFinder, packageUrl }) => ({
+    this.#packaging ??= import('./packages/find-packages.ts').then(({ PackageFinder, packageUrl }) => ({
       finder: new PackageFinder(),
       packageUrl,
     }))

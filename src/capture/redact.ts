@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JournalValue } from '../journal/line.ts'
 import { packageRoot } from '../package-root.ts'
-import { withoutCredentials } from './git.ts'
+import { withoutCredentials } from './project/git.ts'
 
 /** What stands where a secret stood in text. */
 export const redactedMark = '[redacted]'

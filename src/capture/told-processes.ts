@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { textOf } from '../journal/journal-text.ts'
 import type { AgentLine } from '../journal/line.ts'
 import { recorderName } from './command-spool.ts'
-import type { Library } from './packages.ts'
+import type { Library } from './packages/find-packages.ts'
 
 /** What agents told of their processes: the code they loaded, the programs they started, what they consumed. */
 export class ToldProcesses {

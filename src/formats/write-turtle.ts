@@ -1,8 +1,8 @@
 import type { Quad, Term } from '@rdfjs/types'
-import { stringLiteral } from '../prov/literals.ts'
-import type { Prefixes } from '../prov/prefixes.ts'
-import { TrigSink } from '../prov/trig-sink.ts'
-import { NAMESPACES } from '../prov/vocabulary.ts'
+import { stringLiteral } from '../rdf/literals.ts'
+import type { Prefixes } from '../rdf/prefixes.ts'
+import { TrigSink } from '../rdf/trig-sink.ts'
+import { NAMESPACES } from '../rdf/vocabulary.ts'
 
 const TYPE = `${NAMESPACES.rdf}type`
 const SHORTHANDS: Readonly<Record<string, RegExp>> = {

@@ -4,3 +4,8 @@ import type { JournalText } from './line.ts'
 export function textOf(text: JournalText): string {
   return typeof text === 'string' ? text : Buffer.from(text.v, 'base64').toString('utf8')
 }
+
+/** The path that Node's file functions take, whatever its encoding. */
+export function toPath(text: JournalText): string | Buffer {
+  return typeof text === 'string' ? text : Buffer.from(text.v, 'base64')
+}

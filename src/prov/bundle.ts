@@ -1,6 +1,6 @@
 import type { ActivityRef } from '../record/run.ts'
-import type { NodeSink } from './node-sink.ts'
-import type { Prefixes } from './prefixes.ts'
+import type { NodeSink } from '../rdf/node-sink.ts'
+import type { Prefixes } from '../rdf/prefixes.ts'
 
 /** One of a run's graphs while it is written: where it goes, and which shared nodes it has said already. */
 export class Bundle {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import type { Prefixes } from './prefixes.ts'
+import type { Prefixes } from '../rdf/prefixes.ts'
 
 /*
  * The RDFC-1.0 hash of a graph without blank nodes: its triples as canonical N-Quads, the graph's name left out, sorted

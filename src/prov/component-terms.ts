@@ -1,5 +1,5 @@
 import type { ComponentVersion } from '../record/run.ts'
-import { stringLiteral } from './literals.ts'
+import { stringLiteral } from '../rdf/literals.ts'
 import {
   componentIri,
   componentVersionIri,
@@ -8,7 +8,7 @@ import {
   packageIri,
   parameterIri,
 } from './names.ts'
-import type { Prefixes } from './prefixes.ts'
+import type { Prefixes } from '../rdf/prefixes.ts'
 
 /** Tokens that every call of a component needs, made once. */
 export interface ComponentTerms {

@@ -1,9 +1,9 @@
 import type { Operator, Process } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import { tellPackage } from './describe-component.ts'
-import { stringLiteral } from './literals.ts'
+import { stringLiteral } from '../rdf/literals.ts'
 import { agentIri } from './names.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /** The person who ran it. Answers the person's token. */
 export function tellOperator(bundle: Bundle, operator: Operator): string {

@@ -1,3 +1,4 @@
+import { scalarLiteral } from './scalar.ts'
 import type { Call, CallGroup, Gap, Metadata, Process, Setting } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
@@ -5,12 +6,11 @@ import {
   dateTimeLiteral,
   integerLiteral,
   jsonLiteral,
-  scalarLiteral,
   secondsLiteral,
   stringLiteral,
-} from './literals.ts'
+} from '../rdf/literals.ts'
 import type { Output } from './outputs.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /** One call: the activity, its association with process and plan, its usages and its generations. */
 export function tellCall(

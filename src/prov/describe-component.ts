@@ -2,9 +2,9 @@ import type { ComponentVersion, Package } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import { tellSource } from './describe-data.ts'
-import { integerLiteral, stringLiteral } from './literals.ts'
+import { integerLiteral, stringLiteral } from '../rdf/literals.ts'
 import { packageIri, readPackage } from './names.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /** The component as an idea, this version of it, its source file, its package and its formal parameters. */
 export function tellComponent(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {

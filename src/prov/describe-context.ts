@@ -3,7 +3,7 @@ import type { Environment, PipelineVersion } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import { tellPackage } from './describe-component.ts'
 import { tellSource } from './describe-data.ts'
-import { booleanLiteral, integerLiteral, stringLiteral } from './literals.ts'
+import { booleanLiteral, integerLiteral, stringLiteral } from '../rdf/literals.ts'
 import {
   contentIri,
   environmentIri,
@@ -12,7 +12,7 @@ import {
   readPackage,
   repositoryIri,
 } from './names.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /** Tokens of a pipeline and of its version. */
 export interface PipelineTerms {

@@ -1,8 +1,9 @@
+import { scalarLiteral } from './scalar.ts'
 import type { Content, FileVersion, SourceFile, Value } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
-import { doubleLiteral, integerLiteral, jsonLiteral, scalarLiteral, stringLiteral } from './literals.ts'
+import { doubleLiteral, integerLiteral, jsonLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri, escapeIri } from './names.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /** A value in memory; `generation` is the token of its generation by a call, which the call itself describes. */
 export function tellValue(bundle: Bundle, value: Value, generation: string | undefined): void {

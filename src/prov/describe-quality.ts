@@ -1,8 +1,9 @@
+import { scalarLiteral } from './scalar.ts'
 import type { Quality } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
-import { scalarLiteral, stringLiteral } from './literals.ts'
+import { stringLiteral } from '../rdf/literals.ts'
 import { escapeIri, isIri, metricIri } from './names.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /**
  * A quality measurement as DQV has it. Made by the call that computed it, or else said by the person.

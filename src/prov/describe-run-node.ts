@@ -1,3 +1,4 @@
+import { scalarLiteral } from './scalar.ts'
 import type { Run } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import { tellOperator } from './describe-agents.ts'
@@ -7,11 +8,10 @@ import {
   dateTimeLiteral,
   integerLiteral,
   jsonLiteral,
-  scalarLiteral,
   secondsLiteral,
   stringLiteral,
-} from './literals.ts'
-import { KINDS } from './vocabulary.ts'
+} from '../rdf/literals.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /**
  * The run itself, who ran it, its pipeline and environment: completely in the record, and in the summary what questions

@@ -4,9 +4,9 @@ import type { ComponentTerms } from './component-terms.ts'
 import { settingNodes, tellAssociation, tellSetting } from './describe-call.ts'
 import { tellComponentBriefly, tellComponentIdea, tellParameters } from './describe-component.ts'
 import { beginFile, tellLocation } from './describe-data.ts'
-import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from './literals.ts'
+import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri } from './names.ts'
-import { KINDS } from './vocabulary.ts'
+import { KINDS } from '../rdf/vocabulary.ts'
 
 /** One component, called by one other, over the whole run. Speaks of contents, not of versions of files. */
 export function tellComponentSummary(

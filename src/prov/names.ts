@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PackageURL } from 'packageurl-js'
-import { canonicalJson, type Json } from './canonical-json.ts'
+import { canonicalJson, type Json } from '../rdf/canonical-json.ts'
 import type { ComponentVersion, Environment, Operator, PipelineVersion } from '../record/run.ts'
 
 /*

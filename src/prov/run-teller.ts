@@ -18,10 +18,10 @@ import { tellFile, tellValue } from './describe-data.ts'
 import { measuredToken, tellQuality } from './describe-quality.ts'
 import { tellRun } from './describe-run-node.ts'
 import { datumToken, tellComponentSummary } from './describe-summary.ts'
-import { runIri } from './run-names.ts'
-import type { NodeSink } from './node-sink.ts'
+import { runIri } from '../rdf/run-names.ts'
+import type { NodeSink } from '../rdf/node-sink.ts'
 import { PendingOutputs } from './outputs.ts'
-import type { Prefixes } from './prefixes.ts'
+import type { Prefixes } from '../rdf/prefixes.ts'
 
 /**
  * Tells a run in PROV while it is read: calls, values and files into the record as they come, components into the

@@ -1,7 +1,8 @@
 import type { QueryEngine as Comunica } from '@comunica/query-sparql-rdfjs-lite'
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError, VampiraError } from '../errors.ts'
-import type { Answer, QueryEngine, Row, Scope } from './engine.ts'
+import type { QueryEngine, Scope } from './engine.ts'
+import type { Answer, Row } from '../sparql/answer.ts'
 import { malformedQuery } from './malformed-query.ts'
 
 /** A term, or null where anything matches. */

@@ -2,10 +2,10 @@ import type { Quad } from '@rdfjs/types'
 import type * as N3 from 'n3'
 import type * as Oxigraph from 'oxigraph'
 import { QueryError } from '../errors.ts'
-import type { Answer } from './engine.ts'
+import type { Answer } from '../sparql/answer.ts'
 import { malformedQuery } from './malformed-query.ts'
-import { queryForm } from './query-form.ts'
-import { readSparqlJson } from './sparql-json.ts'
+import { queryForm } from '../sparql/query-form.ts'
+import { readSparqlJson } from '../sparql/read-results.ts'
 
 /** Quads in memory, answered by Oxigraph. Its calls are synchronous: a question under way cannot be stopped. */
 export class Dataset {

@@ -1,12 +1,4 @@
-import type { Quad, Term } from '@rdfjs/types'
-
-/** One solution: variable name without `?` → term; an unbound variable is absent. */
-export type Row = Readonly<Record<string, Term>>
-
-export type Answer =
-  | { type: 'bindings'; variables: readonly string[]; rows: readonly Row[] }
-  | { type: 'boolean'; value: boolean }
-  | { type: 'quads'; quads: readonly Quad[] }
+import type { Answer } from '../sparql/answer.ts'
 
 /**
  * Which graphs a question reads: every run's summary (the default), the full records of these runs, or both.

@@ -1,7 +1,8 @@
 import { QueryError, StoreError } from '../errors.ts'
 import type { Store, StoredGraph } from '../store/store.ts'
 import { Dataset } from './dataset.ts'
-import type { Answer, QueryEngine, Scope } from './engine.ts'
+import type { QueryEngine, Scope } from './engine.ts'
+import type { Answer } from '../sparql/answer.ts'
 import { loadRdfFile } from './rdf-file.ts'
 
 /** Records beyond this many triples are not loaded whole. */

@@ -1,4 +1,4 @@
-import type { Answer, Row } from './engine.ts'
+import type { Answer, Row } from '../sparql/answer.ts'
 import { termKey } from './term-key.ts'
 
 /**

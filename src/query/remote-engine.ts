@@ -1,12 +1,13 @@
 import { EndpointError, QueryError } from '../errors.ts'
-import type { Endpoint } from '../store/sparql/endpoint.ts'
-import { readAnswer, sendRequest } from '../store/sparql/send-request.ts'
+import type { Endpoint } from '../sparql/endpoint.ts'
+import { readAnswer, sendRequest } from '../sparql/send-request.ts'
 import { Dataset } from './dataset.ts'
-import type { Answer, QueryEngine, Scope } from './engine.ts'
-import { queryForm } from './query-form.ts'
+import type { QueryEngine, Scope } from './engine.ts'
+import type { Answer } from '../sparql/answer.ts'
+import { queryForm } from '../sparql/query-form.ts'
 import { servicesOf } from './split-query.ts'
 import { querySyntax } from './query-syntax.ts'
-import { readSparqlJson } from './sparql-json.ts'
+import { readSparqlJson } from '../sparql/read-results.ts'
 
 export type QueryEndpoint = Pick<Endpoint, 'name' | 'query' | 'credentials'>
 

@@ -1,5 +1,5 @@
 import type { Term } from '@rdfjs/types'
-import { canonicalLexical } from '../store/sparql/canonical-triple.ts'
+import { canonicalLexical } from '../sparql/canonical-triple.ts'
 import { writeIri, writeString, writeTerm } from './write-term.ts'
 
 const asTold = { dateTimeDigits: 9, doubleDigits: 17 }

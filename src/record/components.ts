@@ -6,7 +6,7 @@ import type { JournaledProcess } from './journaled-process.ts'
 import type { Packages } from './packages.ts'
 import type { RecorderFacts } from './recorder-facts.ts'
 import type { CodeOrigin, ComponentKind, ComponentVersion, RunListener } from './run.ts'
-import { moduleSource, sliceSource } from './source-text.ts'
+import { moduleSource, sliceSource } from './languages/python-source.ts'
 import { readModule } from './user-module.ts'
 import type { UserModule } from './user-module.ts'
 

@@ -1,5 +1,5 @@
 import type { Literal, Term } from '@rdfjs/types'
-import type { Answer } from '../query/engine.ts'
+import type { Answer } from '../sparql/answer.ts'
 
 const xsdString = 'http://www.w3.org/2001/XMLSchema#string'
 const langString = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString'

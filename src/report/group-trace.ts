@@ -1,4 +1,4 @@
-import type { Strength, Trace, TraceNode } from '../analyse/trace.ts'
+import type { Strength, Trace, TraceNode } from '../analyse/trace/trace.ts'
 
 /** Things of a trace that read alike: one file, or all calls of one component in one run. */
 export interface TraceGroup {

@@ -1,4 +1,4 @@
-import type { Strength, Trace } from '../analyse/trace.ts'
+import type { Strength, Trace } from '../analyse/trace/trace.ts'
 import type { TreeNode } from './format-tree.ts'
 import { groupTrace } from './group-trace.ts'
 import type { TraceGroup } from './group-trace.ts'

@@ -1,7 +1,7 @@
 import type { Quad, Term } from '@rdfjs/types'
 import type { Store } from 'n3'
 import { UsageError } from '../errors.ts'
-import { NAMESPACES } from '../prov/vocabulary.ts'
+import { NAMESPACES } from '../rdf/vocabulary.ts'
 import {
   isAboutStore,
   judgeUseCases,
@@ -15,7 +15,7 @@ import {
 import { PlaceFinder } from './find-place.ts'
 import { readRequirementTable, type RequirementTable, type UseCase } from './requirement-table.ts'
 import { readRequirementShapes } from './requirement-shapes.ts'
-import { SHAPES } from './terms.ts'
+import { SHAPES } from './shacl-terms.ts'
 import { readAsRecord, toldBySummary } from './read-as-record.ts'
 import { collectTriples, validateDataset, type ShapeResult } from './validate-shapes.ts'
 

@@ -8,7 +8,7 @@ import { evaluatedTerms, nearestTerm, unevaluatedTerms } from './shacl-terms.ts'
 import { nameOf, placeOf } from './shape-place.ts'
 import type { ShapesGraph } from './shapes-graph.ts'
 import { readConstraint } from './sparql-constraint.ts'
-import { SH } from './terms.ts'
+import { SH } from './shacl-terms.ts'
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 

@@ -1,6 +1,6 @@
 import type { Term } from '@rdfjs/types'
 import type { Store } from 'n3'
-import { NAMESPACES } from '../prov/vocabulary.ts'
+import { NAMESPACES } from '../rdf/vocabulary.ts'
 
 const { prov, provone, rdf, vam } = NAMESPACES
 

@@ -1,5 +1,5 @@
 import type { Store } from 'n3'
-import { NAMESPACES } from '../prov/vocabulary.ts'
+import { NAMESPACES } from '../rdf/vocabulary.ts'
 
 const { prov, rdf, vam } = NAMESPACES
 

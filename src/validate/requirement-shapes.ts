@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
 import { readShapes, type ShapesGraph } from './shapes-graph.ts'
-import { SH } from './terms.ts'
+import { SH } from './shacl-terms.ts'
 
 let shapes: Promise<ShapesGraph> | undefined
 

@@ -1,3 +1,7 @@
+/** Namespaces that validation speaks of besides those of a record. */
+export const SH = 'http://www.w3.org/ns/shacl#'
+export const SHAPES = 'https://w3id.org/vampira/shapes/'
+
 /**
  * Terms of the SHACL namespace by what becomes of them here. SHACL Core and SHACL-SPARQL constraints (W3C
  * Recommendation, 20 July 2017) are evaluated; what is beyond, the engine would pass over as if it conformed.

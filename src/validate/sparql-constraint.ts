@@ -1,7 +1,7 @@
 import type { Term } from '@rdfjs/types'
 import type { Store } from 'n3'
 import { ShapeError } from '../errors.ts'
-import { SH } from './terms.ts'
+import { SH } from './shacl-terms.ts'
 
 /** A SELECT query of a shape, ready for one focus node after the other. */
 export interface Constraint {

@@ -4,7 +4,7 @@ import type { Context, Result, Shape, Validation, Validator } from 'shacl-engine
 import { findUnsourced } from './leads-back.ts'
 import type { ShapesGraph } from './shapes-graph.ts'
 import { readConstraint } from './sparql-constraint.ts'
-import { SH } from './terms.ts'
+import { SH } from './shacl-terms.ts'
 
 export type Severity = 'Violation' | 'Warning' | 'Info'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { addTo } from '../../cli/command.ts'
 import type { CliCommand } from '../../cli/command.ts'
 import { commands } from '../../cli/commands.ts'
-import type { Terminal } from '../../cli/terminal.ts'
+import type { Terminal } from '../../cli/terminal/terminal.ts'
 
 test('docs/commands.md says what the commands themselves say (npx vitest -u test/cli rewrites it)', async () => {
   const sections = await Promise.all(

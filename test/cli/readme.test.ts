@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { addTo } from '../../cli/command.ts'
 import { commands } from '../../cli/commands.ts'
-import type { Terminal } from '../../cli/terminal.ts'
+import type { Terminal } from '../../cli/terminal/terminal.ts'
 import { packageRoot } from '../../src/package-root.ts'
 
 const pages = [

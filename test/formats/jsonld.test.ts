@@ -7,8 +7,8 @@ import { contextIri, loadContext } from '../../src/formats/jsonld/context.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { serializeQuads } from '../../src/formats/serialize.ts'
 import { packageRoot } from '../../src/package-root.ts'
-import { nquadsLine } from '../../src/prov/nquads-term.ts'
-import { NAMESPACES } from '../../src/prov/vocabulary.ts'
+import { nquadsLine } from '../../src/rdf/write-term.ts'
+import { NAMESPACES } from '../../src/rdf/vocabulary.ts'
 
 async function asJsonLd(quads: Iterable<Quad>): Promise<string> {
   let text = ''

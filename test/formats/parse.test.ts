@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SyntaxError, UsageError } from '../../src/errors.ts'
 import { findFormat, formatOf } from '../../src/formats/format.ts'
 import { readQuads } from '../../src/formats/parse.ts'
-import { nquadsLine } from '../../src/prov/nquads-term.ts'
+import { nquadsLine } from '../../src/rdf/write-term.ts'
 
 const wrong: [format: string, what: string, text: string, line: number, column: number][] = [
   ['turtle', 'an object that is missing', '@prefix a: <urn:a:>.\na:b a:c ; .', 2, 9],

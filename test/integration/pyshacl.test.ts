@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
 import { readShapes } from '../../src/validate/shapes-graph.ts'
-import { SH, SHAPES } from '../../src/validate/terms.ts'
+import { SH, SHAPES } from '../../src/validate/shacl-terms.ts'
 import { validateShapes } from '../../src/validate/validate-shapes.ts'
 import { editRecord, editedNTriples, edits } from '../shapes/edited-record.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Parser, Store } from 'n3'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
-import { NAMESPACES } from '../../src/prov/vocabulary.ts'
+import { NAMESPACES } from '../../src/rdf/vocabulary.ts'
 
 const { rdf, rdfs, vam } = NAMESPACES
 const OWL = 'http://www.w3.org/2002/07/owl#'

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { readQuads } from '../../src/formats/parse.ts'
 import { hashLines } from '../../src/prov/canonical-hash.ts'
 import { describeRun, describeRunAsQuads, type RunLine } from '../../src/prov/describe-run.ts'
-import { nquadsLine, ntriplesLine } from '../../src/prov/nquads-term.ts'
+import { nquadsLine, ntriplesLine } from '../../src/rdf/write-term.ts'
 import { runId, tellExample } from './example-run.ts'
 import { shapeOf } from './shape.ts'
 

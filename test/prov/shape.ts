@@ -1,5 +1,5 @@
 import type { Quad, Term } from '@rdfjs/types'
-import { NAMESPACES } from '../../src/prov/vocabulary.ts'
+import { NAMESPACES } from '../../src/rdf/vocabulary.ts'
 
 /**
  * What a graph looks like, names and values left out: every (class, predicate, class or datatype) that it contains.

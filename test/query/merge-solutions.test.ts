@@ -1,6 +1,6 @@
 import { DataFactory } from 'n3'
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../src/query/engine.ts'
+import type { Answer } from '../../src/sparql/answer.ts'
 import { mergeSolutions } from '../../src/query/merge-solutions.ts'
 
 const { literal, namedNode } = DataFactory

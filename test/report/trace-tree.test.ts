@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Trace, TraceEdge, TraceNode } from '../../src/analyse/trace.ts'
+import type { Trace, TraceEdge, TraceNode } from '../../src/analyse/trace/trace.ts'
 import { formatTree } from '../../src/report/format-tree.ts'
 import { traceTrees } from '../../src/report/trace-tree.ts'
 

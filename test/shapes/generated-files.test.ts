@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
-import { generateTable } from '../../src/validate/generate-table.ts'
-import { generateUseCase } from '../../src/validate/generate-use-cases.ts'
+import { generateTable } from '../../build/generate-table.ts'
+import { generateUseCase } from '../../build/generate-use-cases.ts'
 import { readRequirementTable } from '../../src/validate/requirement-table.ts'
 
 const table = await readRequirementTable()

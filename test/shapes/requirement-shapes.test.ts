@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { NAMESPACES } from '../../src/prov/vocabulary.ts'
+import { NAMESPACES } from '../../src/rdf/vocabulary.ts'
 import { checkCompleteness } from '../../src/validate/check-completeness.ts'
 import { readRequirementShapes } from '../../src/validate/requirement-shapes.ts'
-import { SH, SHAPES } from '../../src/validate/terms.ts'
+import { SH, SHAPES } from '../../src/validate/shacl-terms.ts'
 import { validateShapes, type ShapeResult } from '../../src/validate/validate-shapes.ts'
 import { editRecord, edits } from './edited-record.ts'
 

@@ -1,6 +1,6 @@
 import type { Quad, Quad_Object, Quad_Subject } from '@rdfjs/types'
 import { SyntaxError } from '../../errors.ts'
-import { NAMESPACES } from '../../prov/vocabulary.ts'
+import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
 import { contextIri, loadContext } from './context.ts'
 

@@ -1,6 +1,6 @@
 import type { Literal, Quad, Term } from '@rdfjs/types'
-import type { Prefixes } from '../../prov/prefixes.ts'
-import { NAMESPACES } from '../../prov/vocabulary.ts'
+import type { Prefixes } from '../../rdf/prefixes.ts'
+import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import { loadContext } from './context.ts'
 import { ContextTerms } from './context-terms.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { StoreError, UsageError } from '../../errors.ts'
-import { DEFAULT_BASE, graphIri } from '../../prov/run-names.ts'
+import { DEFAULT_BASE, graphIri } from '../../rdf/run-names.ts'
 import type { Part, RunEntry, RunWriter, Store, StoredGraph } from '../store.ts'
 import { replaceFile } from './durable.ts'
 import { readEntry } from './read-entry.ts'

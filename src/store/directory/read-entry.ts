@@ -1,7 +1,7 @@
 import { StoreError } from '../../errors.ts'
 import { parseQuads } from '../../formats/parse.ts'
 import type { RunEntry, StoredGraph } from '../store.ts'
-import { NAMESPACES } from '../../prov/vocabulary.ts'
+import { NAMESPACES } from '../../rdf/vocabulary.ts'
 
 const { prov, rdf, rdfs, schema, vam } = NAMESPACES
 const VOID = NAMESPACES.void

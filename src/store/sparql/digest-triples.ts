@@ -1,7 +1,7 @@
 import type { Quad } from '@rdfjs/types'
 import { createHash } from 'node:crypto'
-import { canonicalTriple } from './canonical-triple.ts'
-import type { Precision } from './canonical-triple.ts'
+import { canonicalTriple } from '../../sparql/canonical-triple.ts'
+import type { Precision } from '../../sparql/canonical-triple.ts'
 
 /** What a graph holds, as far as two stores can agree on it. */
 export interface GraphDigest {

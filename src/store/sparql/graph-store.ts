@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EndpointError } from '../../errors.ts'
-import type { Endpoint } from './endpoint.ts'
-import { brokenOff, errorCodeOf, readAnswer, refuseFailure, sendRequest } from './send-request.ts'
+import type { Endpoint } from '../../sparql/endpoint.ts'
+import { brokenOff, errorCodeOf, readAnswer, refuseFailure, sendRequest } from '../../sparql/send-request.ts'
 
 /** How a remote store is written to. */
 export interface WriteOptions {

@@ -1,6 +1,6 @@
 import type { RunEntry, Store } from '../store.ts'
-import { select } from './ask-endpoint.ts'
-import type { Endpoint } from './endpoint.ts'
+import { select } from '../../sparql/ask.ts'
+import type { Endpoint } from '../../sparql/endpoint.ts'
 
 /** Names a request; a VALUES of some hundreds is answered at once by all servers. */
 const namesARequest = 200

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { EndpointError } from '../../errors.ts'
-import { select } from './ask-endpoint.ts'
-import type { Endpoint } from './endpoint.ts'
+import { select } from '../../sparql/ask.ts'
+import type { Endpoint } from '../../sparql/endpoint.ts'
 import { parseQuads } from '../../formats/parse.ts'
-import type { Precision } from './canonical-triple.ts'
+import type { Precision } from '../../sparql/canonical-triple.ts'
 import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
 

@@ -1,0 +1,23 @@
+import { openLocalStore, readTargets } from '../src/index.ts'
+import type { Target } from '../src/index.ts'
+import type { Terminal } from './terminal/terminal.ts'
+
+/** The records that a command is given, one at a time, with a progress line while each is read. */
+export async function* readTargetsFor(
+  terminal: Terminal,
+  given: readonly string[],
+  where: string | undefined,
+): AsyncGenerator<Target> {
+  const progress = terminal.progress('Reading')
+  try {
+    for await (const target of readTargets(given, {
+      openStore: () => openLocalStore(where),
+      onProgress: (name, triples) => progress.update(`${name} · ${triples} triples`),
+    })) {
+      progress.hide()
+      yield target
+    }
+  } finally {
+    progress.done()
+  }
+}

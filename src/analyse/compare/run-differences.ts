@@ -1,0 +1,184 @@
+import type { Row } from '../../sparql/answer.ts'
+import { text } from '../ask.ts'
+import { numberOf, textOf } from '../read-row.ts'
+
+/** Something of the first run beside that of the second; undefined where a run has none. */
+export type Pair<T> = readonly [T | undefined, T | undefined]
+
+export interface ParameterDifference {
+  parameter: string
+  componentName: string
+  /** Calls by value, of the values whose counts differ. */
+  values: readonly { value: string; calls: Pair<number> }[]
+}
+
+export interface ComponentDifference {
+  component: string
+  name: string
+  calls: Pair<number>
+  /** Versions of the component that each run called; they differ only where its source or package does. */
+  versions: Pair<readonly string[]>
+  versionChanged: boolean
+}
+
+/** A file whose bytes differ at the same place, or that only one run has. */
+export interface FileDifference {
+  url: string
+  contents: Pair<string>
+}
+
+export interface FactDifference {
+  fact: string
+  values: Pair<string>
+}
+
+export interface EnvironmentDifference {
+  /** `package`, or the fact of the machine. */
+  aspect: string
+  /** Of the package; empty for a fact. */
+  name: string
+  values: Pair<string>
+}
+
+const comparedFacts = new Set([
+  'status',
+  'exitCode',
+  'signal',
+  'name',
+  'version',
+  'commandLine',
+  'workingDirectory',
+  'commit',
+  'uncommittedChanges',
+  'repository',
+  'agent',
+])
+
+export function compareFacts(ids: readonly [string, string], rows: readonly Row[]): FactDifference[] {
+  const ofRun = (id: string) =>
+    groupBy(
+      rows.filter((row) => text(row, 'run') === id && comparedFacts.has(text(row, 'fact')) && isOwn(row)),
+      (row) => `${text(row, 'group')} ${text(row, 'fact')}`,
+    )
+  return differingKeys(ofRun(ids[0]), ofRun(ids[1]), (facts) =>
+    facts
+      .map((row) => text(row, 'value'))
+      .toSorted()
+      .join(', '),
+  ).map(({ key, values }) => ({ fact: key.replace(/^run /, ''), values }))
+}
+
+/** Metadata are people's own, and the environment has a section of its own. */
+function isOwn(row: Row): boolean {
+  return ['run', 'pipeline', 'operator'].includes(text(row, 'group'))
+}
+
+export function compareParameters([one, other]: Pair<readonly Row[]>): ParameterDifference[] {
+  const rows = [...(one ?? []), ...(other ?? [])]
+  const valuesOf = (side: readonly Row[] | undefined, parameter: string) =>
+    new Map(
+      (side ?? [])
+        .filter((row) => text(row, 'thing') === parameter)
+        .map((row) => [text(row, 'value'), numberOf(row, 'count')]),
+    )
+  const differences: ParameterDifference[] = []
+  for (const [parameter, [row]] of groupBy(rows, (each) => text(each, 'thing'))) {
+    const sides = [valuesOf(one, parameter), valuesOf(other, parameter)] as const
+    const values = [...new Set([...sides[0].keys(), ...sides[1].keys()])]
+      .map((value) => ({ value, calls: [sides[0].get(value), sides[1].get(value)] as const }))
+      .filter(({ calls }) => calls[0] !== calls[1])
+    if (values.length > 0)
+      differences.push({ parameter, componentName: row === undefined ? '' : text(row, 'name'), values })
+  }
+  return differences
+}
+
+export function compareComponents([one, other]: Pair<readonly Row[]>): ComponentDifference[] {
+  const sides = [
+    groupBy(one ?? [], (row) => text(row, 'thing')),
+    groupBy(other ?? [], (row) => text(row, 'thing')),
+  ] as const
+  const differences: ComponentDifference[] = []
+  for (const component of new Set([...sides[0].keys(), ...sides[1].keys()])) {
+    const rows = sides.map((side) => side.get(component))
+    const calls = rows.map((list) => list?.reduce((sum, row) => sum + (numberOf(row, 'count') ?? 0), 0))
+    const versions = rows.map(
+      (list) => list && [...new Set(list.flatMap((row) => textOf(row, 'value') ?? []))].toSorted(),
+    )
+    const versionChanged =
+      versions[0] !== undefined && versions[1] !== undefined && versions[0].join() !== versions[1].join()
+    if (calls[0] === calls[1] && !versionChanged) continue
+    const name = text(rows[0]?.[0] ?? rows[1]?.[0] ?? {}, 'name')
+    differences.push({
+      component,
+      name,
+      calls: [calls[0], calls[1]],
+      versions: [versions[0], versions[1]],
+      versionChanged,
+    })
+  }
+  return differences
+}
+
+/** By content: the same bytes at another place are no difference, other bytes at the same place are one. */
+export function compareFiles([one = [], other = []]: Pair<readonly Row[]>): FileDifference[] {
+  const contents = (rows: readonly Row[]) => new Set(rows.map((row) => text(row, 'thing')))
+  const [ofOne, ofOther] = [contents(one), contents(other)]
+  const onlyOne = one.filter((row) => !ofOther.has(text(row, 'thing')))
+  const onlyOther = other.filter((row) => !ofOne.has(text(row, 'thing')))
+  const sides = [
+    groupBy(onlyOne, (row) => text(row, 'name')),
+    groupBy(onlyOther, (row) => text(row, 'name')),
+  ] as const
+  return differingKeys(sides[0], sides[1], (rows) =>
+    rows
+      .map((row) => text(row, 'thing'))
+      .toSorted()
+      .join(', '),
+  ).map(({ key, values }) => ({ url: key, contents: values }))
+}
+
+export function compareEnvironments(
+  ids: readonly [string, string],
+  rows: readonly Row[],
+): EnvironmentDifference[] {
+  const ofRun = (id: string) =>
+    groupBy(
+      rows.filter((row) => text(row, 'run') === id),
+      (row) => `${text(row, 'aspect')}\n${text(row, 'name')}`,
+    )
+  return differingKeys(ofRun(ids[0]), ofRun(ids[1]), (facts) =>
+    facts
+      .map((row) => text(row, 'value'))
+      .toSorted()
+      .join(', '),
+  ).map(({ key, values }) => {
+    const [aspect = '', name = ''] = key.split('\n')
+    return { aspect, name, values }
+  })
+}
+
+function differingKeys(
+  one: ReadonlyMap<string, readonly Row[]>,
+  other: ReadonlyMap<string, readonly Row[]>,
+  tell: (rows: readonly Row[]) => string,
+): { key: string; values: Pair<string> }[] {
+  const found: { key: string; values: Pair<string> }[] = []
+  for (const key of new Set([...one.keys(), ...other.keys()])) {
+    const rows = [one.get(key), other.get(key)] as const
+    const values = [rows[0] && tell(rows[0]), rows[1] && tell(rows[1])] as const
+    if (values[0] !== values[1]) found.push({ key, values })
+  }
+  return found.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+function groupBy(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const group = groups.get(key) ?? []
+    groups.set(key, group)
+    group.push(row)
+  }
+  return groups
+}

@@ -1,0 +1,117 @@
+import type { QueryEngine } from '../../query/engine.ts'
+
+export type Direction = 'lineage' | 'impact'
+
+/**
+ * Seen: through files and values that a call itself read, got, returned or changed. Possible: through a caller's body,
+ * where what it received may have become what it passed on or wrote. Nothing is claimed that was not seen, and nothing
+ * that may matter is left out.
+ */
+export type Strength = 'seen' | 'possible'
+
+export interface TraceNode {
+  iri: string
+  kind:
+    | 'Content'
+    | 'FileVersion'
+    | 'Value'
+    | 'Call'
+    | 'CallGroup'
+    | 'QualityMeasurement'
+    | 'PipelineRun'
+    | 'Unknown'
+  /** What was called, where the file was, or what the value was. */
+  label: string
+  /** IRI of its run; absent for content, which runs share. */
+  run?: string
+  /** The strongest way that leads here. */
+  strength: Strength
+  /** Hops from the start, by a way of that strength. */
+  depth: number
+  content?: string
+  value?: string
+  valueType?: string
+  /** File and line of a call. */
+  calledFrom?: string
+}
+
+/** One hop, away from the start: in a lineage `to` is what `from` came from, in an impact what came from it. */
+export interface TraceEdge {
+  from: string
+  to: string
+  /** Possible ones lead through a caller: `caller` to (or from) its body, `received` between it and what it got. */
+  relation:
+    | 'generated'
+    | 'revision'
+    | 'used'
+    | 'received'
+    | 'passed'
+    | 'caller'
+    | 'below'
+    | 'same content'
+    | 'version'
+  strength: Strength
+}
+
+/** A content that was once recorded at the path that was asked about. */
+export interface OtherVersion {
+  content: string
+  run: string
+  started: string
+  role: 'used' | 'generated'
+  url: string
+}
+
+export interface TraceStart {
+  /** As it was asked. */
+  asked: string
+  /** Where the walk began: contents, file versions, values or calls. */
+  iris: readonly string[]
+  /** The file asked about, as a file: URL. */
+  url?: string
+  /** Whether any run knows it. */
+  known: boolean
+  /** Other contents recorded at the same path, latest first. */
+  otherVersions: readonly OtherVersion[]
+}
+
+export interface Trace {
+  direction: Direction
+  start: TraceStart
+  nodes: readonly TraceNode[]
+  edges: readonly TraceEdge[]
+  /** IRIs of the runs it passes through. */
+  runs: readonly string[]
+  /** Which limit stopped it before its end, if any. */
+  truncated?: { by: 'nodes' | 'hops'; limit: number }
+}
+
+export interface TraceProgress {
+  hops: number
+  nodes: number
+  /** Nodes still to be followed. */
+  waiting: number
+  runs: number
+}
+
+export interface TraceOptions {
+  /** At most so many nodes; 100,000 if not given. */
+  maxNodes?: number
+  /** At most so many hops from the start. */
+  maxHops?: number
+  /** Stay in the runs of the start: do not follow contents from run to run. */
+  withinRun?: boolean
+  signal?: AbortSignal
+  onProgress?: (progress: TraceProgress) => void
+}
+
+/** The run that a node's IRI belongs to; undefined for what runs share. */
+export function runOf(iri: string): string | undefined {
+  return /^(urn:uuid:[0-9a-fA-F-]{36})(#|$)/.exec(iri)?.[1]
+}
+
+/** What one hop needs to ask. */
+export interface Asking {
+  engine: QueryEngine
+  signal: AbortSignal | undefined
+}

@@ -1,0 +1,91 @@
+import { lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Stat, Touched } from '../../journal/line.ts'
+import { isSame, statOf } from '../stat.ts'
+
+const manyEntries = 1000
+
+/**
+ * The files of a command that no agent sees into: those that its arguments name and those in its working directory,
+ * as they were before. Compared with what is there afterwards it tells what the command read, wrote and removed, as
+ * far as anybody can tell from outside.
+ */
+export class CommandFiles {
+  readonly #directory: string
+  /** Absolute path → what was there before; undefined: nothing. */
+  readonly #named = new Map<string, Stat | undefined>()
+  readonly #beside: ReadonlyMap<string, Stat> | undefined
+
+  constructor(args: readonly string[], directory: string) {
+    this.#directory = directory
+    for (const argument of args) {
+      // --output=file, if=file, -ofile is anybody's guess.
+      for (const name of new Set([argument, argument.slice(argument.indexOf('=') + 1)])) {
+        if (name === '' || name.startsWith('-') || name.length > 4096 || name.includes('\0')) continue
+        const path = resolve(directory, name)
+        this.#named.set(path, statFile(path))
+      }
+    }
+    this.#beside = listFiles(directory)
+  }
+
+  /** What changed since; files that an argument names and that are unchanged were read. */
+  compare(): Touched[] {
+    const touched: Touched[] = []
+    for (const [path, old] of this.#named) {
+      const stat = statFile(path)
+      const change = changeOf(path, old, stat)
+      if (change !== undefined) touched.push({ ...change, seen: 'argument' })
+      else if (stat !== undefined) touched.push({ path, op: 'read', stat, seen: 'argument' })
+    }
+    const now = this.#beside === undefined ? undefined : listFiles(this.#directory)
+    for (const path of new Set([...(this.#beside?.keys() ?? []), ...(now?.keys() ?? [])])) {
+      if (now === undefined || this.#named.has(path)) continue
+      const change = changeOf(path, this.#beside?.get(path), now.get(path))
+      if (change !== undefined) touched.push({ ...change, seen: 'change' })
+    }
+    return touched
+  }
+}
+
+/** The file that one of our standard streams, which the program inherits, was redirected from or to. */
+export function redirectedFile(descriptor: 0 | 1 | 2): string | undefined {
+  try {
+    const path = readlinkSync(`/proc/self/fd/${descriptor}`)
+    return path.startsWith('/') && statSync(path).isFile() ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function statFile(path: string): Stat | undefined {
+  try {
+    const stats = statSync(path, { bigint: true })
+    return stats.isFile() ? statOf(stats) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function changeOf(path: string, old: Stat | undefined, stat: Stat | undefined): Touched | undefined {
+  if (stat === undefined) return old === undefined ? undefined : { path, op: 'remove', old }
+  if (old === undefined) return { path, op: 'write', stat }
+  return isSame(old, stat) ? undefined : { path, op: 'write', stat, old }
+}
+
+/** @returns undefined for a folder too full to look through. */
+function listFiles(directory: string): ReadonlyMap<string, Stat> | undefined {
+  const files = new Map<string, Stat>()
+  try {
+    const names = readdirSync(directory)
+    if (names.length > manyEntries) return undefined
+    for (const name of names) {
+      const path = join(directory, name)
+      const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+      if (stats?.isFile() === true) files.set(path, statOf(stats))
+    }
+  } catch {
+    // A directory that cannot be read, or is gone: nothing can be told of it.
+  }
+  return files
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { describeFile } from './describe-file.ts'
+import type { DigestCache, KnownContent } from './digest-cache.ts'
+import { isSame, statOf } from '../stat.ts'
+import type { Stat } from '../../journal/line.ts'
+import { toPath } from '../../journal/journal-text.ts'
+import type { JournalText } from '../../journal/line.ts'
+
+/** What became of hashing a file: its state and what it holds, or why that is not known. */
+export type Hashed =
+  | { stat: Stat; because?: never; format?: string; describer?: string; facts?: Record<string, unknown> }
+  | { stat: Stat; because: string }
+
+export interface HashOptions {
+  cache?: DigestCache | undefined
+  /** Wall clock, nanoseconds. */
+  now(): bigint
+  /** Told the bytes read, as they come. */
+  progress?: ((bytes: number) => void) | undefined
+}
+
+const chunk = 1 << 20
+/** Buffers to read into that nobody uses: a new one for every file would be a megabyte of garbage each. */
+const spare: Buffer[] = []
+
+/**
+ * SHA-256 of all of a regular file's bytes, and what a describer finds in them. With `seen` the file must be what an
+ * event saw, before and after reading; otherwise there is no digest, since nobody knows which bytes the program got.
+ */
+export async function hashFile(
+  path: JournalText,
+  seen: Stat | undefined,
+  options: HashOptions,
+): Promise<Hashed> {
+  let file: FileHandle | undefined
+  let before = seen
+  try {
+    // Non-blocking: never waits for a writer of a named pipe that took the file's place.
+    file = await open(toPath(path), constants.O_RDONLY | constants.O_NONBLOCK)
+    const began = options.now()
+    const stats = await file.stat({ bigint: true })
+    const now = statOf(stats)
+    before ??= now
+    if (!stats.isFile()) return { stat: before, because: 'not a regular file' }
+    if (!isSame(before, now)) return { stat: before, because: 'changed after' }
+    let known = options.cache?.find(stats)
+    if (known === undefined) {
+      known = { sha256: await digest(file, options.progress), ...(await describeFile(file, path, now.size)) }
+      const after = await file.stat({ bigint: true })
+      if (!isSame(now, statOf(after))) return { stat: before, because: 'changed while it was read' }
+      options.cache?.remember(after, began, known)
+    }
+    const { sha256, ...description }: KnownContent = known
+    return { stat: { ...now, sha256 }, ...description }
+  } catch (error) {
+    return { stat: before ?? { size: 0, modified: '0' }, because: reason(error) }
+  } finally {
+    await file?.close()
+  }
+}
+
+async function digest(file: FileHandle, progress?: (bytes: number) => void): Promise<string> {
+  const hash = createHash('sha256')
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunk)
+  try {
+    for (let position = 0; ;) {
+      const { bytesRead } = await file.read(buffer, 0, chunk, position)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+      position += bytesRead
+      progress?.(bytesRead)
+    }
+  } finally {
+    spare.push(buffer)
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'gone before it could be read'
+  if (code === 'EACCES' || code === 'EPERM') return 'not allowed to read it'
+  return `could not be read (${code ?? message})`
+}

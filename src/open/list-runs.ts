@@ -1,0 +1,32 @@
+import { bindQuery, scopeOf } from '../query/bind.ts'
+import { catalogueQuery } from '../query/catalogue.ts'
+import type { QueryEngine } from '../query/engine.ts'
+import type { Row } from '../sparql/answer.ts'
+import type { RunEntry } from '../store/store.ts'
+
+/** A run as it is listed: a line of a store's index, or what the query `runs` says of one elsewhere. */
+export type ListedRun = Pick<RunEntry, 'id' | 'name' | 'label' | 'startedAt' | 'status'> & Partial<RunEntry>
+
+/** The runs that an engine's sources have, oldest first, by the query `runs`. */
+export async function readRuns(engine: QueryEngine): Promise<ListedRun[]> {
+  const query = await catalogueQuery('runs')
+  const given = { limit: 1_000_000 }
+  const answer = await engine.query(await bindQuery(query, given), scopeOf(query, given))
+  const rows = answer.type === 'bindings' ? answer.rows : []
+  return rows.map(listedRun).toReversed()
+}
+
+function listedRun(row: Row): ListedRun {
+  const name = row['pipeline']?.value ?? ''
+  const ended = row['ended']?.value
+  const wall = row['wallSeconds']?.value
+  return {
+    id: row['run']?.value ?? '',
+    name,
+    label: row['label']?.value ?? name,
+    startedAt: row['started']?.value ?? '',
+    ...(ended === undefined ? {} : { endedAt: ended }),
+    status: (row['status']?.value ?? 'Interrupted') as RunEntry['status'],
+    ...(wall === undefined ? {} : { wallSeconds: Number(wall) }),
+  }
+}

@@ -1,0 +1,102 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { UsageError } from '../errors.ts'
+import type { QueryEngine } from '../query/engine.ts'
+import { openEngine } from '../query/open-engine.ts'
+import type { EngineSource } from '../query/open-engine.ts'
+import { resolveEndpoint } from '../sparql/resolve-endpoint.ts'
+import { DirectoryStore, findStoreFolder } from '../store/directory/directory-store.ts'
+import { openStore } from '../store/open-store.ts'
+import { resolveRun } from '../store/resolve-run.ts'
+import { readRuns } from './list-runs.ts'
+import type { ListedRun } from './list-runs.ts'
+
+/** What a question is asked of, opened. */
+export interface Sources {
+  engine: QueryEngine
+  /** Local stores among the sources. */
+  stores: readonly DirectoryStore[]
+  /** Every run of every source, oldest first, each once. */
+  runs(): Promise<ListedRun[]>
+  /** IRI of the run that people mean by a word. @throws UsageError that lists what it could have been */
+  resolveRun(text: string): Promise<string>
+  /** To be called whatever happens. */
+  close(): Promise<void>
+}
+
+/** Which sources to open: those of `source`, else the one of `store`, else the nearest store. */
+export interface WantedSources {
+  store?: string
+  source?: readonly string[]
+}
+
+/** Who hears what happens while sources are opened and asked. */
+export interface SourceListener {
+  /** One sentence that people should read. */
+  onNotice?: (sentence: string) => void
+  /** How far reading is, in runs. */
+  onProgress?: (loaded: number, total: number) => void
+}
+
+/** Opens stores, RDF files and SPARQL endpoints, all asked as one. @throws UsageError for a source that is none of these */
+export async function openSources(
+  { store, source }: WantedSources,
+  listener: SourceListener = {},
+): Promise<Sources> {
+  const wanted = source ?? (store === undefined ? [] : [store])
+  const opened =
+    wanted.length === 0 ? [{ store: await openStore() }] : await Promise.all(wanted.map(openSource))
+  const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
+  const engine = await openEngine(opened, listener)
+  const runs = async () => {
+    const onlyStores = stores.length === opened.length
+    const here = (await Promise.all(stores.map((each) => each.runs()))).flat()
+    const all: ListedRun[] = onlyStores ? here : [...here, ...(await readRuns(engine))]
+    const once = new Map(all.toReversed().map((run) => [run.id, run]))
+    return [...once.values()].toSorted(byStart)
+  }
+  return {
+    engine,
+    stores,
+    runs,
+    resolveRun: async (text) => resolveRun(await runs(), text).id,
+    close: () => engine.close(),
+  }
+}
+
+/**
+ * The local store that a command needs which reads or writes files of it.
+ * @throws UsageError for a server's URL or name
+ */
+export async function openLocalStore(where: string | undefined): Promise<DirectoryStore> {
+  if (where === undefined) return openStore()
+  const opened = await openSource(where)
+  if ('store' in opened) return opened.store
+  throw new UsageError(`${where} is not a folder with a store, which this command needs`, {
+    advice: 'Give the folder that holds .vampira with --store',
+  })
+}
+
+type Opened = Exclude<EngineSource, { store: unknown }> | { store: DirectoryStore }
+
+async function openSource(where: string): Promise<Opened> {
+  if (/^https?:\/\//i.test(where)) return { endpoint: await resolveEndpoint(where, {}) }
+  if (existsSync(where)) {
+    return statSync(where).isDirectory() ? { store: await openStore(where) } : { file: where }
+  }
+  const folder = await findStoreFolder(process.cwd())
+  if (/[\\/]|\.\w+$/.test(where) || folder === undefined) {
+    throw new UsageError(`There is neither a store nor a file at ${resolve(where)}`, {
+      advice:
+        basename(where) === '.vampira'
+          ? `Make a store there: vampira init in ${dirname(resolve(where))}`
+          : 'Give a folder with a store, an RDF file, or the URL of a SPARQL endpoint',
+    })
+  }
+  const { settings } = await DirectoryStore.open(folder)
+  return { endpoint: await resolveEndpoint(where, settings.stores) }
+}
+
+function byStart(a: ListedRun, b: ListedRun): number {
+  return a.startedAt === b.startedAt ? (a.id < b.id ? -1 : 1) : a.startedAt < b.startedAt ? -1 : 1
+}

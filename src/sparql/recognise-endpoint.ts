@@ -1,0 +1,150 @@
+import { EndpointError, UsageError } from '../errors.ts'
+import { answersSparql } from './ask.ts'
+import type { Credentials, Endpoint, Layout } from './endpoint.ts'
+import { findCredentials } from './find-credentials.ts'
+import { sendRequest } from './send-request.ts'
+
+interface Candidate {
+  layout: Layout
+  query: string
+  update: string | undefined
+  data: string | undefined
+}
+
+/** Last path segments that people copy along with a store's address. */
+const services = /\/(query|sparql|update|data|store|get|statements)$/
+
+/**
+ * Finds out where a server takes queries, updates and graphs, by asking it. A person gives one URL: of a Fuseki dataset
+ * (`http://host:3030/ds`), an Oxigraph server, an RDF4J or GraphDB repository (`…/repositories/ID`), a Virtuoso server
+ * or its /sparql, or any of their service addresses. Any other SPARQL endpoint can be asked, but not pushed to.
+ * @throws UsageError for what is no http(s) URL or carries a password
+ * @throws EndpointError when nobody answers there, or nobody who speaks SPARQL
+ */
+export async function recogniseEndpoint(
+  url: string,
+  { environment = process.env, signal }: { environment?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+): Promise<Endpoint> {
+  const given = parseUrl(url)
+  const credentials = findCredentials(given.href, environment)
+  const name = given.href.replace(/\/$/, '')
+  for (const candidate of candidatesFor(given)) {
+    const found = await tryCandidate(candidate, name, credentials, signal)
+    if (found !== undefined) return found
+  }
+  throw new EndpointError(`There is no SPARQL store of a known layout at ${name}`, {
+    place: { iri: name },
+    advice:
+      'Give the address of the store itself (Fuseki: http://host:3030/DATASET; RDF4J: …/repositories/ID), or name its ' +
+      'query, update and data URLs under [stores.NAME] in vampira.toml.',
+  })
+}
+
+function parseUrl(text: string): URL {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new UsageError(`‹${text}› is not the URL of a server`, {
+      advice: 'Give an http:// or https:// URL.',
+    })
+  }
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '') {
+    url.username = ''
+    url.password = ''
+    const { user, password } = findCredentials(url.href).variables
+    throw new UsageError(
+      `The URL of ${url.host} carries a password, which would end up in histories and logs`,
+      {
+        advice: `Set ${user} and ${password} instead, and give ${url.href}.`,
+      },
+    )
+  }
+  url.hash = ''
+  url.search = ''
+  return url
+}
+
+function candidatesFor(url: URL): Candidate[] {
+  const { origin } = url
+  const whole = url.href.replace(/\/+$/, '')
+  const base = whole.replace(services, '')
+  const candidates: Candidate[] = []
+  if (/\/repositories\/[^/]+$/.test(base)) {
+    const data = `${base}/rdf-graphs/service`
+    candidates.push({ layout: 'rdf4j', query: base, update: `${base}/statements`, data })
+  }
+  // Which of the two it is, its answer tells.
+  for (const service of ['query', 'sparql']) {
+    candidates.push({
+      layout: 'fuseki',
+      query: `${base}/${service}`,
+      update: `${base}/update`,
+      data: `${base}/data`,
+    })
+  }
+  candidates.push({
+    layout: 'virtuoso',
+    query: `${origin}/sparql`,
+    update: `${origin}/sparql`,
+    data: `${origin}/sparql-graph-crud`,
+  })
+  candidates.push({ layout: 'sparql', query: whole, update: undefined, data: undefined })
+  return candidates
+}
+
+async function tryCandidate(
+  candidate: Candidate,
+  name: string,
+  credentials: Credentials,
+  signal: AbortSignal | undefined,
+): Promise<Endpoint | undefined> {
+  const endpoint = { name, ...candidate, credentials }
+  const { headers, status } = await sendRequest(`${candidate.query}?query=ASK%7B%7D`, credentials, {
+    method: 'GET',
+    headers: { accept: 'application/sparql-results+json' },
+    timeout: 30_000,
+    signal,
+  }).then(async (response) => {
+    await response.body?.cancel()
+    return response
+  })
+  // A server that asks who we are is there: the question itself then says which variables it wants.
+  if (status === 401 || status === 403) return (await answersSparql(endpoint, signal)) ? endpoint : undefined
+  if (status !== 200 || !(await answersSparql(endpoint, signal).catch(onlyIfDead))) return undefined
+  const server = headers.get('server') ?? ''
+  switch (candidate.layout) {
+    case 'fuseki': {
+      if (/^Oxigraph\b/i.test(server)) {
+        const base = candidate.query.replace(services, '')
+        return { ...endpoint, layout: 'oxigraph', update: `${base}/update`, data: `${base}/store` }
+      }
+      return headers.has('fuseki-request-id') || /fuseki/i.test(server) ? endpoint : undefined
+    }
+    case 'virtuoso':
+      return /virtuoso/i.test(server) ? endpoint : undefined
+    case 'rdf4j':
+      return (await isGraphDb(candidate.query, credentials)) ? { ...endpoint, layout: 'graphdb' } : endpoint
+    default:
+      return endpoint
+  }
+}
+
+/** GraphDB keeps RDF4J's addresses and adds a management API of its own. */
+async function isGraphDb(repository: string, credentials: Credentials): Promise<boolean> {
+  const url = repository.replace(/\/repositories\/[^/]+$/, '/rest/repositories')
+  const response = await sendRequest(url, credentials, { method: 'GET', timeout: 10_000 }).catch(
+    () => undefined,
+  )
+  await response?.body?.cancel()
+  return response?.ok === true && (response.headers.get('content-type') ?? '').includes('json')
+}
+
+function onlyIfDead(error: unknown): false {
+  // An answer in another language means another layout; no answer means there is nobody to ask on.
+  if (error instanceof EndpointError && error.message.includes('did not answer with SPARQL')) return false
+  if (error instanceof EndpointError && error.cause !== undefined && hasStatus(error.cause)) return false
+  throw error
+}
+
+function hasStatus(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'status' in cause
+}

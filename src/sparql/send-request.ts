@@ -1,0 +1,151 @@
+import { EndpointError } from '../errors.ts'
+import type { Credentials } from './endpoint.ts'
+
+export interface Request {
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
+  headers?: Record<string, string>
+  body?: string | Uint8Array
+  /** Milliseconds until the answer's headers, and then until its end, are there. */
+  timeout?: number
+  signal?: AbortSignal | undefined
+}
+
+/** Node itself gives up after 300 s without headers; long before that people want to know. */
+const defaultTimeout = 120_000
+
+/**
+ * Sends one request and gives back the answer, whatever its status.
+ * @throws EndpointError when there is no answer: nobody listens, the name is unknown, time is up, the line broke.
+ */
+export async function sendRequest(
+  url: string,
+  credentials: Credentials,
+  { method, headers = {}, body, timeout = defaultTimeout, signal }: Request,
+): Promise<Response> {
+  const { authorization } = credentials
+  const limits = [AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: authorization === undefined ? headers : { ...headers, authorization },
+      ...(body === undefined ? {} : { body }),
+      // A moved PUT would be followed as a GET, and credentials to wherever it points.
+      redirect: 'manual',
+      signal: AbortSignal.any(limits),
+    })
+    if (response.status >= 300 && response.status < 400) {
+      const target = response.headers.get('location') ?? 'an address it does not tell'
+      throw new EndpointError(`${originOf(url)} has moved to ${target}`, {
+        place: { iri: url },
+        advice: 'Give that address.',
+      })
+    }
+    return response
+  } catch (error) {
+    if (error instanceof EndpointError) throw error
+    throw new EndpointError(`${method} ${url}: ${whyNoAnswer(error, timeout)}`, {
+      place: { iri: url },
+      advice: 'Check that the server is up and the address right, and try again.',
+      cause: error,
+    })
+  }
+}
+
+/**
+ * The whole text of an answer with a 2xx status.
+ * @param doing what the request was for, to begin the message with: `Cannot list the runs of ‹url›`
+ * @throws EndpointError for any other status, in the server's words, or when the answer breaks off
+ */
+export async function readAnswer(
+  response: Response,
+  doing: string,
+  credentials: Credentials,
+): Promise<string> {
+  await refuseFailure(response, doing, credentials)
+  try {
+    return await response.text()
+  } catch (error) {
+    throw brokenOff(doing, response.url, error)
+  }
+}
+
+/** @throws EndpointError when the status is not 2xx */
+export async function refuseFailure(
+  response: Response,
+  doing: string,
+  credentials: Credentials,
+): Promise<void> {
+  if (response.ok) return
+  const { status } = response
+  const said = firstWords(await response.text().catch(() => ''))
+  const { user, password, token } = credentials.variables
+  const asked = credentials.authorization === undefined ? 'it asks for a password' : 'it refused the password'
+  const [what, advice] =
+    status === 401
+      ? [asked, `Set ${user} and ${password}, or ${token}.`]
+      : status === 403
+        ? ['this is not allowed to us', `Ask for write access, or set ${user} and ${password}, or ${token}.`]
+        : status === 507 || /no space left|disk (is )?full/i.test(said)
+          ? ['its disk is full', 'Make room on the server, then push again.']
+          : [`it answered ${status}${said === '' ? '' : ` (${said})`}`, adviceFor(status)]
+  throw new EndpointError(`${doing}: ${what}`, { place: { iri: response.url }, advice, cause: { status } })
+}
+
+/** An answer that ended before its end. */
+export function brokenOff(doing: string, url: string, cause: unknown): EndpointError {
+  return new EndpointError(`${doing}: the answer broke off in the middle`, {
+    place: { iri: url },
+    advice: 'Try again; if it happens each time, look at the time-out of the server or of a proxy before it.',
+    cause,
+  })
+}
+
+function adviceFor(status: number): string {
+  if (status === 404 || status === 405) return 'Check the address.'
+  if (status === 413) return 'Raise the largest body that the server, or a proxy before it, takes.'
+  if (status === 429 || (status >= 502 && status <= 504)) return 'The server is busy: try again later.'
+  return "Look into the server's log, then push again."
+}
+
+function whyNoAnswer(error: unknown, timeout: number): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${timeout / 1000} s`
+  if (error instanceof Error && error.name === 'AbortError') return 'interrupted'
+  const code = errorCodeOf(error)
+  if (code === 'ECONNREFUSED') return 'nobody listens there'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no such host'
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') return 'the connection broke'
+  if (code.startsWith('UND_ERR_') && code.includes('TIMEOUT')) return 'no answer in time'
+  return code === '' ? deepestMessage(error) : code
+}
+
+function deepestMessage(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error
+    ? deepestMessage(error.cause)
+    : error instanceof Error
+      ? error.message
+      : String(error)
+}
+
+/** The system's or undici's code behind what fetch threw, or ''. */
+export function errorCodeOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if ('code' in at && typeof at.code === 'string') return at.code
+    if (at instanceof AggregateError && at.errors.length > 0) return errorCodeOf(at.errors[0])
+  }
+  return ''
+}
+
+/** The first line of what a server said, tags and a page's head removed. */
+function firstWords(text: string): string {
+  const plain = text
+    .slice(0, 20_000)
+    .replace(/<(head|style|script)\b[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .trim()
+  const line = plain.split('\n')[0]?.replace(/\s+/g, ' ').trim() ?? ''
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
+import { resolve } from 'node:path'
+import { UsageError } from '../errors.ts'
+import { findFormat, formatOf } from '../formats/format.ts'
+import { parseQuads, readQuads } from '../formats/parse.ts'
+import type { RunEntry, Store } from '../store/store.ts'
+import { resolveRun } from '../store/resolve-run.ts'
+import { largestRecord } from './check-completeness.ts'
+import type { StoreCounts } from './check-completeness.ts'
+
+/** A record to be checked: of a run in the store, or of a file. */
+export interface Target {
+  name: string
+  quads: Awaited<ReturnType<typeof readQuads>>
+  basis: 'record' | 'summary'
+  /** What else the store holds; absent for a file. */
+  store?: StoreCounts
+}
+
+export interface TargetOptions {
+  /** Opens the store in which runs are looked up. Called only when a target is not a file. */
+  openStore: () => Promise<Store>
+  /** Called while a record is read, with its name and the triples so far. */
+  onProgress?: (name: string, triples: number) => void
+}
+
+/**
+ * Reads records to check, one at a time. A target that is a file, or is named as an RDF file, is read from there;
+ * everything else is a run of the store (`last`, a name, the beginning of an id).
+ *
+ * @throws UsageError for a file that cannot be read and a run that is not there; SyntaxError for a file that is not RDF
+ */
+export async function* readTargets(
+  given: readonly string[],
+  { openStore, onProgress = () => {} }: TargetOptions,
+): AsyncGenerator<Target> {
+  let store: Store | undefined
+  let runs: RunEntry[] = []
+  for (const text of given.length === 0 ? ['last'] : given) {
+    if (existsSync(text) || findFormat(text) !== undefined) {
+      yield await readFileTarget(text)
+      continue
+    }
+    if (store === undefined) {
+      store = await openStore()
+      runs = await store.runs()
+    }
+    yield await readRunTarget(store, runs, resolveRun(runs, text), onProgress)
+  }
+}
+
+async function readFileTarget(file: string): Promise<Target> {
+  const format = formatOf(file).name
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `Cannot read ${file}: ${cause.code === 'ENOENT' ? 'there is no such file' : cause.code}`,
+      {
+        cause,
+      },
+    )
+  })
+  const quads = await readQuads(text, { format, file, baseIri: pathToFileURL(resolve(file)).href })
+  // A summary beside its record speaks of the same run at another detail: the record alone is checked.
+  const records = quads.filter((quad) => quad.graph.value.endsWith('#record'))
+  return { name: file, quads: records.length === 0 ? quads : records, basis: 'record' }
+}
+
+async function readRunTarget(
+  store: Store,
+  runs: readonly RunEntry[],
+  run: RunEntry,
+  onProgress: (name: string, triples: number) => void,
+): Promise<Target> {
+  const basis = run.tripleCount > largestRecord ? 'summary' : 'record'
+  const graph = await store.graph(run.id, basis)
+  const quads: Target['quads'] = []
+  for await (const quad of parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })) {
+    if (quads.push(quad) % 10_000 === 0) onProgress(run.label, quads.length)
+  }
+  const others = runs.filter((each) => each.name !== run.name)
+  return {
+    name: run.label,
+    quads,
+    basis,
+    store: {
+      completedRunsOfThisPipeline: runs.filter(
+        (each) => each.name === run.name && each.status === 'Completed',
+      ).length,
+      otherRuns: runs.length - 1,
+      otherPipelines: new Set(others.map((each) => each.name)).size,
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import { writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { describeFile } from '../../../src/capture/files/describe-file.ts'
+import { makeFolder } from '../temporary-folder.ts'
+
+async function describe(name: string, bytes: Buffer | string) {
+  const path = join(makeFolder(), name)
+  writeFileSync(path, bytes)
+  const file = await open(path)
+  try {
+    return await describeFile(file, path, Buffer.byteLength(bytes))
+  } finally {
+    await file.close()
+  }
+}
+
+/** A header unit of FITS: cards of 80 characters, END, blanks up to 2880 bytes. */
+function fitsHeader(...cards: string[]): Buffer {
+  const text = [...cards, 'END'].map((card) => card.padEnd(80)).join('')
+  return Buffer.from(text.padEnd(Math.ceil(text.length / 2880) * 2880), 'latin1')
+}
+
+const fitsImage = Buffer.concat([
+  fitsHeader(
+    'SIMPLE  =                    T',
+    'BITPIX  =                  -32 / 32-bit floating point',
+    'NAXIS   =                    2',
+    'NAXIS1  =                    6',
+    'NAXIS2  =                    4',
+    "BUNIT   = 'adu     '           / counts",
+  ),
+  Buffer.alloc(2880),
+])
+
+const fitsTable = Buffer.concat([
+  fitsHeader(
+    'SIMPLE  =                    T',
+    'BITPIX  =                    8',
+    'NAXIS   =                    0',
+  ),
+  fitsHeader(
+    "XTENSION= 'BINTABLE'",
+    'BITPIX  =                    8',
+    'NAXIS   =                    2',
+    'NAXIS1  =                   12',
+    'NAXIS2  =                  311',
+    'PCOUNT  =                    0',
+    'GCOUNT  =                    1',
+    'TFIELDS =                    2',
+    "TTYPE1  = 'NUMBER  '",
+    "TFORM1  = 'J       '",
+    "TTYPE2  = 'O''NEIL '",
+    "TFORM2  = 'D       '",
+  ),
+  Buffer.alloc(2880 * 2),
+])
+
+function pngChunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const chunk = Buffer.alloc(8 + body.length)
+  chunk.writeUInt32BE(data.length)
+  body.copy(chunk, 4)
+  chunk.writeUInt32BE(crc32(body), 4 + body.length)
+  return chunk
+}
+
+/** An 8-bit RGB picture, 3 wide and 2 high. */
+const png = Buffer.concat([
+  Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+  pngChunk('IHDR', Buffer.from([0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0])),
+  pngChunk('IDAT', deflateSync(Buffer.alloc(2 * (1 + 9)))),
+  pngChunk('IEND', Buffer.alloc(0)),
+])
+
+const gif = Buffer.from('R0lGODlhAwACAIAAAAAAAP///ywAAAAAAwACAAACAoRRADs=', 'base64')
+
+/** Start of image, an application segment, and a baseline frame 5 wide and 7 high with three components. */
+const jpeg = Buffer.from(
+  'ffd8ffe000104a46494600010100000100010000ffc00011080007000503012200021101031101ffd9',
+  'hex',
+)
+
+function npy(header: string): Buffer {
+  const padded = `${header}\n`
+  const size = Buffer.alloc(2)
+  size.writeUInt16LE(padded.length)
+  return Buffer.concat([Buffer.from('\x93NUMPY\x01\0', 'latin1'), size, Buffer.from(padded)])
+}
+
+test.each<[name: string, bytes: Buffer | string, description: object]>([
+  [
+    'field.fits',
+    fitsImage,
+    {
+      format: 'image/fits',
+      describer: 'FitsDescriber',
+      facts: { shape: [4, 6], elementType: 'float32', unit: 'adu' },
+    },
+  ],
+  [
+    'catalogue.fits',
+    fitsTable,
+    {
+      format: 'application/fits',
+      describer: 'FitsDescriber',
+      facts: { rowCount: 311, columns: ['NUMBER', "O'NEIL"] },
+    },
+  ],
+  ['torn.fits', fitsImage.subarray(0, 400), { format: 'image/fits' }],
+  [
+    'a.png',
+    png,
+    { format: 'image/png', describer: 'ImageDescriber', facts: { shape: [2, 3, 3], elementType: 'uint8' } },
+  ],
+  [
+    'a.gif',
+    gif,
+    { format: 'image/gif', describer: 'ImageDescriber', facts: { shape: [2, 3], elementType: 'uint8' } },
+  ],
+  [
+    'a.jpg',
+    jpeg,
+    { format: 'image/jpeg', describer: 'ImageDescriber', facts: { shape: [7, 5, 3], elementType: 'uint8' } },
+  ],
+  [
+    'a.npy',
+    npy("{'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }"),
+    {
+      format: 'application/x-npy',
+      describer: 'NumpyDescriber',
+      facts: { shape: [3, 4], elementType: 'float64' },
+    },
+  ],
+  [
+    'one.npy',
+    npy("{'descr': '|b1', 'fortran_order': False, 'shape': (7,), }"),
+    { format: 'application/x-npy', describer: 'NumpyDescriber', facts: { shape: [7], elementType: 'bool' } },
+  ],
+  [
+    'a.csv',
+    'minute,"celsius, raw"\n0,"88,3"\n\n1,"two\nlines"\n',
+    {
+      format: 'text/csv',
+      describer: 'DelimitedTextDescriber',
+      facts: { columns: ['minute', 'celsius, raw'], rowCount: 2 },
+    },
+  ],
+  [
+    'european.csv',
+    'minute;celsius\n0;88,3\n1;87,2',
+    {
+      format: 'text/csv',
+      describer: 'DelimitedTextDescriber',
+      facts: { columns: ['minute', 'celsius'], rowCount: 2 },
+    },
+  ],
+  [
+    'headless.tsv',
+    '0\t88.3\n1\t87.2\n',
+    { format: 'text/tab-separated-values', describer: 'DelimitedTextDescriber', facts: { rowCount: 2 } },
+  ],
+  [
+    'a.json',
+    '[{"a": 1, "b": 2}, {"a": 3}]',
+    {
+      format: 'application/json',
+      describer: 'JsonDescriber',
+      facts: { rowCount: 2, columns: ['a', 'b'] },
+    },
+  ],
+  ['broken.json', '{"a": ', { format: 'application/json' }],
+  ['notes', 'one\ntwo', { format: 'text/plain', describer: 'TextDescriber', facts: { rowCount: 2 } }],
+  ['empty.txt', '', { format: 'text/plain', describer: 'TextDescriber', facts: { rowCount: 0 } }],
+  ['a.h5', Buffer.from('\x89HDF\r\n\x1a\n\0\0', 'latin1'), { format: 'application/x-hdf5' }],
+  ['step', '#!/usr/bin/env python3\nprint()\n', { format: 'text/x-python' }],
+  ['misnamed.csv', Buffer.from([0, 1, 2, 255]), { format: 'application/octet-stream' }],
+  ['a.csv.gz', Buffer.from([0x1f, 0x8b, 8, 0]), { format: 'application/gzip' }],
+])('%s', async (name, bytes, description) => {
+  expect(await describe(name, bytes)).toEqual(description)
+})
