@@ -9,10 +9,11 @@ import { parseArgs } from 'node:util'
 import { drawSample, listMutants, nameMutant, originalText } from './mutation/mutants.mjs'
 import { filesBelow, findRoomTests, startsCli, testFiles } from './mutation/room-tests.mjs'
 import { formatScore, readScore, score, writeScore } from './mutation/scores.mjs'
+import { isAgentRoom, mutateAgent } from './mutate-agent.mjs'
 import { prepare } from './prepare.mjs'
 
 const usage = `npm run mutate -- ROOM [options]
-  ROOM               a folder or a file of src/ or cli/
+  ROOM               a folder or a file of src/, cli/ or agents/python/
   --sample N         run N mutants, chosen by chance, not all
   --seed S           another choice (1)
   --tests PATH       the tests of this folder or file, not those of the room's own folder; may be repeated
@@ -25,6 +26,11 @@ const page = join(root, 'docs', 'testing.md')
 process.chdir(root)
 
 const { room, options } = readArguments()
+if (isAgentRoom(room)) {
+  const found = await mutateAgent(root, room, options)
+  report(found.results, found.isSample)
+  process.exit()
+}
 await prepare()
 const files = sourceFiles(room)
 const tests = chooseTests()
@@ -38,7 +44,7 @@ console.log(
   `${room}: ${files.length} files, ${mutants.length} mutants${isSample ? `, ${sample.length} of them by chance` : ''}; ` +
     `${tests.length} test files: ${tests.join(' ')}`,
 )
-report((await runStryker()).map(countFromZero))
+report((await runStryker()).map(countFromZero), isSample)
 
 function readArguments() {
   let parsed
@@ -132,7 +138,7 @@ function countFromZero(result) {
   return { ...result, location: { start, end } }
 }
 
-function report(results) {
+function report(results, isSample) {
   const counted = results.filter(({ status }) =>
     ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status),
   )
@@ -151,7 +157,7 @@ function report(results) {
     `${room}: ${formatScore(found, isSample)}: ${count('Killed')} noticed, ${count('Timeout')} ran too long, ` +
       `${count('Survived')} survived, ${count('NoCoverage')} run by no test`,
   )
-  checkScore(found)
+  checkScore(found, isSample)
 }
 
 /** `src/a.ts:12:5 (no test runs it): a < b → a <= b` */
@@ -167,7 +173,7 @@ function shorten(code) {
 }
 
 /** No change may lower its room: fails where the score is under the interval of the recorded one. */
-function checkScore(found) {
+function checkScore(found, isSample) {
   const recorded = existsSync(page) ? readScore(page, room) : undefined
   if (options.write !== 'before' && recorded !== undefined && found.share < recorded.low - 0.005) {
     console.error(`${room} had ${recorded.text} (docs/testing.md) and has less now.`)
