@@ -4,7 +4,7 @@ from sys import modules
 from time import monotonic_ns
 
 from .identity import weak_id
-from .raw_type import bases_of, type_name
+from .raw_type import is_made_from, module_of, type_name
 from .scalars import SCALARS
 from .text import quote
 
@@ -24,19 +24,16 @@ def describer_of(kind, root, name):
         return _BY_NAME[name]
     if root == "numpy" or root == "astropy":
         numpy = modules.get("numpy")
-        array = getattr(numpy, "ndarray", None)
-        bases = bases_of(kind)
-        if array is not None and array in bases:
+        if is_made_from(kind, getattr(numpy, "ndarray", None)):
             return _array
-        if getattr(numpy, "generic", None) in bases:
+        if is_made_from(kind, getattr(numpy, "generic", None)):
             return _scalar
     return None
 
 
 def is_array(kind):
     """Whether a type is numpy's array or made from it."""
-    array = getattr(modules.get("numpy"), "ndarray", None)
-    return array is not None and array in bases_of(kind)
+    return is_made_from(kind, getattr(modules.get("numpy"), "ndarray", None))
 
 
 def _array(x):
@@ -114,7 +111,7 @@ def _path(x):
 
 def _shown(x):
     zone = getattr(x, "tzinfo", None)
-    if zone is not None and type(zone).__module__ not in ("datetime", "zoneinfo"):
+    if zone is not None and module_of(type(zone)) not in ("datetime", "zoneinfo"):
         return '{"$":"object","type":%s}' % quote(type_name(type(x)))
     return '{"$":"object","type":%s,"v":%s}' % (quote(type_name(type(x))), quote(str(x)))
 

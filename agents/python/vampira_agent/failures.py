@@ -1,13 +1,13 @@
 """Exceptions as fields of a `raise` line, found without running the user's code."""
 
 from .places import module_numbers
-from .raw_type import bases_of, members_of, module_of, type_name
+from .raw_type import bases_of, is_made_from, members_of, module_of, type_name
 from .redaction import mask_text
 from .text import quote
 
 MESSAGE_AT_MOST = 500
 _arguments_of = BaseException.__dict__["args"].__get__
-_PLAIN = (type(None), bool, int, float, str, bytes)
+_PLAIN = frozenset((type(None), bool, int, float, str, bytes))
 
 
 def describe_failure(kind, error, trace):
@@ -28,7 +28,7 @@ def describe_failure(kind, error, trace):
 def safe_message(kind, error):
     """str(error) where that runs builtin code only, else None."""
     try:
-        if any(type(argument) not in _PLAIN for argument in _arguments_of(error)):
+        if not all(map(_is_plain, _arguments_of(error))):
             return None
         for base in bases_of(kind):
             if "__str__" in members_of(base) or "__repr__" in members_of(base):
@@ -36,8 +36,14 @@ def safe_message(kind, error):
                     return None
                 break
         for attribute in ("filename", "filename2"):
-            if isinstance(error, OSError) and type(getattr(OSError, attribute).__get__(error)) not in _PLAIN:
+            if is_made_from(kind, OSError) and not _is_plain(getattr(OSError, attribute).__get__(error)):
                 return None
         return str(error)
     except Exception:
         return None
+
+
+def _is_plain(x):
+    kind = type(x)
+    # Only ordinary types are looked up in the set: the user's metaclass may define a hash.
+    return type(kind) is type and kind in _PLAIN

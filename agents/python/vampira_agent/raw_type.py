@@ -9,6 +9,11 @@ members_of = type.__dict__["__dict__"].__get__
 _qualified_name_of = type.__dict__["__qualname__"].__get__
 
 
+def is_made_from(kind, base):
+    """Whether a type is `base` or inherits from it. By identity: to compare types may run a metaclass."""
+    return any(one is base for one in bases_of(kind))
+
+
 def type_name(kind):
     """Qualified name of a type, builtins without their module; `object` where it has no proper name."""
     try:

@@ -1,0 +1,87 @@
+"""Calls the agent's functions in the process of the tests, with a real journal in a folder of its own."""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import unittest
+
+from running import ROOT
+from validator import why_not
+
+HOME = os.path.join(ROOT, "agents", "python")
+if HOME not in sys.path:
+    sys.path.insert(0, HOME)
+
+from vampira_agent import journal  # noqa: E402
+
+
+class Hostile(type):
+    """A metaclass of the user's: whatever the agent may not run of it ends the test."""
+
+    def _refuse(cls, *_):
+        raise SystemExit("the user's code was run")
+
+    __eq__ = __hash__ = __instancecheck__ = __subclasscheck__ = __bool__ = __len__ = __call__ = _refuse
+
+    def __getattribute__(cls, name):
+        raise SystemExit("the user's code was run: %s" % name)
+
+
+def make_hostile(**members):
+    """An object of a class whose every method, and whose metaclass's every method, may not be run."""
+
+    def refuse(self, *_):
+        raise SystemExit("the user's code was run")
+
+    names = ("__repr__", "__str__", "__eq__", "__hash__", "__len__", "__bool__", "__iter__", "__getattribute__", "__class__")
+    inside = {name: refuse for name in names if name != "__class__"}
+    inside["__class__"] = property(refuse)
+    inside.update(members)
+    kind = type.__new__(Hostile, "Sly", (), inside)
+    return object.__new__(kind)
+
+
+class Recorded(unittest.TestCase):
+    """A test with a journal."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = os.path.realpath(tempfile.mkdtemp(prefix="vampira-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.set(journal, "folder", "")
+        self.set(journal, "name", "")
+        self.set(journal, "spool", None)
+        self.set(journal, "dead", False)
+        self.set(journal, "dropped", 0)
+        self.set(journal, "generation", 0)
+        self.spools = os.path.join(self.folder, "journal")
+        os.mkdir(self.spools)
+        journal.open_journal(self.spools, None)
+
+    def set(self, owner, name, value):
+        """Set an attribute for the time of this test."""
+        self.addCleanup(setattr, owner, name, getattr(owner, name))
+        setattr(owner, name, value)
+
+    def lines(self, kind=None):
+        """The lines of the journal so far, each of which is valid; of one kind, or all but the first."""
+        with open(os.path.join(self.spools, journal.name + ".jsonl"), "rb") as file:
+            data = file.read().rstrip(b"\0")
+        lines = [json.loads(line) for line in data.splitlines()]
+        for line in lines:
+            self.assertIsNone(why_not(line), line)
+        return [line for line in lines[1:] if kind is None or line["kind"] == kind]
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def write(self, name, data=b"data"):
+        """A file in the test's folder. Returns its path."""
+        path = self.path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+        return path
