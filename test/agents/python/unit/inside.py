@@ -7,14 +7,14 @@ import sys
 import tempfile
 import unittest
 
-from running import ROOT
+from running import ROOT, calls_of
 from validator import why_not
 
 HOME = os.path.join(ROOT, "agents", "python")
 if HOME not in sys.path:
     sys.path.insert(0, HOME)
 
-from vampira_agent import journal  # noqa: E402
+from vampira_agent import code_cache, governor, journal, modules, places, selection, threads  # noqa: E402
 
 
 class Hostile(type):
@@ -47,6 +47,7 @@ class Recorded(unittest.TestCase):
     """A test with a journal."""
 
     maxDiff = None
+    is_loaded = False
 
     def setUp(self):
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix="vampira-"))
@@ -77,6 +78,30 @@ class Recorded(unittest.TestCase):
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
+
+    def load(self, text, name="script"):
+        """The namespace of a module of this text, which is the user's and recorded, after it has run."""
+        if not self.is_loaded:
+            self.is_loaded = True
+            for owner, attribute, fresh in (
+                (selection, "roots", (self.folder + "/",)), (code_cache, "_folder", ""), (governor, "components", []),
+                (governor, "adaptive", False), (modules, "_modules", []), (modules, "files", {}),
+            ):  # fmt: skip
+                self.set(owner, attribute, fresh)
+            self.addCleanup(places.module_numbers.clear)
+            self.addCleanup(places.forget)
+        self.addCleanup(places.module_names.discard, name)
+        path = self.write(name + ".py", text.encode())
+        space = {"__name__": name, "__file__": path}
+        before = threads.current_call()
+        self.addCleanup(threads.set_current_call, before)
+        exec(modules.rewritten(name, path, text.encode()), space)
+        self.assertEqual(self.lines("gap"), [])
+        return space
+
+    def calls(self, name):
+        """[(start, return or raise or None)] of the calls of a component so far."""
+        return calls_of(self.lines(), name)
 
     def write(self, name, data=b"data"):
         """A file in the test's folder. Returns its path."""
