@@ -1,0 +1,437 @@
+"""What the events of file operations become: who wrote which file, and what it held before."""
+
+import hashlib
+import os
+import unittest
+
+from inside import Recorded
+from vampira_agent import files, journal, loading, modules, threads
+
+R, W, RW = os.O_RDONLY, os.O_WRONLY, os.O_RDWR
+CREATE, TRUNCATE, EXCLUSIVE, APPEND = os.O_CREAT, os.O_TRUNC, os.O_EXCL, os.O_APPEND
+
+
+class FilesTest(Recorded):
+    def setUp(self):
+        super().setUp()
+        for name, fresh in (
+            ("_touched", {}), ("_written", {}), ("_hashes", {}), ("_last", None), ("_untouched_bytes", 0), ("_databases", {}),
+            ("_skipped", ()),
+        ):  # fmt: skip
+            self.set(files, name, fresh)
+
+    def found(self):
+        """(operation, name, whether it has an `old`) of the file lines so far; stats are checked on the way."""
+        return [(line["op"], os.path.relpath(line["path"], self.folder)) for line in self.lines("file")]
+
+    def last(self):
+        return self.lines("file")[-1]
+
+    def open(self, path, flags):
+        files.on_open((path, None, flags))
+
+
+class Opening(FilesTest):
+    def test_how_a_file_is_opened_says_what_is_done(self):
+        there, missing = self.write("there.txt", b"old"), self.path("missing.txt")
+        for flags, of_there, of_missing in (
+            (R, ["read"], []),
+            (W, ["update"], []),
+            (RW, ["update"], []),
+            (W | APPEND, ["update"], []),
+            (W | CREATE, ["update"], ["write"]),
+            (W | TRUNCATE, ["write"], []),
+            (W | CREATE | TRUNCATE, ["write"], ["write"]),
+            (RW | CREATE | TRUNCATE, ["write"], ["write"]),
+            # With O_EXCL a file that is there is an error, a new one is written.
+            (W | CREATE | EXCLUSIVE, [], ["write"]),
+            (RW | CREATE | EXCLUSIVE | TRUNCATE, [], ["write"]),
+            # Without O_CREAT it means nothing.
+            (W | EXCLUSIVE, ["update"], []),
+            (W | EXCLUSIVE | TRUNCATE, ["write"], []),
+            (R | CREATE, ["read"], []),
+            (R | CREATE | TRUNCATE, ["read"], ["write"]),
+            (R | TRUNCATE, ["read"], []),
+        ):
+            for path, expected in ((there, of_there), (missing, of_missing)):
+                before = len(self.lines("file"))
+                self.set(files, "_last", None)
+                self.open(path, flags)
+                self.assertEqual([line["op"] for line in self.lines("file")[before:]], expected, (path, flags))
+
+    def test_what_was_there_before_is_said_with_its_digest(self):
+        path = self.write("a.txt", b"old")
+        status = os.stat(path)
+        self.open(path, W | TRUNCATE)
+        old = self.last()["old"]
+        self.assertEqual(old, {"size": 3, "modified": str(status.st_mtime_ns), "inode": status.st_ino, "sha256": hashlib.sha256(b"old").hexdigest()})
+        self.open(path, R)
+        self.assertEqual(self.last()["stat"], {key: old[key] for key in ("size", "modified", "inode")})
+
+    def test_what_cannot_be_opened_is_not_said(self):
+        folder = self.path("folder")
+        os.mkdir(folder)
+        os.mkfifo(self.path("pipe"))
+        for path in (folder, self.path("pipe"), self.path("no", "such"), self.path("a\0b"), self.path("missing", "x")):
+            for flags in (R, W | CREATE, RW, R | CREATE):
+                self.open(path, flags)
+        self.assertEqual(self.lines("file"), [])
+
+    def test_what_the_user_may_not_open_is_not_said(self):
+        path = self.write("a.txt")
+        self.set(os, "access", lambda path, mode: False)
+        for flags in (R, W, W | CREATE | TRUNCATE):
+            self.open(path, flags)
+            self.open(self.path("new"), flags)
+        self.assertEqual(self.lines("file"), [])
+        asked = []
+        self.set(os, "access", lambda path, mode: asked.append((os.path.basename(path), mode)) or True)
+        self.open(path, R)
+        self.open(path, W)
+        self.open(self.path("new"), W | CREATE)
+        self.assertEqual(asked, [("a.txt", os.R_OK), ("a.txt", os.W_OK), (os.path.basename(self.folder), os.W_OK | os.X_OK)])
+
+    def test_a_file_without_a_name_is_not_said(self):
+        if hasattr(os, "O_TMPFILE"):
+            self.open(self.folder + "/x", RW | CREATE | os.O_TMPFILE)
+        for name in (3, None):
+            self.open(name, R)
+        self.assertEqual(self.lines("file"), [])
+
+    def test_to_open_an_unchanged_file_again_is_no_other_use(self):
+        path = self.write("a.txt")
+        self.open(path, R)
+        self.open(path, R)
+        self.assertEqual(self.found(), [("read", "a.txt")])
+        self.write("a.txt", b"other content")
+        self.open(path, R)
+        self.open(self.write("b.txt"), R)
+        self.open(path, R)
+        self.assertEqual([name for _, name in self.found()], ["a.txt", "a.txt", "b.txt", "a.txt"])
+
+    def test_the_call_that_opens_a_file_is_named(self):
+        space = self.load("def f(go):\n    return go()\n")
+        path = self.write("a.txt")
+        space["f"](lambda: self.open(path, R))
+        call = self.calls("f")[0][0]["id"]
+        self.assertEqual(self.last()["call"], call)
+        self.open(path, R)
+        self.assertNotIn("call", self.last())
+        self.assertEqual(len(self.found()), 2)
+        other = type("Call", (), {"id": "5", "generation": journal.generation + 1, "component": None})()
+        space["f"](lambda: threads.set_current_call(other) or self.open(path, W))
+        self.assertNotIn("call", self.last())
+        # A call that is only looked at has no number where nobody recorded called it.
+        sample = type("Call", (), {"id": "", "generation": journal.generation})()
+        threads.set_current_call(sample)
+        self.open(path, W | TRUNCATE)
+        self.assertNotIn("call", self.last())
+
+    def test_source_that_is_imported_is_no_data(self):
+        source = self.write("module.py", b"x = 1\n")
+        self.open(source, R)
+        self.assertEqual(self.found(), [("read", "module.py")])
+        for known in (modules.files, modules.code_paths):
+            add = known.add if known is modules.code_paths else lambda path: known.update({path: None})
+            add(source)
+            self.set(files, "_last", None)
+            self.open(source, R)
+            known.discard(source) if known is modules.code_paths else known.pop(source)
+            self.assertEqual(len(self.found()), 1)
+        self.open(self.write("a.so"), R)
+        self.open(self.write("a.pyc"), R)
+        self.assertEqual(len(self.found()), 1)
+        for place, is_code in (
+            ("<frozen importlib._bootstrap_external>", True), ("/lib/runpy.py", True), ("<frozen runpy>", True),
+            ("/lib/linecache.py", True), ("/lib/inspect.py", True), ("/lib/tokenize.py", True), ("/lib/my_runpy.py", False),
+            ("/lib/other.py", False),
+        ):  # fmt: skip
+            space = {"open": lambda: self.open(source, R)}
+            exec(compile("open()", place, "exec"), space)
+            self.assertEqual(len(self.found()), 1 if is_code else 2, place)
+            self.set(files, "_last", None)
+            if not is_code:
+                break
+
+    def test_who_opens_a_file_for_the_import_of_an_archive(self):
+        path = self.write("a.txt")
+
+        # Two functions stand between, as they do for an event: the hook and the function of the archive's reader.
+        space = {"hook": lambda: self.open(path, R)}
+        exec(compile("hook()", "<frozen zipimport>", "exec"), space)
+        self.assertEqual(self.found(), [])
+        exec(compile("hook()", "/user/script.py", "exec"), space)
+        self.assertEqual(self.found(), [("read", "a.txt")])
+
+    def test_relative_paths_are_from_the_current_folder(self):
+        self.write("sub/a.txt")
+        before = os.getcwd()
+        self.addCleanup(os.chdir, before)
+        os.chdir(self.path("sub"))
+        for name in ("a.txt", b"a.txt", "./a.txt", "../sub/a.txt", self.path("sub//a.txt"), self.path("sub/../sub/./a.txt")):
+            self.set(files, "_last", None)
+            self.open(name, R)
+            self.assertEqual(self.last()["path"], self.path("sub", "a.txt"))
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, descriptor)
+        self.assertEqual(files.absolute("x", descriptor), self.path("x"))
+        self.assertEqual(files.absolute("/x", descriptor), "/x")
+        self.assertEqual(files.absolute("x", None), self.path("sub", "x"))
+        self.assertEqual(files.absolute("x", -100), self.path("sub", "x"))
+        self.assertIsNone(files.absolute(5))
+        self.assertEqual(files.absolute("/a/.hidden/b"), "/a/.hidden/b")
+
+
+class Places(FilesTest):
+    def test_places_that_hold_no_data(self):
+        for name, value in (("XDG_CACHE_HOME", "/my/cache"), ("MPLCONFIGDIR", ""), ("HOME", "/home/ada")):
+            self.addCleanup(os.environ.__setitem__ if name in os.environ else lambda n, v: os.environ.pop(n, None), name, os.environ.get(name))
+            os.environ[name] = value
+        files.start("/opt/agent")
+        for path in (
+            "/proc/1/maps", "/dev/null", "/etc/passwd", "/usr/lib/x", "/opt/agent/vampira_agent/calls.py", "/opt/agent/site/vampira.py",
+            self.spools + "/x.jsonl", os.path.dirname(os.__file__) + "/json/x", "/home/ada/.cache/x", "/home/ada/.astropy/y",
+            "/my/cache/x", "/a/site-packages/numpy/x.csv", "/a/x.pyc", "/a/x.pyo", "/a\0b",
+        ):  # fmt: skip
+            self.assertFalse(files.is_data(path), path)
+        for path in (
+            "/home/ada/data.csv", "/opt/agent/data.csv", "/process/x", "/my/caches/x", "/a/packages/x", "/tmp/x.py", self.folder + "/x",
+            "/home/ada/.cached", "/x/bin/y", "/x/lib/y",
+        ):  # fmt: skip
+            self.assertTrue(files.is_data(path), path)
+
+    def test_a_household_that_is_unknown_or_everything_is_not_left_out(self):
+        before = os.environ.get("HOME")
+        self.addCleanup(lambda: os.environ.update(HOME=before) if before is not None else None)
+        os.environ["HOME"] = "/"
+        files.start("/opt/agent")
+        self.assertTrue(files.is_data("/.cache/x"))
+
+    def test_files_of_places_without_data_are_not_said(self):
+        self.set(files, "_skipped", (self.folder + "/skip/",))
+        path = self.write("skip/a.txt")
+        self.open(path, R)
+        self.open(path, W)
+        files.on_remove((path, -1))
+        files.on_truncate((path, 0))
+        files.on_link((self.write("b.txt"), self.path("skip/c"), -1, -1))
+        files.on_symlink((self.path("b.txt"), self.path("skip/c"), -1))
+        files.on_database((path,))
+        self.assertEqual(self.lines("file"), [])
+        # Out of such a place, and into it, is a rename of data.
+        files.on_rename((path, self.path("out.txt"), -1, -1))
+        self.assertEqual(len(self.found()), 1)
+        files.on_rename((path, self.path("skip/d.txt"), -1, -1))
+        self.assertEqual(len(self.found()), 1)
+
+
+class Operations(FilesTest):
+    def test_a_rename_says_what_it_replaces(self):
+        path, to = self.write("a.txt", b"new"), self.write("b.txt", b"older")
+        self.open(path, W)
+        files.on_rename((path, to, -1, -1))
+        self.assertEqual(self.found()[1:], [("remove", "b.txt"), ("rename", "a.txt")])
+        remove, rename = self.lines("file")[1:]
+        self.assertEqual(remove["old"]["size"], 5)
+        self.assertEqual((rename["to"], rename["old"]["size"], rename["old"]["sha256"]), (to, 3, hashlib.sha256(b"new").hexdigest()))
+        os.rename(path, to)
+        self.assertEqual(list(files._written), [to])
+        # What is known of the content goes with it.
+        self.assertEqual(set(files._hashes), {to})
+        self.assertIn("sha256", files.known_text(to, os.stat(to)))
+
+    def test_a_rename_that_cannot_be_or_changes_nothing_is_not_said(self):
+        path = self.write("a.txt")
+        files.on_rename((self.path("missing"), self.path("b"), -1, -1))
+        files.on_rename((path, self.path("no/such/folder/b"), -1, -1))
+        files.on_rename((5, path, -1, -1))
+        self.assertEqual(self.lines("file"), [])
+        os.link(path, self.path("same.txt"))
+        files.on_rename((path, self.path("same.txt"), -1, -1))
+        self.assertEqual([op for op, _ in self.found()], ["rename"])
+
+    def test_a_rename_between_two_open_folders(self):
+        self.write("one/a.txt")
+        os.mkdir(self.path("two"))
+        one, two = os.open(self.path("one"), os.O_RDONLY), os.open(self.path("two"), os.O_RDONLY)
+        self.addCleanup(os.close, one)
+        self.addCleanup(os.close, two)
+        files.on_rename(("a.txt", "b.txt", one, two))
+        self.assertEqual((self.last()["path"], self.last()["to"]), (self.path("one/a.txt"), self.path("two/b.txt")))
+        files.on_link(("a.txt", "c.txt", one, two))
+        self.assertEqual(self.found()[1:], [("read", "one/a.txt"), ("write", "two/c.txt")])
+        files.on_symlink(("../one/a.txt", "d.txt", two))
+        self.assertEqual(self.found()[-1], ("write", "two/d.txt"))
+        files.on_remove(("a.txt", one))
+        self.assertEqual(self.found()[-1], ("remove", "one/a.txt"))
+
+    def test_a_file_that_is_removed(self):
+        path = self.write("a.txt", b"old")
+        os.symlink(path, self.path("link"))
+        os.mkdir(self.path("folder"))
+        for other in (self.path("missing"), self.path("link"), self.path("folder")):
+            files.on_remove((other, -1))
+        files.on_remove((5, -1))
+        self.assertEqual(self.lines("file"), [])
+        files.on_remove((path, -1))
+        self.assertEqual((self.found(), self.last()["old"]["size"]), ([("remove", "a.txt")], 3))
+        self.assertIn(path, files._written)
+        self.set(os, "access", lambda path, mode: False)
+        files.on_remove((self.write("b.txt"), -1))
+        self.assertEqual(len(self.found()), 1)
+
+    def test_a_file_that_is_truncated_is_updated(self):
+        path = self.write("a.txt", b"old")
+        files.on_truncate((path, 1))
+        files.on_truncate((5, 1))
+        files.on_truncate((self.path("missing"), 1))
+        self.assertEqual((self.found(), self.last()["old"]["size"]), ([("update", "a.txt")], 3))
+
+    def test_a_link_holds_what_its_source_holds(self):
+        path = self.write("sub/a.txt", b"content")
+        for link in (lambda: files.on_link((path, self.path("hard"), -1, -1)), lambda: files.on_symlink(("sub/a.txt", self.path("soft"), -1))):
+            before = len(self.found())
+            self.set(files, "_last", None)
+            link()
+            self.assertEqual([op for op, _ in self.found()[before:]], ["read", "write"])
+            self.assertEqual(self.lines("file")[before]["stat"]["size"], 7)
+        self.assertEqual(set(files._written), {self.path("hard"), self.path("soft")})
+        before = len(self.found())
+        files.on_link((path, path, -1, -1))
+        files.on_link((self.path("missing"), self.path("x"), -1, -1))
+        files.on_link((5, self.path("x"), -1, -1))
+        files.on_symlink(("missing", self.path("x"), -1))
+        files.on_symlink(("a.txt", path, -1))
+        files.on_symlink((b"sub", self.path("x"), -1))
+        self.assertEqual(len(self.found()), before)
+
+
+class Databases(FilesTest):
+    def test_a_database_is_written_when_it_is_new(self):
+        path = self.path("a.db")
+        files.on_database((path,))
+        self.assertEqual(self.found(), [("write", "a.db")])
+        os.symlink("nowhere", self.path("dangling"))
+        for name in (5, "", ":memory:", "file::memory:?cache=shared", "file:", self.path("dangling"), self.path("no/such.db")):
+            files.on_database((name,))
+        self.assertEqual(len(self.found()), 1)
+
+    def test_a_database_that_was_changed_is_updated_with_what_it_held(self):
+        path = self.write("a b.db", b"before")
+        os.utime(path, (1, 1))
+        files.on_database(("file:%s?mode=ro" % path.replace(" ", "%20"),))
+        self.assertEqual(self.found(), [("read", "a b.db")])
+        files.look_at_databases()
+        self.assertEqual(len(self.found()), 1)
+        self.write("a b.db", b"after")
+        files.on_database((os.fsencode(self.path("other.db")),))
+        (_, update, write) = self.lines("file")
+        self.assertEqual((update["op"], update["old"]["size"], update["old"]["sha256"]), ("update", 6, hashlib.sha256(b"before").hexdigest()))
+        self.assertEqual((write["op"], write["path"]), ("write", self.path("other.db")))
+        self.assertIn(path, files._written)
+        files.look_at_databases()
+        self.assertEqual(len(self.found()), 3)
+        os.unlink(path)
+        files.look_at_databases()
+        self.assertEqual(len(self.found()), 3)
+
+    def test_an_empty_database_is_not_read(self):
+        files.on_database((self.write("a.db", b""),))
+        self.assertEqual(self.found(), [])
+
+    def test_a_path_object_names_a_database(self):
+        import pathlib
+
+        files.on_database((pathlib.Path(self.path("a.db")),))
+        self.assertEqual(self.found(), [("write", "a.db")])
+
+
+class Digests(FilesTest):
+    def test_a_digest_is_of_all_bytes(self):
+        for size in (0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1):
+            data = bytes(size)
+            self.assertEqual(files.sha256(self.write("a", data)), hashlib.sha256(data).hexdigest())
+        self.assertRaises(OSError, files.sha256, self.path("missing"))
+
+    def text(self, path):
+        return "sha256" in files.old_text(path, os.stat(path))
+
+    def test_a_file_is_hashed_once(self):
+        path = self.write("a", b"x")
+        self.assertTrue(self.text(path))
+        self.set(files, "sha256", None)
+        self.assertTrue(self.text(path))
+        self.assertTrue("sha256" in files.known_text(path, os.stat(path)))
+        os.utime(path, (1, 1))
+        self.assertNotIn("sha256", files.known_text(path, os.stat(path)))
+        self.assertNotIn("sha256", files.known_text(self.write("b"), os.stat(self.path("b"))))
+        self.assertRaises(TypeError, files.old_text, path, os.stat(path))
+
+    def test_large_files_and_many_untouched_ones_are_not_hashed(self):
+        self.set(files, "HASHED_AT_MOST", 100)
+        self.set(files, "UNTOUCHED_AT_MOST", 250)
+        self.assertTrue(self.text(self.write("a", bytes(100))))
+        self.assertFalse(self.text(self.write("large", bytes(101))))
+        self.assertTrue(self.text(self.write("b", bytes(100))))
+        self.assertTrue(self.text(self.write("c", bytes(50))))
+        self.assertFalse(self.text(self.write("d", bytes(1))))
+        # One that the program had to do with is hashed all the same.
+        path = self.write("e", bytes(100))
+        files._touched[path] = 0
+        self.assertTrue(self.text(path))
+
+    def test_an_empty_file_has_no_digest_and_one_that_cannot_be_read_neither(self):
+        self.assertFalse(self.text(self.write("a", b"")))
+
+        def refuse(path):
+            raise OSError
+
+        self.set(files, "sha256", refuse)
+        self.assertFalse(self.text(self.write("b")))
+
+
+class Ending(FilesTest):
+    def test_what_was_written_is_looked_at_again(self):
+        path = self.write("a.txt", b"old")
+        self.open(path, W)
+        self.open(self.path("new.txt"), W | CREATE)
+        self.open(self.write("read.txt"), R)
+        self.write("a.txt", b"longer")
+        database = self.write("d.db", b"1")
+        files.on_database((database,))
+        self.write("d.db", b"22")
+        files.finish()
+        found = {os.path.basename(line["path"]): line.get("stat", {}).get("size") for line in self.lines("file") if line["op"] == "final"}
+        self.assertEqual(found, {"a.txt": 6, "new.txt": None, "d.db": 2})
+
+    def test_a_forked_child_looks_at_nothing_of_its_parents(self):
+        self.open(self.path("new.txt"), W | CREATE)
+        files.on_database((self.write("d.db"),))
+        files.forget()
+        before = len(self.lines())
+        self.write("d.db", b"22")
+        files.finish()
+        self.assertEqual(len(self.lines()), before)
+
+    def test_when_a_path_was_changed_last(self):
+        path, other = self.write("a.txt"), self.write("b.txt")
+        moment = journal.now()
+        self.open(path, R)
+        self.assertFalse(files.changed_since(path, moment))
+        self.open(path, W)
+        self.assertTrue(files.changed_since(path, moment))
+        self.assertFalse(files.changed_since(path, journal.now()))
+        self.open(path, R)
+        self.assertTrue(files.changed_since(path, moment))
+        self.assertTrue(files.changed_since(path, files._touched[path]))
+        files.on_rename((path, self.path("c.txt"), -1, -1))
+        self.assertTrue(files.changed_since(self.path("c.txt"), moment))
+        files.wrote(other)
+        self.assertFalse(files.changed_since(other, moment))
+        self.assertIn(other, files._written)
+        files.wrote(path)
+        self.assertTrue(files.changed_since(path, moment))
+
+
+if __name__ == "__main__":
+    unittest.main()
