@@ -9,6 +9,8 @@ import { findPython } from './find-python.mjs'
 import { filesBelow } from './mutation/room-tests.mjs'
 
 const tool = 'cosmic-ray==8.7.0'
+/** Libraries whose objects the agent knows; without them their tests are skipped. */
+const libraries = ['numpy', 'pandas']
 
 /** Whether a room is code of the Python agent. */
 export function isAgentRoom(room) {
@@ -22,39 +24,34 @@ export function isAgentRoom(room) {
  * @param {{ sample?: string, seed: string, jobs: string }} options
  */
 export async function mutateAgent(root, room, options) {
-  const python = realPath(findPython() ?? fail('There is no Python 3.9 or newer here.'))
-  const tools = installTool(root, python)
+  const python = installTool(root)
   const files = statSync(join(root, room)).isFile()
     ? [room]
     : filesBelow(root, room).filter((file) => file.endsWith('.py'))
-  const mutants = onePerPlace(listMutants(root, tools, files), options.seed)
+  const mutants = onePerPlace(listMutants(root, python, files), options.seed)
   const count = Math.min(Number(options.sample ?? mutants.length), mutants.length)
   const sample = mutants.slice(0, count)
   console.log(
     `${room}: ${files.length} files, ${mutants.length} places to change` +
       (count < mutants.length ? `, ${count} of them by chance` : ''),
   )
-  return { isSample: count < mutants.length, results: await runMutants(root, tools, python, sample, options) }
+  return { isSample: count < mutants.length, results: await runMutants(root, python, sample, options) }
 }
 
-/** The interpreter itself, where the name is a script that starts one: that would be started for every test. */
-function realPath(python) {
-  return spawnSync(python, ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).stdout.trim()
-}
-
-function installTool(root, python) {
-  const folder = join(root, 'node_modules', '.cache', tool)
+/** A Python with the tool, made where there is none. The tests run with it, too. */
+function installTool(root) {
+  const folder = join(root, 'node_modules', '.cache', 'mutate-agent', tool)
   const installed = join(folder, 'bin', 'python')
   if (existsSync(join(folder, 'bin', 'cosmic-ray'))) return installed
   console.log(`Installing ${tool} …`)
-  run(python, ['-m', 'venv', folder])
-  run(installed, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', tool])
+  run(findPython() ?? fail('There is no Python 3.9 or newer here.'), ['-m', 'venv', folder])
+  run(installed, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', tool, ...libraries])
   return installed
 }
 
-function listMutants(root, tools, files) {
+function listMutants(root, python, files) {
   const script = join(root, 'build', 'mutation', 'agent_mutants.py')
-  return run(tools, [script, 'list', ...files], root)
+  return run(python, [script, 'list', ...files], root)
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
@@ -78,7 +75,7 @@ function onePerPlace(mutants, seed) {
   return [...chosen.values()].sort((a, b) => (a.draw < b.draw ? -1 : 1)).map(({ mutant }) => mutant)
 }
 
-async function runMutants(root, tools, python, sample, options) {
+async function runMutants(root, python, sample, options) {
   const folder = mkdtempSync(join(tmpdir(), 'mutate-agent-'))
   const waiting = [...sample]
   const results = []
@@ -93,7 +90,7 @@ async function runMutants(root, tools, python, sample, options) {
         for (const part of ['agents/python', 'test/agents/python', 'contract', 'build/mutation']) {
           cpSync(join(root, part), join(copy, part), { recursive: true })
         }
-        return runJob(copy, tools, python, waiting, note)
+        return runJob(copy, python, waiting, note)
       }),
     )
   } finally {
@@ -103,9 +100,9 @@ async function runMutants(root, tools, python, sample, options) {
 }
 
 /** A process that runs waiting mutants in its own copy of the project, one as soon as the one before has ended. */
-function runJob(copy, tools, python, waiting, note) {
+function runJob(copy, python, waiting, note) {
   const script = join(copy, 'build', 'mutation', 'agent_mutants.py')
-  const child = spawn(tools, [script, 'run', copy, python], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(python, [script, 'run', copy], { stdio: ['pipe', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
     // The first line says that the job is ready, each further one what became of a mutant.
     createInterface({ input: child.stdout }).on('line', (line) => {

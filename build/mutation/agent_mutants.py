@@ -1,7 +1,7 @@
 """Changes the Python agent in small ways, with cosmic-ray: lists the changes, or makes them one at a time.
 
     agent_mutants.py list FILE…           the mutants of these files, a JSON line each
-    agent_mutants.py run FOLDER PYTHON    runs the mutants that are given as JSON lines, in a copy of the project
+    agent_mutants.py run FOLDER           runs the mutants that are given as JSON lines, in a copy of the project
 
 A mutant is written into the copy's own file, so that it is there in every process that a test starts. A recorded
 program is such a process; a tool that switches mutants in the process of the tests would miss it.
@@ -62,12 +62,12 @@ def is_inside(mutation, place):
     return place[0] <= mutation.start_pos and mutation.end_pos <= place[1]
 
 
-def run_mutants(folder, python):
+def run_mutants(folder):
     """Run the mutants given on standard input in `folder`. The first line says how long the tests take without any."""
     os.chdir(folder)
     temporary = os.path.join(folder, "tmp")
     os.environ["TMPDIR"] = temporary
-    command = [python, SUITES]
+    command = [sys.executable, SUITES]
     os.makedirs(temporary)
     begun = time.monotonic()
     # Nothing but a failure is of interest here.
@@ -95,7 +95,7 @@ def main():
         for mutant in list_mutants(sys.argv[2:]):
             print(json.dumps(mutant))
     else:
-        run_mutants(sys.argv[2], sys.argv[3])
+        run_mutants(sys.argv[2])
 
 
 main()

@@ -1,4 +1,4 @@
-"""Starts the recording agent, then runs the `sitecustomize` that this file stands in front of, if there is one."""
+"""Starts the agent, then runs the `sitecustomize` that Python would have found without this file, if there is one."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ import sys
 def _start():
     here = os.path.dirname(os.path.abspath(__file__))
     home = os.path.dirname(here)
-    # The program's sys.path is what it would be without us.
+    # The program gets the sys.path that it would have without us.
     sys.path[:] = [entry for entry in sys.path if entry != here]
     if os.environ.get("VAMPIRA_JOURNAL"):
         sys.path.insert(0, home)

@@ -1,4 +1,4 @@
-"""What a pipeline may say about itself. Both functions do nothing when the program is not being recorded."""
+"""For programs that want to add notes to their record. Both functions do nothing when the program is not recorded."""
 
 try:
     from vampira_agent.notes import note, quality
@@ -8,7 +8,7 @@ except ImportError:
         """Add metadata to the current call, or to the file at `path`."""
 
     def quality(metric, value, unit=None, path=None):
-        """Say what a quality metric's value is for the current call, or for the file at `path`."""
+        """Add the value of a quality metric to the current call, or to the file at `path`."""
 
 
 __all__ = ["note", "quality"]

@@ -1,7 +1,7 @@
 """Records what a Python program does, from inside it, as lines of a journal (contract/journal.schema.json).
 
-Standard library only. Started by `site/sitecustomize.py` when VAMPIRA_JOURNAL names a folder. Nothing here may
-change what the program does: every fault ends in a `gap` line, never in an exception of the program's.
+`site/sitecustomize.py` starts it when VAMPIRA_JOURNAL names a folder. It needs the standard library only. It may not
+change what the program does: where the agent fails, the journal gets a `gap` line, and the program no exception.
 """
 
 VERSION = "0.1.0"

@@ -1,4 +1,4 @@
-"""Objects of known libraries: arrays and tables by shape, element type and, under a budget, a checksum."""
+"""Objects of known libraries: arrays and tables with their shape, element type and, if there is time, a checksum."""
 
 from sys import modules
 from time import monotonic_ns
@@ -8,7 +8,7 @@ from .raw_type import is_made_from, module_of, type_name
 from .scalars import SCALARS
 from .text import quote
 
-# Checksums may cost this share of the time since the first one, after a start of 30 ms.
+# Checksums may take 30 ms, and this share of the time since the agent was loaded.
 CHECKSUM_SHARE = 0.01
 CHECKSUM_START = 30_000_000
 CHECKSUM_AT_MOST = 1 << 26
@@ -19,15 +19,18 @@ _since = monotonic_ns()
 
 
 def describer_of(kind, root, name):
-    """What describes objects of exactly this type, or None."""
+    """The function that describes objects of this type, or None.
+
+    root: the library; name: the qualified name of the type.
+    """
     if name in _BY_NAME:
         return _BY_NAME[name]
     if root == "numpy" or root == "astropy":
         numpy = modules.get("numpy")
         if is_made_from(kind, getattr(numpy, "ndarray", None)):
-            return _array
+            return _describe_array
         if is_made_from(kind, getattr(numpy, "generic", None)):
-            return _scalar
+            return _describe_scalar
     return None
 
 
@@ -36,7 +39,7 @@ def is_array(kind):
     return is_made_from(kind, getattr(modules.get("numpy"), "ndarray", None))
 
 
-def _array(x):
+def _describe_array(x):
     array = modules["numpy"].ndarray
     element = array.dtype.__get__(x)
     shape = array.shape.__get__(x)
@@ -67,7 +70,7 @@ def _checksum(x, size, element):
     return digest
 
 
-def _scalar(x):
+def _describe_scalar(x):
     plain = x.item()
     describe = SCALARS.get(type(plain))
     return describe(plain) if describe else '{"$":"object","type":%s}' % quote(type_name(type(x)))
@@ -80,36 +83,36 @@ def _columns(names):
     return ',"columns":[' + ",".join(map(quote, names)) + "]"
 
 
-def _frame(x):
+def _describe_frame(x):
     rows, width = len(x.index), len(x.columns)
     return '{"$":"object","type":"pandas.DataFrame","shape":[%d,%d]%s%s}' % (rows, width, weak_id(x), _columns(x.columns))
 
 
-def _series(x):
+def _describe_series(x):
     return '{"$":"object","type":"pandas.Series","shape":[%d],"elementType":%s%s}' % (
         len(x.index), quote(str(x.dtype)), weak_id(x),
     )  # fmt: skip
 
 
-def _table(x):
+def _describe_table(x):
     names = x.colnames
     return '{"$":"object","type":%s,"shape":[%d,%d]%s%s}' % (
         quote(type_name(type(x))), len(x), len(names), weak_id(x), _columns(names),
     )  # fmt: skip
 
 
-def _tensor(x):
+def _describe_tensor(x):
     shape = ",".join(map(str, tuple(x.shape)))
     return '{"$":"object","type":"torch.Tensor","shape":[%s],"elementType":%s%s}' % (
         shape, quote(str(x.dtype).replace("torch.", "")), weak_id(x),
     )  # fmt: skip
 
 
-def _path(x):
+def _describe_path(x):
     return '{"$":"object","type":%s,"v":%s%s}' % (quote(type_name(type(x))), quote(str(x)), weak_id(x))
 
 
-def _shown(x):
+def _describe_text(x):
     zone = getattr(x, "tzinfo", None)
     if zone is not None and module_of(type(zone)) not in ("datetime", "zoneinfo"):
         return '{"$":"object","type":%s}' % quote(type_name(type(x)))
@@ -117,21 +120,21 @@ def _shown(x):
 
 
 _BY_NAME = {
-    "pandas.core.frame.DataFrame": _frame,
-    "pandas.DataFrame": _frame,
-    "pandas.core.series.Series": _series,
-    "pandas.Series": _series,
-    "astropy.table.table.Table": _table,
-    "astropy.table.table.QTable": _table,
-    "torch.Tensor": _tensor,
-    "pathlib.PosixPath": _path,
-    "pathlib.PurePosixPath": _path,
-    "pathlib._local.PosixPath": _path,
-    "pathlib._local.PurePosixPath": _path,
-    "datetime.datetime": _shown,
-    "datetime.date": _shown,
-    "datetime.time": _shown,
-    "datetime.timedelta": _shown,
-    "decimal.Decimal": _shown,
-    "uuid.UUID": _shown,
+    "pandas.core.frame.DataFrame": _describe_frame,
+    "pandas.DataFrame": _describe_frame,
+    "pandas.core.series.Series": _describe_series,
+    "pandas.Series": _describe_series,
+    "astropy.table.table.Table": _describe_table,
+    "astropy.table.table.QTable": _describe_table,
+    "torch.Tensor": _describe_tensor,
+    "pathlib.PosixPath": _describe_path,
+    "pathlib.PurePosixPath": _describe_path,
+    "pathlib._local.PosixPath": _describe_path,
+    "pathlib._local.PurePosixPath": _describe_path,
+    "datetime.datetime": _describe_text,
+    "datetime.date": _describe_text,
+    "datetime.time": _describe_text,
+    "datetime.timedelta": _describe_text,
+    "decimal.Decimal": _describe_text,
+    "uuid.UUID": _describe_text,
 }

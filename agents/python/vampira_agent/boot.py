@@ -3,7 +3,8 @@
 import os
 import sys
 
-from . import children, ending, files, governor, journal, libraries, loading, memory, modules, places, selection, takeover, threads
+from . import children, ending, files, governor, journal, libraries, loading, memory, modules
+from . import places, selection, takeover, threads
 from .text import quote
 
 

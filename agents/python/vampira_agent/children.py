@@ -1,7 +1,7 @@
 """Child programs: what was started, how it ended, and which files it read and wrote.
 
-What a program does inside cannot be seen from here. Its files are those named on its command line or redirected to,
-looked at before and after, and what else changed meanwhile in the folders it was pointed to.
+The agent cannot see inside another program. So it compares files before and after: those that the command line names or
+that streams are redirected to, and whatever else changed in the folders that the command line names.
 """
 
 import os
@@ -28,7 +28,7 @@ class Child:
 
 
 def start(home):
-    """Stand between the program and the calls that start children."""
+    """Replace the functions that start children by ours, which record and then call the originals."""
     global _original_fork_exec, site
     site = home + "/site"
     try:
@@ -41,7 +41,7 @@ def start(home):
 
 
 def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *rest):
-    """What subprocess and multiprocessing start their children with."""
+    """Replaces _posixsubprocess.fork_exec, with which subprocess and multiprocessing start their children."""
     child = None
     try:
         with journal.busy():
@@ -82,7 +82,7 @@ def _find_program(executables, directory):
 
 
 def _file_of(descriptor):
-    """Path of the regular file behind a descriptor that a child's stream is redirected to."""
+    """Path of the regular file that a stream of the child is redirected to, or None."""
     if type(descriptor) is not int or descriptor < 0:
         return None
     try:
@@ -99,7 +99,7 @@ def _is_python(program):
 
 
 def _is_recorded(program, arguments, env):
-    """Whether the child is a Python that records itself: then its own spool tells about its files."""
+    """Whether the child is a Python that records itself: then its files are in its own journal."""
     if not _is_python(program):
         return False
     for argument in arguments[1:]:
@@ -115,7 +115,10 @@ def _is_recorded(program, arguments, env):
 
 
 def _with_parent(env, spawn):
-    """The child's environment, saying where it was started. The program's own os.environ stays as it is."""
+    """The child's environment with VAMPIRA_PARENT, by which its journal names this one.
+
+    None: the child inherits ours, with the variable set by putenv, so that the program's os.environ does not show it.
+    """
     parent = "%s:%d" % (journal.name, spawn)
     if env is None:
         given = os.environ.get("PYTHONPATH", "")
@@ -173,7 +176,7 @@ def _new_child(arguments, program, directory, redirected, recorded):
 
 
 def _look_at_folders(directory, named):
-    """Signatures of the files in the folders that a child was pointed to."""
+    """{folder: {path: status}} of the folders that a child's command line names, and of its current folder."""
     folders = {}
     wanted = [directory]
     for path, (how, _) in named.items():
@@ -220,7 +223,7 @@ def _own_peak():
 
 
 def ended(pid, status):
-    """A child was waited for."""
+    """The program has waited for a child."""
     child = _running.pop(pid, None)
     if child is not None and child.generation == journal.generation:
         _end(child, status)
@@ -234,7 +237,8 @@ def _end(child, status):
     cpu, peak = _usage()
     if child.alone:
         line += ',"cpu":%d' % max(0, round((cpu - child.usage[0]) * 1e9))
-        # The kernel's figure is the largest of all children's, and counts a child before its exec as its parent.
+        # The kernel gives the largest peak of all children so far. A forked child that has not started its program yet
+        # counts with the memory of its parent.
         if peak > child.usage[1] and peak > child.highest:
             line += ',"peak":%d' % peak
     touched = _touched(child)
@@ -244,7 +248,7 @@ def _end(child, status):
 
 
 def _touched(child):
-    """What the child did to the files that were looked at before."""
+    """What the child did to files, as `files` entries of its `wait` line."""
     found = []
     seen = set()
     claimed = {path for other in _running.values() for path in other.named}
@@ -261,7 +265,7 @@ def _touched(child):
             found.append(_touch(path, "write", shown, after, before))
         elif op != "write":
             found.append(_touch(path, "read", shown, after, None))
-    # With other children at work at the same time, nobody can say whose change it was.
+    # Not while other children run: nobody can know whose change it was.
     for folder, before in child.folders.items() if child.alone else ():
         after = _entries(folder)
         if after is None:
@@ -288,7 +292,7 @@ def _touch(path, op, seen, now, old):
 
 
 def on_popen(arguments):
-    """The event subprocess.Popen, raised before the first child of that module: learn of their ends."""
+    """The event subprocess.Popen. At the first one, replace the function that notes how a child ended."""
     subprocess = sys.modules.get("subprocess")
     if subprocess is None or hasattr(subprocess.Popen._handle_exitstatus, "vampira"):
         return
@@ -304,7 +308,7 @@ def on_popen(arguments):
 
     _handle_exitstatus.vampira = True
     subprocess.Popen._handle_exitstatus = _handle_exitstatus
-    # fork_exec tells the child's number; posix_spawn is the same to the program.
+    # posix_spawn does the same for the program, but only fork_exec passes through our function.
     subprocess._USE_POSIX_SPAWN = False
     if hasattr(subprocess, "_fork_exec"):
         subprocess._fork_exec = fork_exec
@@ -348,7 +352,7 @@ def on_exec(arguments):
 
 
 def on_posix_spawn(arguments):
-    """The event os.posix_spawn; its end is not seen from here."""
+    """The event os.posix_spawn. There is no event when that child ends."""
     path, args = arguments[0], arguments[1]
     program = os.path.join(os.getcwd(), os.fsdecode(path))
     if os.path.isfile(program) and os.access(program, os.X_OK):
@@ -358,12 +362,12 @@ def on_posix_spawn(arguments):
 
 
 def finish():
-    """At exit: children nobody waited for have no `wait` line."""
+    """At exit: children that the program has not waited for get no `wait` line."""
     _running.clear()
 
 
 def forget():
-    """In a forked child: the parent's children are not its."""
+    """In a forked child: the children are those of its parent."""
     _running.clear()
 
 

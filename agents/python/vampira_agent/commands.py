@@ -1,4 +1,4 @@
-"""Which files a command line names."""
+"""Finds the files that a command line names."""
 
 import os
 
@@ -10,7 +10,10 @@ _OPERATORS = frozenset((";", "&", "|", "&&", "||", "(", ")", ";;", "|&", "\n"))
 
 
 def named_files(arguments, program, directory, shell, is_python):
-    """{absolute path: (argument | redirection, read | write | unknown)} of what a command line may name."""
+    """{absolute path: (argument | redirection, read | write | unknown)} of the words that may be paths.
+
+    shell: whether arguments[2] is a command for a shell. is_python: whether the program is a Python.
+    """
     found = {}
     if shell:
         _in_command(arguments[2], directory, found)
@@ -26,7 +29,7 @@ def named_files(arguments, program, directory, shell, is_python):
 
 
 def _after_script(words):
-    """What follows a Python's script, module or code: these are code, not data."""
+    """The words behind the script, module or code of a Python, which are no data."""
     for position, word in enumerate(words):
         if word in ("-c", "-m"):
             return words[position + 2 :]
@@ -38,7 +41,7 @@ def _after_script(words):
 
 
 def _paths(word):
-    """A word itself, the value of key=value or --key=value, and what follows a one-letter option."""
+    """The parts of a word that may be paths: all of it, the value of key=value, and what follows a one-letter option."""
     yield word
     key, equals, value = word.partition("=")
     if equals and value:
@@ -62,7 +65,7 @@ def _add(path, directory, found, how, op):
 
 
 def _in_command(command, directory, found):
-    """A shell's command: its words and redirections, variables and patterns expanded as far as they are known."""
+    """Find the paths in a shell's command: words and redirections, with variables and patterns expanded."""
     import shlex
 
     lexer = shlex.shlex(command.replace("\n", " ; "), posix=True, punctuation_chars="();<>|&")
@@ -90,7 +93,7 @@ def _in_command(command, directory, found):
             direction = None
             continue
         if at_start:
-            # The program, or an assignment before it.
+            # The program is no data; an assignment stands before it.
             at_start = "=" in word.split("/")[0]
             continue
         for path in _paths(word):

@@ -1,7 +1,7 @@
-"""Files: what the program opens, renames and removes, by Python's audit events.
+"""Files that the program opens, renames and removes, from Python's audit events.
 
-The events come before the operation, so what a path held is still there to be looked at; whether it succeeded is
-judged beforehand by what must hold for it.
+An event comes before its operation. So a file can be looked at before it is overwritten; but whether the operation will
+succeed has to be found out by looking at permissions and at what is there.
 """
 
 import os
@@ -13,7 +13,7 @@ from .text import quote_text
 from .threads import current_call
 
 HASHED_AT_MOST = 1 << 26
-# Files that this process has not touched before are hashed, when they are overwritten, up to this many bytes in all.
+# How many bytes in all may be hashed of files that are overwritten and that this process had nothing to do with before.
 UNTOUCHED_AT_MOST = 1 << 26
 
 _skipped = ()
@@ -26,10 +26,11 @@ _last = None
 _untouched_bytes = 0
 _databases = {}
 _import_suffixes = (".py", ".so", ".pyi")
+_READERS_OF_CODE = ("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")
 
 
 def start(home):
-    """Learn which places hold no data."""
+    """Note the folders that hold no data: those of the system, of Python, of caches, and ours."""
     global _skipped
     places = {
         "/proc/", "/sys/", "/dev/", "/etc/", "/run/", "/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/",
@@ -52,7 +53,10 @@ def start(home):
 
 
 def absolute(path, folder_descriptor=-1):
-    """The absolute path of an operation's argument, or None where it names no path."""
+    """The absolute path of an event's argument, or None for a descriptor.
+
+    folder_descriptor: the open folder that a relative path starts from; negative for the current folder.
+    """
     if type(path) is not str:
         if isinstance(path, int):
             return None
@@ -73,7 +77,7 @@ def is_data(path):
 
 
 def look(path):
-    """What a path holds now: its status if it is a regular file, else None."""
+    """The status of a regular file, or None."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -82,13 +86,13 @@ def look(path):
 
 
 def stat_text(status, digest=None):
-    """JSON of a `stat`."""
+    """A file's status as JSON text."""
     text = '{"size":%d,"modified":"%d","inode":%d' % (status.st_size, status.st_mtime_ns, status.st_ino)
     return text + (',"sha256":"%s"}' % digest if digest else "}")
 
 
 def signature(status):
-    """What tells one version of a file from the next."""
+    """What differs between one version of a file and the next."""
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
@@ -111,7 +115,7 @@ def sha256(path):
 
 
 def old_text(path, status):
-    """JSON of what is about to be overwritten, hashed now where nobody could later."""
+    """The status of a file that is about to be overwritten, as JSON text: hashed now, because later it is gone."""
     global _untouched_bytes
     key = signature(status)
     known = _hashes.get(path)
@@ -134,11 +138,11 @@ def old_text(path, status):
 def _emit(op, path, rest):
     global _last
     call = current_call()
-    # open(…, opener=…) tells of itself twice; to open an unchanged file again is no other use of it.
-    told = (op, path, rest, call, journal.generation)
-    if told == _last:
+    # open(…, opener=…) raises two events, and to open an unchanged file again adds nothing.
+    use = (op, path, rest, call, journal.generation)
+    if use == _last:
         return
-    _last = told
+    _last = use
     if op == "read":
         _touched.setdefault(path, 0)
     else:
@@ -165,7 +169,7 @@ def on_open(arguments):
         _note_write(path, flags)
         return
     if _caller() == "<frozen zipimport>":
-        # Whether a script is an archive is looked at before it is run.
+        # Python opens a script once more before it runs it, to see whether it is an archive.
         return
     if path.endswith(_import_suffixes):
         loading.patch_runpy()
@@ -180,7 +184,7 @@ def on_open(arguments):
 
 
 def _caller():
-    """File of the code that is opening a file; empty where that is CPython itself."""
+    """File of the code that opens a file; empty where CPython itself does."""
     try:
         return sys._getframe(4).f_code.co_filename
     except ValueError:
@@ -188,7 +192,7 @@ def _caller():
 
 
 def _is_code(path):
-    """Whether a file is being imported, or was: its source is a `module` line."""
+    """Whether a file is or was imported, or is read for a traceback: then it is code, not data."""
     if path in modules.files or path in modules.code_paths or path.endswith(".so"):
         return True
     frame = sys._getframe(1)
@@ -196,7 +200,7 @@ def _is_code(path):
         if frame is None:
             return False
         file = frame.f_code.co_filename
-        if file.startswith("<frozen importlib") or file.endswith(("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")) or file == "<frozen runpy>":
+        if file.startswith(("<frozen importlib", "<frozen runpy>")) or file.endswith(_READERS_OF_CODE):
             return True
         frame = frame.f_back
     return False
@@ -269,7 +273,7 @@ def on_truncate(arguments):
 
 
 def on_link(arguments):
-    """The event os.link: source, target, descriptors: the target holds what the source holds."""
+    """The event os.link: source, target, descriptors of their folders. The target has the content of the source."""
     path, to = absolute(arguments[0], arguments[2]), absolute(arguments[1], arguments[3])
     if path is None or to is None or not is_data(to):
         return
@@ -296,7 +300,7 @@ def on_symlink(arguments):
 
 
 def on_database(arguments):
-    """The event sqlite3.connect. Whether the database was only read is known when its file is looked at again."""
+    """The event sqlite3.connect. Whether the program writes to the database is only known when its file has changed."""
     name = arguments[0]
     if type(name) not in (str, bytes) and not hasattr(type(name), "__fspath__"):
         return
@@ -329,7 +333,7 @@ def on_database(arguments):
 
 
 def look_at_databases():
-    """Say which databases were changed since they were opened."""
+    """A line for each database that has changed since it was opened."""
     for path, before in list(_databases.items()):
         status = look(path)
         if status is None or signature(status) == signature(before):
@@ -341,7 +345,7 @@ def look_at_databases():
 
 
 def wrote(path):
-    """A child program wrote a path: it is looked at again at exit."""
+    """A child program has written a path: look at it again at exit."""
     _written[path] = None
     _touched.setdefault(path, 0)
 
@@ -352,13 +356,13 @@ def changed_since(path, moment):
 
 
 def known_text(path, status):
-    """JSON of what a path held, with its digest where that is known already."""
+    """The status that a file had, as JSON text, with its digest where that is known already."""
     known = _hashes.get(path)
     return stat_text(status, known[1] if known is not None and known[0] == signature(status) else None)
 
 
 def finish():
-    """What every written path holds at exit."""
+    """A line for each path that was written, with what is there at exit."""
     look_at_databases()
     for path in list(_written):
         status = look(path)
@@ -367,7 +371,7 @@ def finish():
 
 
 def forget():
-    """In a forked child: what the parent wrote is the parent's to look at."""
+    """In a forked child: what the parent wrote is in the parent's journal."""
     _written.clear()
     _databases.clear()
 

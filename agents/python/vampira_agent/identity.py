@@ -1,9 +1,9 @@
-"""Numbers for objects: one number an object's lifetime, never given twice.
+"""Gives objects numbers: one for the lifetime of an object, never the same for two.
 
-An address is used again once its object is gone, so each numbered object is watched: by a weak reference where its
-type allows one, else by holding it. What is held is let go as soon as nobody else refers to it, looked at a few
-objects at a time; only containers and strings are ever held, and of containers only those whose content has nothing
-to do when it goes (no finaliser), so that the program's clean-up happens when it would without us.
+An address is used again once its object is gone. So each object with a number is watched: by a weak reference, or, where
+its type allows none, by holding it. What is held is let go soon after nobody else refers to it: each new number looks at
+three older ones. Only strings and containers are held, and only containers whose elements have no finalisers (see
+values.is_inert), so that the program's own clean-up happens when it would without us.
 """
 
 from _weakref import ref
@@ -35,7 +35,7 @@ _ALONE = _measure_baseline()
 
 
 def find(x):
-    """The number of an object that has one, else None."""
+    """The number of an object, or None if it has none."""
     entry = _known.get(id(x))
     if entry is None:
         return None
@@ -46,7 +46,7 @@ def find(x):
 
 
 def number_weakly(x):
-    """The object's number, given now if it has none; None for an object that cannot be watched."""
+    """The number of an object, a new one if it has none; None if its type allows no weak references."""
     address = id(x)
     entry = _known.get(address)
     if entry is not None and entry.weak is not None and entry.weak() is x:
@@ -59,13 +59,13 @@ def number_weakly(x):
 
 
 def weak_id(x):
-    """The number as a field, `,"id":n`; empty for an object that cannot be watched."""
+    """The number as a field, `,"id":n`; empty if the type allows no weak references."""
     number = number_weakly(x)
     return "" if number is None else ',"id":%d' % number
 
 
 def number_strongly(x, size):
-    """The same for an object without weak references; size: how many elements it keeps alive."""
+    """The same for an object that has to be held. size: how many elements it keeps alive, roughly."""
     address = id(x)
     entry = _known.get(address)
     if entry is not None and entry.strong is x:
@@ -96,7 +96,10 @@ def _add(address, weak, strong):
 
 
 def _look_at(entry, crowded):
-    """Forget an entry whose object is gone or is ours alone; else look at it again later."""
+    """Forget an entry whose object is gone, or is only held by us; else look at it again later.
+
+    crowded: forget it although others may hold the object.
+    """
     global _held
     if _known.get(entry.address) is not entry:
         entry.strong = None
@@ -114,7 +117,7 @@ def _look_at(entry, crowded):
 
 
 def release_large():
-    """Let go of large containers that only we still hold. Cheap when there are none."""
+    """Let go of the large containers that only we still hold. Quick when there are none."""
     if large:
         for entry in large[:]:
             if entry.strong is None:

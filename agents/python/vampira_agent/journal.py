@@ -1,4 +1,4 @@
-"""This process's part of the journal: its spool, its clock, and what happens when it cannot be written."""
+"""The journal of this process: its file (the spool), its clock, and what happens when it cannot be written."""
 
 import os
 import sys
@@ -17,11 +17,11 @@ folder = ""
 name = ""
 spool = None
 zero = 0
-# Grows with each fork: what was begun in another process is not ended in this one.
+# Grows with each fork: calls and children of another process are not ended in this one.
 generation = 0
 dead = False
 dropped = 0
-# Called with no argument when the journal can take no more.
+# Called without arguments when the journal is full.
 when_full = []
 # Called in a forked child once its spool is open.
 when_forked = []
@@ -29,7 +29,7 @@ _busy = set()
 
 
 def open_journal(into, parent):
-    """Begin this process's spool. parent: JSON of the process line's `parent`, or None."""
+    """Begin the spool of this process. parent: the `parent` field of its first line as JSON text, or None."""
     global folder, name, spool, zero, dead
     folder = into
     name = "%d-%s" % (os.getpid(), os.urandom(6).hex())
@@ -63,7 +63,7 @@ def _directory():
 
 
 def command_line():
-    """The process's whole command line, interpreter and its options included."""
+    """The whole command line of the process, with the interpreter and its options."""
     known = getattr(sys, "orig_argv", None)
     if known is not None:
         return list(known)
@@ -85,12 +85,12 @@ def emit(text):
     except Full as fault:
         _stop(fault)
     except Exception:
-        # Too deep a recursion, say: this line is lost, the next need not be.
+        # This line is lost (the recursion may be too deep, say), the next may be written.
         dropped += 1
 
 
 def emit_line(line):
-    """The same for a line that is bytes already, when the spool's quick `write` did not take it."""
+    """The same for bytes, where the quick `write` of the spool has refused them: its window may be full."""
     global dropped
     if dead:
         dropped += 1
@@ -104,17 +104,17 @@ def emit_line(line):
 
 
 def at():
-    """Nanoseconds since line 1."""
+    """Nanoseconds since the first line."""
     return now() - zero
 
 
 def gap(reason, call=None):
-    """Say that something could not be captured."""
+    """A line that says what could not be recorded, and why."""
     emit('{"kind":"gap","at":%d%s,"reason":%s}' % (at(), "" if call is None else ',"call":%s' % call, quote(str(reason)[:300])))
 
 
 def fault(where, error):
-    """Say that the agent itself failed, without running anything of the user's."""
+    """A line that says where the agent itself failed. Runs no code of the user's."""
     try:
         gap("%s: %s" % (where, type(error).__name__))
     except Exception:
@@ -122,7 +122,7 @@ def fault(where, error):
 
 
 def _stop(fault_):
-    """The journal takes no more: say so in what room is left, and only count from here on."""
+    """The journal is full: say so in what room is left, and count calls only from here on."""
     global dead, dropped, spool
     if dead:
         return
@@ -135,7 +135,7 @@ def _stop(fault_):
 
 
 class _Closed:
-    """In place of a spool that is full: what room it has left is for the last words."""
+    """Stands in for a spool that is full, whose last bytes are kept for the last words."""
 
     def __init__(self, spool):
         self.spool = spool
@@ -150,7 +150,7 @@ class _Closed:
 
 
 def last_words(text):
-    """Append a line even when the journal is full, if there is any room. Quiet if there is none."""
+    """Append a line even when the journal is full, if it has room left. Quiet if it has none."""
     try:
         getattr(spool, "spool", spool).append((text + "\n").encode("ascii"))
     except Exception:
@@ -158,7 +158,7 @@ def last_words(text):
 
 
 def forked(call):
-    """In a forked child: a spool of its own, its parent the call that forked."""
+    """In a forked child: begin a spool of its own. call: the id of the call that forked, or None."""
     global generation
     generation += 1
     parent = '{"spool":%s%s}' % (quote(name), "" if call is None else ',"call":%s' % call)
@@ -174,7 +174,7 @@ _ids = {}
 
 
 def next_id(kind):
-    """The next number of its kind in this spool."""
+    """The next number for things of a kind in this spool."""
     counter = _ids.get(kind)
     if counter is None:
         counter = _ids[kind] = count(1).__next__
@@ -182,7 +182,7 @@ def next_id(kind):
 
 
 class busy:
-    """While it lasts, this thread's own file operations are not the program's."""
+    """A block in which this thread works for the agent, so that its file operations are not recorded."""
 
     def __enter__(self):
         _busy.add(get_ident())
@@ -192,15 +192,15 @@ class busy:
 
 
 def is_busy():
-    """Whether this thread is at work for the agent."""
+    """Whether this thread works for the agent."""
     return bool(_busy) and get_ident() in _busy
 
 
 def begin_work():
-    """From here on this thread works for the agent."""
+    """From here on this thread works for the agent (see busy)."""
     _busy.add(get_ident())
 
 
 def end_work():
-    """The program goes on."""
+    """From here on this thread works for the program."""
     _busy.discard(get_ident())

@@ -1,7 +1,7 @@
 """Memory of this process, as the kernel counts it.
 
-Files under /proc are opened for each look and closed: a kept descriptor would shift the numbers that the program is
-given, and after a fork it would look at the parent.
+Files under /proc are opened and closed for each look. A descriptor that is kept open would change the numbers of those
+that the program opens, and after a fork it would still read about the parent.
 """
 
 import os
@@ -12,9 +12,10 @@ SAMPLE_EVERY = 5_000_000
 _page = 4096
 # When the next `memory` line is due.
 next_sample = 0
-# Largest resident size seen at any look.
+# Largest resident size seen so far, in bytes.
 highest = 0
-# Per-call peaks reset the kernel's high-water mark, which lowers what the program itself sees in ru_maxrss.
+# Whether to measure the peaks of calls. That resets the kernel's high-water mark, so that the program itself sees less
+# in ru_maxrss.
 peaks = os.environ.get("VAMPIRA_PEAK") != "off"
 _open_peaks = []
 
@@ -28,12 +29,12 @@ def _read(path, size):
 
 
 def resident():
-    """Resident bytes now."""
+    """The resident size now, in bytes."""
     return int(_read("/proc/self/statm", 64).split(None, 2)[1]) * _page
 
 
 def high_water():
-    """The kernel's high-water mark of resident bytes."""
+    """The highest resident size since the mark was reset, in bytes."""
     global highest
     status = _read("/proc/self/status", 4096)
     start = status.index(b"VmHWM:") + 6
@@ -52,7 +53,7 @@ def _reset():
 
 
 def begin_peak():
-    """Start to measure the peak of a call; calls nest. False where it cannot be measured."""
+    """Start to measure the peak of a call, inside that of its caller. False where it cannot be measured."""
     global peaks
     if not peaks:
         return False
@@ -69,7 +70,7 @@ def begin_peak():
 
 
 def end_peak():
-    """Peak resident bytes since the matching begin_peak, or None."""
+    """The highest resident size since the matching begin_peak, in bytes, or None."""
     try:
         peak = high_water()
     except (OSError, ValueError):
@@ -82,7 +83,7 @@ def end_peak():
 
 
 def sample(moment):
-    """A `memory` line; the next is due SAMPLE_EVERY nanoseconds later."""
+    """A `memory` line. The next one is due SAMPLE_EVERY nanoseconds later."""
     global next_sample, highest
     next_sample = moment + SAMPLE_EVERY
     try:
@@ -95,13 +96,13 @@ def sample(moment):
 
 
 def start():
-    """Learn the page size."""
+    """Ask the system how large a page is."""
     global _page
     _page = os.sysconf("SC_PAGE_SIZE")
 
 
 def forget():
-    """In a forked child: no call of the parent's is being measured."""
+    """In a forked child: its parent's calls are not measured here."""
     global highest
     _open_peaks.clear()
     highest = 0

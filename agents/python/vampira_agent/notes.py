@@ -31,6 +31,6 @@ def note(name, value, path=None):
 
 
 def quality(metric, value, unit=None, path=None):
-    """Say what a quality metric's value is for the current call, or for the file at `path`."""
+    """Add the value of a quality metric to the current call, or to the file at `path`."""
     if journal.spool is not None:
         _emit("quality", metric, value, unit, path)

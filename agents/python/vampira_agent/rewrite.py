@@ -8,8 +8,8 @@
                                             else:
                                                 return a + b
 
-`hook` is a string constant here (see marks.py), replaced by the Component among the code's constants. The tree
-is changed without copying: unchanged nodes stand in both branches.
+`hook` stands for a mark, a string constant that is replaced by a Component later (see marks.py). Both branches share the
+nodes that are the same in both; nothing of the tree is copied that does not change.
 """
 
 import ast
@@ -19,11 +19,11 @@ from .marks import mark_of
 from .redaction import is_secret_name
 from .text import quote
 
-# Functions nested deeper have one body, not two: each level doubles the code of the levels below.
+# Functions that are nested deeper get one body, because each level with two doubles the code of all levels below.
 DUAL_DEPTH = 2
-# From 3.10 on the compiler knows instructions without a line.
+# Since 3.10 an instruction can have no line.
 NOWHERE = sys.version_info >= (3, 10)
-# Compilers of Python code that must see it as it is written.
+# Decorators that compile Python code, and must get it as it is written.
 COMPILERS = frozenset((
     "jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil", "generated_jit", "overload", "overload_method",
     "intrinsic", "script", "compile", "jitclass", "pjit", "cython", "cclass", "ccall", "kernel", "autojit",
@@ -31,7 +31,10 @@ COMPILERS = frozenset((
 
 
 def rewrite(tree, source, wanted):
-    """Rewrite a parsed module in place. wanted(qualified name): whether to record it. Returns the components' rows."""
+    """Rewrite a parsed module in place. Returns its components: (name, text, parameters, positions of secrets, is async).
+
+    source: its text. wanted: a function that decides by its qualified name whether a component is recorded.
+    """
     return _Rewriter(source, wanted).module(tree)
 
 
@@ -50,7 +53,7 @@ class _Rewriter:
         return mark_of(len(self.rows))
 
     def segment(self, node):
-        """A node's source text on one line."""
+        """The source text of a node, on one line."""
         first, last = node.lineno - 1, node.end_lineno - 1
         lines = [line.encode() for line in self.lines[first : last + 1]]
         if not lines:
@@ -78,7 +81,7 @@ class _Rewriter:
         return self.rows
 
     def statement(self, node, prefix, owner, depth):
-        """A statement of a scope with the functions and classes in it rewritten; the same node if there are none."""
+        """A statement with the functions and classes in it rewritten; the same node if there are none."""
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return self.function(node, prefix, owner, depth)
         if isinstance(node, ast.ClassDef):
@@ -86,7 +89,7 @@ class _Rewriter:
         return self.inside(node, lambda inner: self.statement(inner, prefix, owner, depth))
 
     def inside(self, node, change):
-        """The node with its blocks' statements changed; the node itself where nothing was."""
+        """A node with the statements of its blocks changed; the same node where none was."""
         changed = None
         for field in _BLOCKS:
             block = getattr(node, field, None)
@@ -195,7 +198,7 @@ class _Rewriter:
     # ---- returns and yields
 
     def hooked(self, node, mark, generator):
-        """A statement of a function's own body with its returns and yields told to the hook."""
+        """A statement of a function's body that passes what it returns and yields to the hook."""
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             return node
         if generator:
@@ -209,7 +212,7 @@ class _Rewriter:
         return self.inside(node, lambda inner: self.hooked(inner, mark, generator))
 
     def hooked_yields(self, node, mark):
-        """The node with the yields in its own expressions (not in its blocks) told to the hook."""
+        """A node that passes what its expressions yield to the hook; its blocks are left."""
         changed = None
         for field, value in ast.iter_fields(node):
             if isinstance(value, list):
@@ -261,7 +264,7 @@ def _at(node, place):
 
 
 def _start_of(place):
-    """A place of no extent where a statement begins: its decorators' line for a function."""
+    """A place without width where a statement begins; for a function, at its first decorator."""
     spot = ast.Pass()
     lines = [place.lineno] + [decorator.lineno for decorator in getattr(place, "decorator_list", ())]
     spot.lineno = spot.end_lineno = min(lines)
@@ -283,7 +286,7 @@ def _method(target, method, argument, place):
 
 
 def _with(mark, method, names, body, place, counted=False):
-    """with hook.enter(…): body. counted: where the body stands there once, hook.nothing for calls only counted."""
+    """`with hook.enter(…): body`. counted: the body stands only once, so that counted calls enter hook.nothing."""
     spot = _start_of(place)
     arguments = [_at(ast.Name(name, ast.Load()), spot) for name in names]
     enter = _call(mark, method, arguments, spot)
@@ -292,7 +295,7 @@ def _with(mark, method, names, body, place, counted=False):
         enter = _at(ast.IfExp(_is_on(mark, spot), enter, nothing), spot)
     block = _at(ast.With([ast.withitem(enter, None)], body, None), spot)
     if NOWHERE:
-        # Leaving the block goes back to its line, which a debugger or a tracer would see: it gets none.
+        # At its end, the block would go back to its line, and a debugger would show that. So it has no line.
         for node in (block, enter):
             node.lineno = node.end_lineno = node.col_offset = node.end_col_offset = -1
     return block
@@ -325,7 +328,7 @@ def _documentation(head):
 
 
 def _without_declarations(block, declared):
-    """A block without the global and nonlocal statements of its scope, which are gathered: they may stand only once."""
+    """A block without its global and nonlocal statements, which are added to `declared`: they may stand only once."""
     kept = []
     for node in block:
         if isinstance(node, (ast.Global, ast.Nonlocal)):

@@ -1,9 +1,9 @@
-"""The spool: the file this process appends its lines to.
+"""The spool: the file that a process appends its lines to.
 
-A line must survive SIGKILL from the moment it was appended, and appending must not wait for the kernel. So the file
-is mapped into memory in windows whose blocks were allocated before (never sparse: a full disk would become a SIGBUS).
-What is not written yet is NUL bytes, cut off at exit. Where a file cannot be mapped safely (network file systems),
-each line is one write instead.
+A line must survive SIGKILL from the moment it was appended, and appending must be quick. So a part of the file, the
+window, is mapped into memory, and a line is copied there. The blocks of a window are allocated before it is mapped:
+with a sparse file, a full disk would end the program by SIGBUS. Bytes that are not written yet are NUL; they are cut off
+at exit. Where mapping is not safe (network file systems), each line is one system call.
 """
 
 import os
@@ -13,9 +13,9 @@ from _thread import allocate_lock
 FIRST_WINDOW = 1 << 18
 LARGEST_WINDOW = 1 << 22
 PAGE = 1 << 16
-# Of madvise, since Linux 5.14; others refuse it.
+# An advice for madvise, since Linux 5.14; older kernels refuse it.
 POPULATE_WRITE = 23
-# Kept free for the last lines of a process that has run out of disk.
+# Bytes that are kept free for the last lines, for when the disk is full.
 RESERVE = 1 << 13
 NETWORK = (
     "nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "gpfs", "beegfs", "glusterfs",
@@ -23,7 +23,7 @@ NETWORK = (
 )  # fmt: skip
 
 
-# Every window there was, also a parent process's: see MappedSpool._map.
+# Every window so far, so that none is unmapped: see MappedSpool._map.
 _kept = []
 
 
@@ -32,7 +32,7 @@ class Full(Exception):
 
 
 class MappedSpool:
-    """Lines in a memory-mapped file. `write` is safe from any thread: one C call holding the interpreter lock."""
+    """Appends lines to a mapped file. `write` is safe in every thread: it is one C function, which holds the GIL."""
 
     def __init__(self, path):
         import mmap
@@ -53,7 +53,7 @@ class MappedSpool:
             os.close(descriptor)
 
     def _map_window(self, descriptor, end, grow=True):
-        """Map a window that begins on the page of `end`; RESERVE bytes behind it stay free for the last lines."""
+        """Map a window from the page on in which `end` lies. grow: allocate its blocks first, and keep RESERVE bytes."""
         base = end // PAGE * PAGE
         if grow:
             os.posix_fallocate(descriptor, base, self._window)
@@ -61,22 +61,22 @@ class MappedSpool:
         size = self._allocated - base - (RESERVE if grow else 0)
         self.map = self._map(descriptor, size, base)
         try:
-            # All pages at once: a page fault costs as much as writing a dozen lines.
+            # All pages at once: a page fault costs as much as a dozen lines.
             self.map.madvise(POPULATE_WRITE)
         except (AttributeError, OSError, ValueError):
             pass
         self.map.seek(end - base)
         self._base = base
-        # A window is never unmapped: mmap keeps the number of a descriptor that is closed already (see _map), and
-        # closing it again could close a file of the program's.
+        # A window is never unmapped. Its mmap object has the number of a descriptor that is closed already (see _map)
+        # and would close it again; by then it may be a file of the program's.
         _kept.append(self.map)
         self.write = self.map.write
 
     def _map(self, descriptor, size, base):
         if sys.version_info >= (3, 13):
             return self._mmap.mmap(descriptor, size, offset=base, trackfd=False)
-        # mmap duplicates the descriptor and would keep it: the program would be given other numbers than without us,
-        # and one that closes every descriptor would make mmap close somebody else's.
+        # mmap duplicates the descriptor and would keep it open. That would change the numbers that the program gets for
+        # its own, and a program that closes every descriptor would make mmap close another file later.
         probe = os.dup(descriptor)
         os.close(probe)
         mapped = self._mmap.mmap(descriptor, size, offset=base)
@@ -89,7 +89,7 @@ class MappedSpool:
         return mapped
 
     def append(self, line):
-        """Append one line with its newline. Raises Full when the disk refuses to give more."""
+        """Append a line with its newline. Raises Full when the disk has no more room."""
         while True:
             try:
                 self.write(line)
@@ -104,7 +104,8 @@ class MappedSpool:
                 return
             if self.full:
                 raise Full("no space is left in the journal")
-            # Nobody can write into the old window from here on; what was written ends in a newline.
+            # With its position at the end, no thread can write into the old window any more. A thread may have written
+            # half a line there, so the new window begins behind the last newline.
             old.seek(0, 2)
             end = self._base + old.rfind(b"\n", 0) + 1
             room = (needed + RESERVE) // PAGE * PAGE + 2 * PAGE
@@ -132,7 +133,7 @@ class MappedSpool:
                 self._map_window(descriptor, end)
             except OSError:
                 try:
-                    # A little may be left where much is not.
+                    # A small window may fit on the disk where a large one does not.
                     self._window = room
                     self._map_window(descriptor, end)
                 except OSError:
@@ -142,7 +143,7 @@ class MappedSpool:
             os.close(descriptor)
 
     def close(self):
-        """Cut off what was allocated and not written."""
+        """Cut off the bytes that were not written."""
         try:
             status = os.stat(self.path)
             if (status.st_dev, status.st_ino) == self._inode:
@@ -152,7 +153,7 @@ class MappedSpool:
 
 
 class WrittenSpool:
-    """One system call a line, for file systems on which a mapped file is not safe."""
+    """Appends each line by a system call, for file systems on which mapping is not safe."""
 
     def __init__(self, path):
         self.path = path
@@ -163,11 +164,11 @@ class WrittenSpool:
         os.close(descriptor)
 
     def write(self, line):
-        """Each line is appended by `append`."""
+        """Refuse, so that `append` is called."""
         raise ValueError("no window")
 
     def append(self, line):
-        # Opened anew for each line: a kept descriptor would shift the numbers that the program is given.
+        # Opened for each line: a descriptor that is kept would change the numbers that the program gets for its own.
         try:
             descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
             try:
@@ -185,7 +186,7 @@ class WrittenSpool:
 
 
 def file_system_of(folder):
-    """Type of the file system that holds `folder`, or an empty string where it cannot be known."""
+    """Type of the file system that a folder is on; empty where it is not known."""
     best, kind = -1, ""
     try:
         with open("/proc/self/mounts", "rb") as mounts:
@@ -201,7 +202,7 @@ def file_system_of(folder):
 
 
 def open_spool(folder, name):
-    """A new spool in `folder`, mapped where that is safe."""
+    """A new spool in a folder, mapped where that is safe."""
     path = os.path.join(folder, name + ".jsonl")
     if file_system_of(os.path.realpath(folder)).split(".")[0] not in NETWORK:
         try:

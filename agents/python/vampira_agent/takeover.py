@@ -1,10 +1,10 @@
-"""Runs the rewritten main script in the place of the original, with no frame of ours anywhere.
+"""Runs the rewritten main script instead of the original.
 
-`python script.py` is compiled and run in C without any loader. CPython raises the audit event `exec` with the code
-just before it runs it, and calls every audit hook, also one that was added by the hook before. The hook added here is
-a chain of C callables (max → methodcaller → function) that runs the rewritten code in __main__, so the script's
-module frame has no caller, its exceptions have its own traceback, and debuggers and profilers work in it. When the
-script has ended normally, SystemExit keeps the original from being run.
+`python script.py` compiles and runs the script in C, without a loader that could be patched. But just before it runs the
+code it raises the audit event `exec`, and an audit hook that is added then is called for the same event. The hook that
+is added here runs the rewritten code in __main__. It is made of C functions only (max → methodcaller → function), so no
+frame of ours is there: the script's frame has no caller, its tracebacks are its own, and debuggers and profilers work.
+When the script has ended, the hook raises SystemExit, so that the original is not run as well.
 """
 
 import os
@@ -59,7 +59,7 @@ _parts = []
 def _add_hook(code):
     class Disarm:
         def __gt__(self, other):
-            # From now on the hook is asked for every event, and should cost next to nothing.
+            # From now on the hook is called for every event, so make it a cheap one.
             hook.__setstate__((is_, (), {}, {"__cantrace__": False}))
             return False
 
@@ -73,15 +73,18 @@ def _add_hook(code):
     stage = Stage()
     stage.run = FunctionType(code, sys.modules["__main__"].__dict__)
     hook = partial(max, stage, Disarm(), Run())
-    # Tracers and profilers are to see the script.
+    # Let tracers and profilers see the script.
     hook.__cantrace__ = True
-    # The call under way goes on using what Disarm takes away from the hook.
+    # Disarm replaces the hook's arguments while the hook runs with them: keep them.
     _parts.extend(hook.args)
     sys.addaudithook(hook)
 
 
 def repeat_interrupt():
-    """CPython dies of SIGINT after an uncaught KeyboardInterrupt only where it saw the script end by it: show it one."""
+    """After an uncaught KeyboardInterrupt CPython ends itself by SIGINT, but only if the last code it ran raised one.
+
+    That was our SystemExit; so run code that raises a KeyboardInterrupt.
+    """
     if getattr(sys, "last_type", None) is KeyboardInterrupt:
         try:
             exec("raise KeyboardInterrupt")

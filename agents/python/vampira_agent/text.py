@@ -16,7 +16,7 @@ def base64(data):
 
 
 def quote_text(text):
-    """A path, argument or other text of the operating system: a string, or tagged bytes where it is not UTF-8."""
+    """A path or another text of the operating system as JSON text: a string, or tagged bytes where it is not UTF-8."""
     if type(text) is bytes:
         text = os.fsdecode(text)
     if text.isascii():
@@ -33,5 +33,5 @@ def _escaped(text):
 
 
 def quote_texts(texts):
-    """A JSON array of such texts."""
+    """Such texts as a JSON array."""
     return "[" + ",".join([quote_text(text) for text in texts]) + "]"
