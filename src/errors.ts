@@ -35,8 +35,8 @@ export class LaunchError extends VampiraError {}
 /** A store that cannot be opened, read or written. */
 export class StoreError extends VampiraError {}
 
-/** Text that is not the RDF syntax it claims to be. */
-export class SyntaxError extends VampiraError {}
+/** Text that is not in the RDF syntax that its name or caller says. Not the built-in `SyntaxError`. */
+export class ParseError extends VampiraError {}
 
 /** A query that is malformed, or that an engine refused or could not finish. */
 export class QueryError extends VampiraError {}

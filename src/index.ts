@@ -9,7 +9,7 @@ export {
   QueryError,
   ShapeError,
   StoreError,
-  SyntaxError,
+  ParseError,
   UsageError,
   VampiraError,
 } from './errors.ts'

@@ -1,5 +1,5 @@
 import type { Quad } from '@rdfjs/types'
-import { SyntaxError } from '../errors.ts'
+import { ParseError } from '../errors.ts'
 import type { ParseOptions } from './parse.ts'
 
 /** Reads RDF/XML. Relative IRIs need a base; without one, `urn:` stands in. */
@@ -24,7 +24,7 @@ export async function parseRdfXml(text: string, { file, baseIri }: ParseOptions)
   }
   const found = printed.find((each) => /error\]/i.test(each))
   if (found !== undefined) failure = new Error(found.replace(/^\[.*?\]\s*/, ''), { cause: failure })
-  if (failure !== undefined) throw syntaxError(failure, file)
+  if (failure !== undefined) throw parseError(failure, file)
   const { blankNode, literal, namedNode, quad } = DataFactory
   const term = (node: {
     termType: string
@@ -42,10 +42,10 @@ export async function parseRdfXml(text: string, { file, baseIri }: ParseOptions)
   ) as Quad[]
 }
 
-function syntaxError(error: unknown, file: string | undefined): SyntaxError {
+function parseError(error: unknown, file: string | undefined): ParseError {
   const message = error instanceof Error ? error.message : String(error)
   const [, line, column] = /line:?\s*(\d+),?\s*col(?:umn)?:?\s*(\d+)/i.exec(message) ?? []
-  return new SyntaxError(`This is not RDF/XML: ${message.split('\n', 1)[0]!.trim()}`, {
+  return new ParseError(`This is not RDF/XML: ${message.split('\n', 1)[0]!.trim()}`, {
     place: {
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { line: Number(line) }),

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Quad } from '@rdfjs/types'
-import { SyntaxError } from '../errors.ts'
+import { ParseError } from '../errors.ts'
 import { formatOf } from './format.ts'
 
 export interface ParseOptions {
@@ -18,7 +18,7 @@ export interface ParseOptions {
  * Reads RDF in any of the formats, quad by quad; JSON-LD and RDF/XML are read whole first. Nothing is ever fetched: a
  * remote JSON-LD context is refused.
  *
- * @throws SyntaxError with file, line and column
+ * @throws ParseError with file, line and column
  */
 export async function* parseQuads(
   input: string | AsyncIterable<string>,
@@ -77,7 +77,7 @@ async function* parseTurtleFamily(
     quads = []
   }
   if (failure === undefined) source.emit('end')
-  if (failure !== undefined) throw syntaxError(failure as N3Error, file)
+  if (failure !== undefined) throw parseError(failure as N3Error, file)
   yield* quads
 }
 
@@ -85,11 +85,11 @@ interface N3Error extends Error {
   context?: { line?: number; token?: { start?: number }; previousToken?: { line?: number; end?: number } }
 }
 
-function syntaxError(error: N3Error, file: string | undefined): SyntaxError {
+function parseError(error: N3Error, file: string | undefined): ParseError {
   const { line, token, previousToken } = error.context ?? {}
   // What cannot be made a token at all begins where the one before it ended, or its line.
   const start = token?.start ?? (previousToken?.line === line ? previousToken?.end : 0)
-  return new SyntaxError(error.message.replace(/ on line \d+\.$/, ''), {
+  return new ParseError(error.message.replace(/ on line \d+\.$/, ''), {
     place: {
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { line }),

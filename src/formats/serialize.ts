@@ -1,5 +1,5 @@
 import type { Quad } from '@rdfjs/types'
-import { StoreError, SyntaxError, UsageError } from '../errors.ts'
+import { StoreError, ParseError, UsageError } from '../errors.ts'
 import { nquadsLine, ntriplesLine } from '../rdf/write-term.ts'
 import { Prefixes } from '../rdf/prefixes.ts'
 import { formatOf } from './format.ts'
@@ -88,7 +88,7 @@ async function* readGraphs(
         onPrefix: (prefix, namespace) => prefixes.declare(prefix, namespace),
       })
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error
+      if (!(error instanceof ParseError)) throw error
       throw new StoreError(`The stored graph ${graph} is damaged: ${error.message}`, {
         place: { iri: graph, ...error.place },
         advice: 'Restore the file from a backup; other runs are not affected.',

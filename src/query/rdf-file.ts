@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { SyntaxError, UsageError } from '../errors.ts'
+import { ParseError, UsageError } from '../errors.ts'
 import { Dataset } from './dataset.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
  * Loads a file of RDF and returns the names of its graphs. Triples outside a named graph are put where a record or
  * summary exported by itself belongs, {run}#record or {run}#summary; else in a graph named by the file.
  *
- * @throws UsageError for a file that is not there or of no known format, SyntaxError with line and column.
+ * @throws UsageError for a file that is not there or of no known format, ParseError with line and column.
  */
 export async function loadRdfFile(dataset: Dataset, file: string): Promise<string[]> {
   const mediaType = mediaTypes[extname(file).toLowerCase()]
@@ -43,7 +43,7 @@ export async function loadRdfFile(dataset: Dataset, file: string): Promise<strin
   try {
     own.load([text], mediaType, undefined, url)
   } catch (cause) {
-    throw new SyntaxError(
+    throw new ParseError(
       `Cannot read ${file} as ${mediaType}: ${String((cause as Error).message).split('\n')[0]}`,
       {
         place: { file },

@@ -30,7 +30,7 @@ export interface TargetOptions {
  * Reads records to check, one at a time. A target that is a file, or is named as an RDF file, is read from there;
  * everything else is a run of the store (`last`, a name, the beginning of an id).
  *
- * @throws UsageError for a file that cannot be read and a run that is not there; SyntaxError for a file that is not RDF
+ * @throws UsageError for a file that cannot be read and a run that is not there; ParseError for a file that is not RDF
  */
 export async function* readTargets(
   given: readonly string[],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SyntaxError, UsageError } from '../../src/errors.ts'
+import { ParseError, UsageError } from '../../src/errors.ts'
 import { findFormat, formatOf } from '../../src/formats/format.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { nquadsLine } from '../../src/rdf/write-term.ts'
@@ -24,8 +24,8 @@ const wrong: [format: string, what: string, text: string, line: number, column: 
 describe('text that is not what it claims to be', () => {
   test.each(wrong)('%s: %s is an error at its place', async (format, _, text, line, column) => {
     const error = await readQuads(text, { format, file: 'some.file' }).catch((caught: unknown) => caught)
-    expect(error).toBeInstanceOf(SyntaxError)
-    const { place, message } = error as SyntaxError
+    expect(error).toBeInstanceOf(ParseError)
+    const { place, message } = error as ParseError
     expect(place?.file).toBe('some.file')
     expect([place?.line, place?.column]).toEqual([line, column])
     expect(message).not.toMatch(/\n/)
@@ -34,8 +34,8 @@ describe('text that is not what it claims to be', () => {
   test('a remote JSON-LD context is refused by name and never fetched', async () => {
     const text = JSON.stringify({ '@context': 'https://example.org/context', '@id': 'urn:a' })
     const error = await readQuads(text, { format: 'jsonld' }).catch((caught: unknown) => caught)
-    expect(error).toBeInstanceOf(SyntaxError)
-    expect((error as SyntaxError).message).toContain('https://example.org/context')
+    expect(error).toBeInstanceOf(ParseError)
+    expect((error as ParseError).message).toContain('https://example.org/context')
   })
 
   test('a format that does not exist lists those that do', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { QueryError, StoreError, SyntaxError, UsageError } from '../../src/errors.ts'
+import { QueryError, StoreError, ParseError, UsageError } from '../../src/errors.ts'
 import type { Scope } from '../../src/query/engine.ts'
 import type { Answer } from '../../src/sparql/answer.ts'
 import { LocalEngine } from '../../src/query/local-engine.ts'
@@ -134,7 +134,7 @@ describe('a local engine', () => {
     [
       'is broken',
       () => file('broken.ttl', '<urn:a> <urn:b>\n  "x .'),
-      SyntaxError,
+      ParseError,
       /^Cannot read .*broken.ttl/,
     ],
   ])('says so when an RDF file %s', async (_, path, kind, message) => {

@@ -1,5 +1,5 @@
 import type { Quad, Quad_Object, Quad_Subject } from '@rdfjs/types'
-import { SyntaxError } from '../../errors.ts'
+import { ParseError } from '../../errors.ts'
 import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
 import { contextIri, loadContext } from './context.ts'
@@ -15,7 +15,7 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
   } catch (error) {
     const { message } = error as Error
     const position = /end of JSON/i.test(message) ? text.length : /at position (\d+)/.exec(message)?.[1]
-    throw new SyntaxError(`This is not JSON: ${message}`, {
+    throw new ParseError(`This is not JSON: ${message}`, {
       place: { ...place, ...(position === undefined ? {} : lineAndColumn(text, Number(position))) },
       advice: 'Correct the text there, or say which format it is.',
       cause: error,
@@ -49,15 +49,12 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
     ) as Quad[]
   } catch (error) {
     throw refused === undefined
-      ? new SyntaxError(`This is not JSON-LD: ${(error as Error).message}`, { place, cause: error })
-      : new SyntaxError(
-          `The document refers to the context ${refused}, and nothing is fetched from the web`,
-          {
-            place,
-            advice: 'Put that context into the document, in the place of its address.',
-            cause: error,
-          },
-        )
+      ? new ParseError(`This is not JSON-LD: ${(error as Error).message}`, { place, cause: error })
+      : new ParseError(`The document refers to the context ${refused}, and nothing is fetched from the web`, {
+          place,
+          advice: 'Put that context into the document, in the place of its address.',
+          cause: error,
+        })
   }
 
   function term({ termType, value, datatype, language }: JsonLdTerm) {

@@ -1,5 +1,5 @@
 import type { Quad } from '@rdfjs/types'
-import { EndpointError, StoreError, SyntaxError } from '../../errors.ts'
+import { EndpointError, StoreError, ParseError } from '../../errors.ts'
 import { parseQuads } from '../../formats/parse.ts'
 import type { Part, Store, StoredGraph } from '../store.ts'
 import { select } from '../../sparql/ask.ts'
@@ -168,7 +168,7 @@ async function digestRemote(endpoint: Endpoint, graph: string, precision: Precis
     const quads = parseQuads(readGraph(endpoint, graph), { format: 'ntriples' })
     return await digestTriples(quads, precision)
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
+    if (!(error instanceof ParseError)) throw error
     throw new EndpointError(`${endpoint.name} gave ‹${graph}› back in broken N-Triples: ${error.message}`, {
       place: { ...error.place, iri: graph },
       advice: 'Push again; if it happens again, look into the log of the server.',
@@ -189,7 +189,7 @@ async function* quadsOf(stored: StoredGraph, run: string): AsyncGenerator<Quad> 
       yield quad
     }
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
+    if (!(error instanceof ParseError)) throw error
     throw new StoreError(`‹${stored.graph}› of run ‹${run}› is damaged: ${error.message}`, {
       place: { ...error.place, iri: stored.graph },
       advice,
