@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-SUITES = (["discover", "-f", "-s", "unit"], ["-f", "test_capture"], ["-f", "test_same"], ["-f", "test_faults"])
+SUITES = (["discover", "-f", "-s", "unit"], ["-f", "test_capture"], ["-f", "test_faults"], ["-f", "test_starts"], ["-f", "test_same"])
 
 
 def limit():

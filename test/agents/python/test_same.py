@@ -1,11 +1,10 @@
-"""A recorded program behaves exactly as one that is not: output, errors, tracebacks, exit code."""
+"""A recorded program behaves exactly as one that is not: the scripts of the folder `scripts`."""
 
 import os
-import re
 import unittest
 
-from running import SCRIPTS, Workplace
-from validator import why_not
+from comparing import Compared
+from running import SCRIPTS
 
 # Imported by the others, or run with arguments of their own below.
 NOT_ALONE = ("broken_module.py", "raising_module.py", "circular_a.py", "circular_b.py")
@@ -13,91 +12,8 @@ ARGUMENTS = {"constructs.py": ("one", "--two", "3 4")}
 INPUT = {"standard_input.py": "a\nb\n"}
 
 
-class Same(unittest.TestCase):
-    maxDiff = None
-
-    def compare(self, *arguments, stdin="", prepare=None, **more):
-        found = []
-        for recorded in (False, True):
-            place = Workplace(self)
-            if prepare:
-                prepare(place)
-            done = place.run(*arguments, recorded=recorded, stdin=stdin, **more)
-            if recorded:
-                for name, lines in place.spools().items():
-                    for line in lines:
-                        self.assertIsNone(why_not(line), "%s: %s" % (name, line))
-                        # Nothing is compared that was not recorded.
-                        self.assertNotIn("the code of", line.get("reason", ""))
-            texts = [
-                re.sub("0x[0-9a-f]{6,}", "0xADDRESS", stream.decode("utf-8", "backslashreplace").replace(place.folder, "/FOLDER"))
-                for stream in (done.stdout, done.stderr)
-            ]
-            found.append([*texts, done.returncode])
-        self.assertEqual(found[0][0], found[1][0])
-        self.assertEqual(found[0][1], found[1][1])
-        self.assertEqual(found[0][2], found[1][2])
-        return place
-
-    def test_a_package_run_with_m(self):
-        def prepare(place):
-            place.write("pack/__init__.py", "NAME = __name__\n")
-            place.write("pack/__main__.py", "import sys\nfrom . import NAME\nprint(NAME, sys.argv[1:], __spec__.name)\n1 / 0\n")
-            place.write("pack/tool.py", "import sys\ndef f():\n    raise KeyError(sys.argv[1])\nf()\n")
-
-        self.compare("-m", "pack", "x", prepare=prepare)
-        self.compare("-m", "pack.tool", "x", prepare=prepare)
-        self.compare("pack", "x", prepare=lambda place: place.write("pack/__main__.py", "print(__name__, __file__)\n"))
-        self.compare("-m", "no_such_package")
-
-    def test_code_and_input_instead_of_a_script(self):
-        self.compare("-c", "import circular_a; print(circular_a.value(), __name__); 1 / 0")
-        self.compare("-", stdin="print(__name__)\n1 / 0\n")
-        self.compare("no_such_script.py")
-
-    def test_options_of_the_interpreter(self):
-        self.compare("-O", "constructs.py")
-        self.compare("-W", "error", "doctests.py")
-        self.compare("-X", "dev", "raises.py")
-        self.compare("-I", "raises.py")
-        self.compare("-u", "exit_text.py")
-
-    def test_a_debugger_and_a_tracer(self):
-        self.compare("-m", "pdb", "exit_code.py", stdin="break leave\ncontinue\nnext\nnext\nwhere\nquit\n")
-        self.compare("-m", "trace", "--count", "--missing", "--summary", "exit_none.py")
-
-    def test_a_script_that_is_not_utf_8(self):
-        def prepare(place):
-            with open(os.path.join(place.work, "latin.py"), "wb") as file:
-                file.write(b"# -*- coding: latin-1 -*-\r\ndef f(x='\xe4'):\r\n    return x\r\nprint(ascii(f()))\r\n1/0\r\n")
-
-        self.compare("latin.py", prepare=prepare)
-
-    def test_a_file_without_an_ending_and_a_link(self):
-        def prepare(place):
-            os.rename(os.path.join(place.work, "raises.py"), os.path.join(place.work, "tool"))
-            os.symlink("tool", os.path.join(place.work, "linked"))
-
-        self.compare("tool", prepare=prepare)
-        self.compare("./linked", prepare=prepare)
-        self.compare("../work/tool", prepare=prepare)
-
-    def test_another_sitecustomize_is_run_too(self):
-        def prepare(place):
-            place.write("other/sitecustomize.py", "print('customised', __name__)\n")
-
-        for recorded in (False, True):
-            place = Workplace(self)
-            prepare(place)
-            other = os.path.join(place.work, "other")
-            from running import SITE
-
-            path = SITE + os.pathsep + other if recorded else other
-            done = place.run("-c", "import sys; print(len(sys.path), sys.path[0])", recorded=recorded, PYTHONPATH=path)
-            self.assertEqual(done.stdout.decode().splitlines()[0], "customised sitecustomize")
-            if recorded:
-                self.assertEqual(done.stdout, before)
-            before = done.stdout
+class Same(Compared):
+    """Gets a test for each script."""
 
 
 def _add(script):
