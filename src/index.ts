@@ -16,6 +16,7 @@ export {
 export type { Place } from './errors.ts'
 export { packageRoot } from './package-root.ts'
 export { closest, didYouMean } from './near-word.ts'
+export { largestRecord } from './rdf/largest-record.ts'
 export { NAMESPACES } from './rdf/vocabulary.ts'
 
 export { exitCodeOf as exitCodeOfProgram } from './capture/launch.ts'
@@ -60,7 +61,7 @@ export type { GraphText } from './formats/serialize.ts'
 export { parseQuads, readQuads } from './formats/parse.ts'
 export type { ParseOptions } from './formats/parse.ts'
 
-export { checkCompleteness, largestRecord } from './validate/check-completeness.ts'
+export { checkCompleteness } from './validate/check-completeness.ts'
 export type { CompletenessOptions, StoreCounts } from './validate/check-completeness.ts'
 export { readTargets } from './validate/targets.ts'
 export type { Target, TargetOptions } from './validate/targets.ts'

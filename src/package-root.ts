@@ -1,12 +1,9 @@
-import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-let directory = dirname(fileURLToPath(import.meta.url))
-// There is a package named package.json, and so a folder node_modules/package.json.
-while (statSync(join(directory, 'package.json'), { throwIfNoEntry: false })?.isFile() !== true) {
-  directory = dirname(directory)
-}
-
-/** The folder that holds queries/, shapes/, ontologies/, contract/ and agents/, from source and from dist alike. */
-export const packageRoot: string = directory
+/**
+ * The folder that holds queries/, shapes/, ontologies/, contract/ and agents/. This file is src/package-root.ts, or
+ * compiled dist/src/package-root.js, or in a bundle dist/cli/‹name›.js: so no file need be looked at to find the folder.
+ */
+export const packageRoot: string = /* @__PURE__ */ fileURLToPath(
+  /* @__PURE__ */ new URL(import.meta.url.endsWith('.ts') ? '../' : '../../', import.meta.url),
+).replace(/[\\/]$/, '')

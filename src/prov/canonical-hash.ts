@@ -7,9 +7,6 @@ import type { Prefixes } from '../rdf/prefixes.ts'
  * by code point, each once, SHA-256 (https://www.w3.org/TR/rdf-canon/, section 4.3 and the note on blank-node-free input).
  */
 
-/** Triples beyond which a record is not hashed: sorting needs them in memory. */
-export const HASH_BOUND = 5_000_000
-
 interface Node {
   subject: string
   text: string

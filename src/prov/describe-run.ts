@@ -1,7 +1,8 @@
 import type { DataFactory, Quad } from '@rdfjs/types'
 import type { Detail, Run, RunListener, Status } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
-import { HASH_BOUND, hashTrig } from './canonical-hash.ts'
+import { largestRecord } from '../rdf/largest-record.ts'
+import { hashTrig } from './canonical-hash.ts'
 import { tellSoftware } from './describe-agents.ts'
 import { dateTime, integerLiteral, stringLiteral } from '../rdf/literals.ts'
 import { packageIri } from './names.ts'
@@ -112,7 +113,7 @@ class WrittenRun extends RunTeller implements RunDescription {
     super(options.id, options.base ?? DEFAULT_BASE, prefixes, { record: trig, summary: nquads })
     this.#id = options.id
     this.#output = output
-    this.#hashBound = options.hashBound ?? HASH_BOUND
+    this.#hashBound = options.hashBound ?? largestRecord
     this.#prefixes = prefixes
     this.#trig = trig
     this.#nquads = nquads

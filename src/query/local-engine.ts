@@ -1,12 +1,10 @@
 import { QueryError, StoreError } from '../errors.ts'
+import { largestRecord } from '../rdf/largest-record.ts'
 import type { Store, StoredGraph } from '../store/store.ts'
 import { Dataset } from './dataset.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer } from '../sparql/answer.ts'
 import { loadRdfFile } from './rdf-file.ts'
-
-/** Records beyond this many triples are not loaded whole. */
-const largestRecord = 5_000_000
 
 export interface LocalEngineOptions {
   /** Told in a sentence what was left out of an answer. */

@@ -65,12 +65,12 @@ function valueText(value: string, type: string | undefined): string {
 function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {
   const key = keyOf(node)
   const known = groups.get(key)
-  const { label, calls } = callsOf(node)
+  const calls = node.kind === 'Call' ? 1 : (node.callCount ?? 0)
   if (known === undefined) {
     const group: TraceGroup = {
       key,
       kind: node.kind,
-      label,
+      label: nameOf(node),
       strength: node.strength,
       run: node.run,
       calls,
@@ -88,12 +88,10 @@ function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {
 
 function keyOf(node: TraceNode): string {
   if (node.kind !== 'Call' && node.kind !== 'CallGroup') return `${node.strength} ${node.iri}`
-  return `${node.strength} ${node.run} ${callsOf(node).label}()`
+  return `${node.strength} ${node.run} ${nameOf(node)}()`
 }
 
-/** A group of calls is labelled `name (500 calls, 299 grouped)`. */
-function callsOf({ kind, label }: TraceNode): { label: string; calls: number } {
-  if (kind === 'Call') return { label, calls: 1 }
-  const grouped = kind === 'CallGroup' ? /^(.*) \(\d+ calls, (\d+) grouped\)$/.exec(label) : null
-  return grouped === null ? { label, calls: 0 } : { label: grouped[1]!, calls: Number(grouped[2]) }
+/** What was called: calls and groups of calls of one component are drawn as one thing. */
+function nameOf({ label, component }: TraceNode): string {
+  return component ?? label
 }

@@ -34,12 +34,9 @@ export interface CompletenessOptions {
   useCases?: readonly string[]
   /** Absent: what is about stored records is not asked. */
   store?: StoreCounts
-  /** What the quads are: the record, or the summary of one that is too large to load. */
+  /** What the quads are: the record, or the summary of one of more than `largestRecord` triples. */
   basis?: 'record' | 'summary'
 }
-
-/** A record of more quads is not loaded: its summary is checked, with `basis: 'summary'`. */
-export const largestRecord = 5_000_000
 
 /**
  * Checks the record of one run against the use-case table.

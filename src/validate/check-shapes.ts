@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ShapeError } from '../errors.ts'
 import { packageRoot } from '../package-root.ts'
-import { evaluatedTerms, nearestTerm, unevaluatedTerms } from './shacl-terms.ts'
+import { closest } from '../near-word.ts'
+import { evaluatedTerms, SH, unevaluatedTerms } from './shacl-terms.ts'
 import { nameOf, placeOf } from './shape-place.ts'
 import type { ShapesGraph } from './shapes-graph.ts'
 import { readConstraint } from './sparql-constraint.ts'
-import { SH } from './shacl-terms.ts'
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 
@@ -40,7 +40,7 @@ function refuseUnknownTerms(shapes: ShapesGraph): void {
             advice: 'Say it in SHACL Core, or in a sh:sparql constraint with a SELECT query.',
           },
         )
-      const near = nearestTerm(name)
+      const near = closest(name, evaluatedTerms)
       throw new ShapeError(`${nameOf(shapes, quad.subject)} uses sh:${name}, which is no term of SHACL`, {
         place: where,
         advice: near === undefined ? 'Remove it, or use a namespace of your own.' : `Write sh:${near}.`,

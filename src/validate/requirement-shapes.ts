@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
-import { readShapes, type ShapesGraph } from './shapes-graph.ts'
+import { readShapes } from './read-shapes.ts'
+import type { ShapesGraph } from './shapes-graph.ts'
 import { SH } from './shacl-terms.ts'
 
 let shapes: Promise<ShapesGraph> | undefined

@@ -33,31 +33,3 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const evaluatedTerms = words(evaluated)
 /** SHACL, or a draft of it, but beyond what is evaluated. */
 export const unevaluatedTerms = words(notEvaluated)
-
-/** The evaluated term nearest to a misspelt one, if one is near. */
-export function nearestTerm(term: string): string | undefined {
-  let nearest: string | undefined
-  let least = 3
-  for (const candidate of evaluatedTerms) {
-    const distance =
-      candidate.toLowerCase() === term.toLowerCase()
-        ? 0
-        : editDistance(candidate.toLowerCase(), term.toLowerCase())
-    if (distance < least) [nearest, least] = [candidate, distance]
-  }
-  return nearest
-}
-
-/** Levenshtein's: the least insertions, deletions and replacements that make one of the other. */
-function editDistance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (let row = 1; row <= a.length; row++) {
-    const line = [row]
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1)
-      line.push(Math.min(replaced, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1))
-    }
-    above = line
-  }
-  return above[b.length] ?? 0
-}

@@ -1,7 +1,4 @@
 import type { Store } from 'n3'
-import { readFile } from 'node:fs/promises'
-import { ShapeError } from '../errors.ts'
-import { checkShapes } from './check-shapes.ts'
 
 /** Shapes that were checked to be shapes, with the texts they came from. */
 export interface ShapesGraph {
@@ -13,50 +10,4 @@ export interface ShapesSource {
   /** What people call it: a path. */
   file: string
   text: string
-}
-
-/**
- * Reads shapes files into one graph.
- * @throws ShapeError naming file, line and IRI, when one is not Turtle, not well-formed SHACL (checked with the W3C's
- * SHACL-SHACL), holds a misspelt term, or uses what would silently be ignored.
- */
-export async function readShapes(files: readonly string[]): Promise<ShapesGraph> {
-  return parseShapes(await Promise.all(files.map(async (file) => ({ file, text: await read(file) }))))
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new ShapeError(`Cannot read the shapes file ${file}: ${(cause as Error).message}`, {
-      place: { file },
-      advice: 'Name a file of SHACL shapes in Turtle.',
-      cause,
-    })
-  }
-}
-
-/** Like readShapes, for texts at hand. */
-export async function parseShapes(
-  sources: readonly ShapesSource[],
-  options: { checked?: boolean } = {},
-): Promise<ShapesGraph> {
-  const { Parser, Store } = await import('n3')
-  const dataset = new Store()
-  for (const [n, { file, text }] of sources.entries()) {
-    try {
-      // Blank nodes of different files must not meet.
-      dataset.addQuads(new Parser({ blankNodePrefix: `s${n}-` }).parse(text))
-    } catch (cause) {
-      const line = Number(/on line (\d+)/.exec((cause as Error).message)?.[1])
-      throw new ShapeError(`${file} is not Turtle: ${(cause as Error).message}`, {
-        place: { file, ...(Number.isNaN(line) ? {} : { line }) },
-        advice: 'Correct the syntax at this line.',
-        cause,
-      })
-    }
-  }
-  const graph = { dataset, sources }
-  if (options.checked !== true) await checkShapes(graph)
-  return graph
 }

@@ -7,7 +7,7 @@ import { findFormat, formatOf } from '../formats/format.ts'
 import { parseQuads, readQuads } from '../formats/parse.ts'
 import type { RunEntry, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
-import { largestRecord } from './check-completeness.ts'
+import { largestRecord } from '../rdf/largest-record.ts'
 import type { StoreCounts } from './check-completeness.ts'
 
 /** A record to be checked: of a run in the store, or of a file. */

@@ -68,7 +68,11 @@ test('a value that a call made stands for that call, and calls of one component 
         node('total', 'Call'),
         ...calls,
         ...values,
-        node('group', 'CallGroup', { label: 'scale (500 calls, 497 grouped)' }),
+        node('group', 'CallGroup', {
+          label: 'scale (500 calls, 497 grouped)',
+          component: 'scale',
+          callCount: 497,
+        }),
       ],
       [
         edge('out', 'total'),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ShapeError } from '../../src/errors.ts'
 import { packageRoot } from '../../src/package-root.ts'
-import { parseShapes, readShapes } from '../../src/validate/shapes-graph.ts'
+import { parseShapes, readShapes } from '../../src/validate/read-shapes.ts'
 
 const folder = join(packageRoot, 'test', 'validate', 'not-shapes')
 const refused = readdirSync(folder).map((name) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Parser } from 'n3'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
-import { parseShapes } from '../../src/validate/shapes-graph.ts'
+import { parseShapes } from '../../src/validate/read-shapes.ts'
 import { validateShapes, type ShapeResult } from '../../src/validate/validate-shapes.ts'
 
 const prefixes = `PREFIX : <https://example.org/>

@@ -48,7 +48,8 @@ export class Bodies {
     return { changed, unknown }
   }
 
-  tell(body: string, event: BodyEvent): void {
+  /** An event of a body that `takeChanged` gave as unknown. */
+  add(body: string, event: BodyEvent): void {
     this.#events.get(body)?.push(event)
   }
 

@@ -1,4 +1,5 @@
 import { askInBatches } from '../ask.ts'
+import { numberOf } from '../read-row.ts'
 import type { Reached } from './trace-graph.ts'
 import { runOf, type Asking, type TraceNode } from './trace.ts'
 
@@ -9,10 +10,10 @@ export async function describeNodes(
 ): Promise<TraceNode[]> {
   const inRecords = [...reached.keys()].filter((iri) => runOf(iri) !== undefined)
   const rows = await askInBatches(asking, 'nodes', 'node', inRecords)
-  const told = new Map(rows.map((row) => [row['node']?.value, row]))
+  const described = new Map(rows.map((row) => [row['node']?.value, row]))
   const nodes: TraceNode[] = []
   for (const [iri, { strength, depth }] of reached) {
-    const row = told.get(iri)
+    const row = described.get(iri)
     const run = runOf(iri)
     const value = row?.['value']?.value
     // A metric's IRI ends in its name.
@@ -30,10 +31,12 @@ export async function describeNodes(
       depth,
     }
     if (run !== undefined) node.run = run
-    for (const name of ['value', 'valueType', 'content', 'calledFrom'] as const) {
+    for (const name of ['value', 'valueType', 'content', 'calledFrom', 'component'] as const) {
       const text = row?.[name]?.value
       if (text !== undefined) node[name] = text
     }
+    const callCount = row && numberOf(row, 'callCount')
+    if (callCount !== undefined) node.callCount = callCount
     nodes.push(node)
   }
   return nodes

@@ -43,7 +43,7 @@ export class PossibleSources {
   async #receive(): Promise<string[]> {
     const { changed, unknown } = this.#bodies.takeChanged()
     for (const row of await askInBatches(this.#asking, 'receipts', 'caller', unknown)) {
-      this.#bodies.tell(text(row, 'caller'), {
+      this.#bodies.add(text(row, 'caller'), {
         to: text(row, 'source'),
         call: text(row, 'maker'),
         start: text(row, 'start'),

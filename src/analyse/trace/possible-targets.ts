@@ -46,7 +46,7 @@ export class PossibleTargets {
     const { changed, unknown } = this.#bodies.takeChanged()
     for (const row of await askInBatches(this.#asking, 'passings', 'caller', unknown)) {
       const callee = text(row, 'callee')
-      this.#bodies.tell(text(row, 'caller'), { to: callee, call: callee, start: text(row, 'start') })
+      this.#bodies.add(text(row, 'caller'), { to: callee, call: callee, start: text(row, 'start') })
     }
     const edges = changed.flatMap((caller) =>
       this.#bodies

@@ -33,6 +33,10 @@ export interface TraceNode {
   valueType?: string
   /** File and line of a call. */
   calledFrom?: string
+  /** Name of what a group of calls called; its label also says how many calls there were. */
+  component?: string
+  /** Calls that a group stands for: those that the record counted and did not keep one by one. */
+  callCount?: number
 }
 
 /** One hop, away from the start: in a lineage `to` is what `from` came from, in an impact what came from it. */
