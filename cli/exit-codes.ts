@@ -18,7 +18,7 @@ export const exitCodes = {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError || error instanceof LaunchError) return exitCodes.usage
   // A malformed query was asked wrongly; one that an engine could not finish was not.
-  if (error instanceof QueryError && error.place?.line !== undefined) return exitCodes.usage
+  if (error instanceof QueryError && error.malformed) return exitCodes.usage
   return exitCodes.failure
 }
 

@@ -80,10 +80,14 @@ async function ask(engine: QueryEngine, sparql: string, scope: Scope, asked: str
   try {
     return await engine.query(sparql, scope)
   } catch (error) {
-    if (!(error instanceof QueryError) || error.place?.line === undefined || !asked.endsWith('.rq'))
-      throw error
-    const { message, place, advice, cause } = error
-    throw new QueryError(message, { place: { ...place, file: asked }, cause, ...(advice && { advice }) })
+    if (!(error instanceof QueryError && error.malformed) || !asked.endsWith('.rq')) throw error
+    const { message, place, advice, cause, malformed } = error
+    throw new QueryError(message, {
+      place: { ...place, file: asked },
+      cause,
+      malformed,
+      ...(advice && { advice }),
+    })
   }
 }
 

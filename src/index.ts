@@ -13,7 +13,7 @@ export {
   UsageError,
   VampiraError,
 } from './errors.ts'
-export type { Place } from './errors.ts'
+export type { EndpointFault, Place } from './errors.ts'
 export { packageRoot } from './package-root.ts'
 export { closest, didYouMean } from './near-word.ts'
 export { largestRecord } from './rdf/largest-record.ts'

@@ -3,7 +3,7 @@ import type { Quad, Term } from '@rdfjs/types'
 import { QueryError, VampiraError } from '../errors.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
-import { malformedQuery } from './malformed-query.ts'
+import { querySyntax } from './query-syntax.ts'
 
 /** A term, or null where anything matches. */
 export type Match = Term | null | undefined
@@ -84,18 +84,14 @@ export class ComunicaEngine implements QueryEngine {
           return { type: 'quads', quads }
         }
         default:
-          throw new QueryError('Cannot run an update: this only answers questions')
+          throw new QueryError('Cannot run an update: this only answers questions', { malformed: true })
       }
     } catch (cause) {
       signal?.throwIfAborted()
       if (failure instanceof VampiraError) throw failure
       if (cause instanceof VampiraError) throw cause
-      if (
-        cause instanceof Error &&
-        /^(Parse error|Unexpected|Unknown prefix|Variable )/.test(cause.message)
-      ) {
-        throw malformedQuery(sparql, cause)
-      }
+      // Throws for a malformed query. Comunica's own error has no field that says so.
+      ;(await querySyntax()).parse(sparql)
       throw new QueryError(`Cannot answer the query: ${String((failure ?? cause) as Error).split('\n')[0]}`, {
         cause: failure ?? cause,
       })

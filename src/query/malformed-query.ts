@@ -8,14 +8,18 @@ export function malformedQuery(sparql: string, cause: unknown): QueryError {
   const message = cause instanceof Error ? cause.message : String(cause)
   const at = positionOf(sparql, message, cause)
   if (at === undefined) {
-    return new QueryError(`The query is malformed: ${firstLine(message)}`, { cause, advice: advice })
+    return new QueryError(`The query is malformed: ${firstLine(message)}`, {
+      cause,
+      advice,
+      malformed: true,
+    })
   }
   const rest = (sparql.split('\n')[at.line - 1] ?? '').slice(at.column - 1).trim()
   const near = rest === '' ? 'at the end of the line' : `near ${JSON.stringify(rest.slice(0, 30))}`
   const reason = reasonOf(message)
   return new QueryError(
     `The query is malformed at line ${at.line}, column ${at.column}, ${near}${reason === '' ? '' : `: ${reason}`}`,
-    { cause, place: at, advice: advice },
+    { cause, place: at, advice, malformed: true },
   )
 }
 

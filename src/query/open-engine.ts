@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts'
+import type { QueryEndpoint } from '../sparql/endpoint.ts'
 import type { Store } from '../store/store.ts'
 import type { QueryEngine } from './engine.ts'
 import { FederatedEngine } from './federated-engine.ts'
 import { LocalEngine, type LocalEngineOptions } from './local-engine.ts'
-import { RemoteEngine, type QueryEndpoint } from './remote-engine.ts'
+import { RemoteEngine } from './remote-engine.ts'
 
 /** Something to ask: a local store, a file of RDF, or a SPARQL 1.1 query endpoint. */
 export type EngineSource = { store: Store } | { file: string } | { endpoint: QueryEndpoint }

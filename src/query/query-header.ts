@@ -110,6 +110,7 @@ function readReads(file: string, lines: readonly Line[]): QueryHeader['reads'] {
 
 function badHeader(file: string, line: number, reason: string): QueryError {
   return new QueryError(`Cannot read the header of the query ${file}, line ${line}: ${reason}`, {
+    malformed: true,
     place: { file, line },
     advice: 'See docs/queries.md for what a header says.',
   })

@@ -39,6 +39,7 @@ async function load(): Promise<QuerySyntax> {
       }
       if (parsed.type !== 'query') {
         throw new QueryError('Cannot run an update: this only answers questions', {
+          malformed: true,
           advice:
             'Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; runs are written by `vampira run` and `vampira push`.',
         })

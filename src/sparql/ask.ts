@@ -1,72 +1,66 @@
-import { EndpointError } from '../errors.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Answer, Row } from './answer.ts'
+import type { QueryEndpoint } from './endpoint.ts'
+import { queryForm } from './query-form.ts'
+import { readSparqlJson } from './read-results.ts'
+import { readTriples } from './read-triples.ts'
 import { readAnswer, sendRequest } from './send-request.ts'
+import { unreadableAnswer } from './unreadable-answer.ts'
 
-/** One term of SPARQL 1.1 Query Results JSON, section 3.2.2. */
-export interface JsonTerm {
-  type: 'uri' | 'literal' | 'typed-literal' | 'bnode'
-  value: string
-  datatype?: string
-  'xml:lang'?: string
-}
-
-interface JsonResults {
-  boolean?: boolean
-  results?: { bindings: Record<string, JsonTerm>[] }
+export interface AskOptions {
+  /** Milliseconds until the whole answer is there; two minutes if not given. */
+  timeout?: number | undefined
+  signal?: AbortSignal | undefined
 }
 
 /**
- * Rows of a SELECT. Asked by form, because long GETs are refused and a bare query body hangs Virtuoso; answered in JSON,
- * because its end can be checked where a cut CSV looks complete.
- * @throws EndpointError also when the answer is not JSON to its end
+ * Asks one SPARQL 1.1 endpoint and reads its whole answer. The query is sent as a form
+ * (https://www.w3.org/TR/sparql11-protocol/#query-via-post-urlencoded), because servers refuse long GETs, and Virtuoso
+ * hangs when the body is the bare query. The answer comes as JSON, or as N-Triples for graphs: in these an answer that
+ * was cut off is an error, while a CSV that was cut off looks complete.
+ * @throws EndpointError when there is no answer, or no complete one, or none in SPARQL
  */
-export async function select(
-  endpoint: Pick<Endpoint, 'name' | 'query' | 'credentials'>,
+export async function askEndpoint(
+  endpoint: QueryEndpoint,
   sparql: string,
-  signal?: AbortSignal,
-): Promise<Record<string, JsonTerm>[]> {
-  const { results } = await ask(endpoint, sparql, signal)
-  if (!Array.isArray(results?.bindings)) throw notSparql(endpoint, 'no bindings')
-  return results.bindings
-}
-
-/** Whether `ASK {}` is answered with yes: as SPARQL has it, or as a table of one cell, which is Virtuoso's way. */
-export async function answersSparql(
-  endpoint: Pick<Endpoint, 'name' | 'query' | 'credentials'>,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  const { boolean, results } = await ask(endpoint, 'ASK {}', signal)
-  return boolean === true || results?.bindings?.length === 1
-}
-
-async function ask(
-  endpoint: Pick<Endpoint, 'name' | 'query' | 'credentials'>,
-  sparql: string,
-  signal?: AbortSignal,
-): Promise<JsonResults> {
+  { timeout, signal }: AskOptions = {},
+): Promise<Answer> {
+  const form = queryForm(sparql)
+  const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE'
   const response = await sendRequest(endpoint.query, endpoint.credentials, {
     method: 'POST',
     headers: {
-      accept: 'application/sparql-results+json',
+      accept: isGraph ? 'application/n-triples' : 'application/sparql-results+json',
       'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
     },
     body: new URLSearchParams({ query: sparql }).toString(),
+    ...(timeout === undefined ? {} : { timeout }),
     signal,
   })
   const text = await readAnswer(response, `Cannot ask ${endpoint.name}`, endpoint.credentials)
+  const { DataFactory } = await import('n3')
   try {
-    const answer: unknown = JSON.parse(text)
-    if (typeof answer === 'object' && answer !== null) return answer
-  } catch (error) {
-    throw notSparql(endpoint, 'no JSON', error)
+    return isGraph ? { type: 'quads', quads: await readTriples(text) } : readSparqlJson(text, DataFactory)
+  } catch (cause) {
+    throw unreadableAnswer(endpoint, text, cause)
   }
-  throw notSparql(endpoint, 'no object')
 }
 
-function notSparql(endpoint: Pick<Endpoint, 'name' | 'query'>, what: string, cause?: unknown): EndpointError {
-  return new EndpointError(`${endpoint.name} did not answer with SPARQL results (${what})`, {
-    place: { iri: endpoint.query },
-    advice: 'Check the address, or whether the server cut its answer short.',
-    cause,
-  })
+/**
+ * The rows of a SELECT.
+ * @throws EndpointError as {@link askEndpoint} does
+ */
+export async function select(
+  endpoint: QueryEndpoint,
+  sparql: string,
+  signal?: AbortSignal,
+): Promise<readonly Row[]> {
+  const answer = await askEndpoint(endpoint, sparql, { signal })
+  if (answer.type === 'bindings') return answer.rows
+  throw unreadableAnswer(endpoint, '{}', new Error('the answer to a SELECT has no bindings'))
+}
+
+/** Whether the endpoint says yes to `ASK {}`: in SPARQL's way, or in Virtuoso's, as a table of one cell. */
+export async function answersSparql(endpoint: QueryEndpoint, signal?: AbortSignal): Promise<boolean> {
+  const answer = await askEndpoint(endpoint, 'ASK {}', { signal })
+  return answer.type === 'boolean' ? answer.value : answer.type === 'bindings' && answer.rows.length === 1
 }

@@ -15,6 +15,9 @@ export interface Endpoint {
   credentials: Credentials
 }
 
+/** As much of an endpoint as it takes to ask it. */
+export type QueryEndpoint = Pick<Endpoint, 'name' | 'query' | 'credentials'>
+
 export interface Credentials {
   /** Value of the Authorization header, from the environment. */
   authorization: string | undefined

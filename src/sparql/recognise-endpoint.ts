@@ -1,8 +1,11 @@
-import { EndpointError, UsageError } from '../errors.ts'
+import { EndpointError, UsageError, type EndpointFault } from '../errors.ts'
 import { answersSparql } from './ask.ts'
 import type { Credentials, Endpoint, Layout } from './endpoint.ts'
 import { findCredentials } from './find-credentials.ts'
 import { sendRequest } from './send-request.ts'
+
+/** Failures of a server that is there, but speaks no SPARQL at this address. */
+const answered: ReadonlySet<EndpointFault | undefined> = new Set(['status', 'not-sparql', 'broke-off'])
 
 interface Candidate {
   layout: Layout
@@ -72,7 +75,7 @@ function candidatesFor(url: URL): Candidate[] {
     const data = `${base}/rdf-graphs/service`
     candidates.push({ layout: 'rdf4j', query: base, update: `${base}/statements`, data })
   }
-  // Which of the two it is, its answer tells.
+  // The headers of the answer say which of the two it is.
   for (const service of ['query', 'sparql']) {
     candidates.push({
       layout: 'fuseki',
@@ -109,7 +112,7 @@ async function tryCandidate(
   })
   // A server that asks who we are is there: the question itself then says which variables it wants.
   if (status === 401 || status === 403) return (await answersSparql(endpoint, signal)) ? endpoint : undefined
-  if (status !== 200 || !(await answersSparql(endpoint, signal).catch(onlyIfDead))) return undefined
+  if (status !== 200 || !(await answersSparql(endpoint, signal).catch(falseIfItAnswered))) return undefined
   const server = headers.get('server') ?? ''
   switch (candidate.layout) {
     case 'fuseki': {
@@ -138,13 +141,8 @@ async function isGraphDb(repository: string, credentials: Credentials): Promise<
   return response?.ok === true && (response.headers.get('content-type') ?? '').includes('json')
 }
 
-function onlyIfDead(error: unknown): false {
-  // An answer in another language means another layout; no answer means there is nobody to ask on.
-  if (error instanceof EndpointError && error.message.includes('did not answer with SPARQL')) return false
-  if (error instanceof EndpointError && error.cause !== undefined && hasStatus(error.cause)) return false
+/** False for a server that answers in another way: it may have another layout. Any other failure ends the search. */
+function falseIfItAnswered(error: unknown): false {
+  if (error instanceof EndpointError && answered.has(error.fault)) return false
   throw error
-}
-
-function hasStatus(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'status' in cause
 }

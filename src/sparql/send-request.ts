@@ -23,7 +23,7 @@ export async function sendRequest(
   { method, headers = {}, body, timeout = defaultTimeout, signal }: Request,
 ): Promise<Response> {
   const { authorization } = credentials
-  const limits = [AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]
+  const limits = [signalAfter(timeout), ...(signal === undefined ? [] : [signal])]
   try {
     const response = await fetch(url, {
       method,
@@ -34,8 +34,9 @@ export async function sendRequest(
       signal: AbortSignal.any(limits),
     })
     if (response.status >= 300 && response.status < 400) {
-      const target = response.headers.get('location') ?? 'an address it does not tell'
+      const target = response.headers.get('location') ?? 'an address that it does not name'
       throw new EndpointError(`${originOf(url)} has moved to ${target}`, {
+        fault: 'moved',
         place: { iri: url },
         advice: 'Give that address.',
       })
@@ -44,11 +45,21 @@ export async function sendRequest(
   } catch (error) {
     if (error instanceof EndpointError) throw error
     throw new EndpointError(`${method} ${url}: ${whyNoAnswer(error, timeout)}`, {
+      fault: 'no-answer',
       place: { iri: url },
       advice: 'Check that the server is up and the address right, and try again.',
       cause: error,
     })
   }
+}
+
+/** Like `AbortSignal.timeout`, but by `setTimeout`, so that a test can let the time pass without waiting. */
+function signalAfter(milliseconds: number): AbortSignal {
+  const controller = new AbortController()
+  const stop = () => controller.abort(new DOMException('The time is up', 'TimeoutError'))
+  // The process may end before.
+  setTimeout(stop, milliseconds).unref()
+  return controller.signal
 }
 
 /**
@@ -88,12 +99,19 @@ export async function refuseFailure(
         : status === 507 || /no space left|disk (is )?full/i.test(said)
           ? ['its disk is full', 'Make room on the server, then push again.']
           : [`it answered ${status}${said === '' ? '' : ` (${said})`}`, adviceFor(status)]
-  throw new EndpointError(`${doing}: ${what}`, { place: { iri: response.url }, advice, cause: { status } })
+  throw new EndpointError(`${doing}: ${what}`, {
+    fault: 'status',
+    status,
+    said,
+    place: { iri: response.url },
+    advice,
+  })
 }
 
 /** An answer that ended before its end. */
 export function brokenOff(doing: string, url: string, cause: unknown): EndpointError {
   return new EndpointError(`${doing}: the answer broke off in the middle`, {
+    fault: 'broke-off',
     place: { iri: url },
     advice: 'Try again; if it happens each time, look at the time-out of the server or of a proxy before it.',
     cause,

@@ -6,7 +6,8 @@ describe('what was asked wrongly ends with 2, what could not be done with 3', ()
   test.each([
     [new UsageError('No run is named moon'), 2],
     [new StoreError('Cannot read the store'), 3],
-    [new QueryError('The query is malformed', { place: { line: 2, column: 9 } }), 2],
+    [new QueryError('The query is malformed', { malformed: true }), 2],
+    [new QueryError('The query was refused', { place: { line: 2, column: 9 } }), 3],
     [new QueryError('The query was refused'), 3],
     [new TypeError('x is undefined'), 3],
     ['a thrown string', 3],

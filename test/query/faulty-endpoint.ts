@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { QueryEndpoint } from '../../src/query/remote-engine.ts'
+import type { QueryEndpoint } from '../../src/sparql/endpoint.ts'
 
 /** How an endpoint may fail; what a working one does is tried on real servers, in test/integration. */
 export const faults = {
