@@ -125,7 +125,11 @@ function adviceFor(status: number): string {
   return "Look into the server's log, then push again."
 }
 
-function whyNoAnswer(error: unknown, timeout: number): string {
+/**
+ * Why `fetch` failed, in the words of people.
+ * @param timeout milliseconds that it had
+ */
+export function whyNoAnswer(error: unknown, timeout: number): string {
   if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${timeout / 1000} s`
   if (error instanceof Error && error.name === 'AbortError') return 'interrupted'
   const code = errorCodeOf(error)

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { answersSparql, askEndpoint, select } from '../../src/sparql/ask.ts'
+import { unreadableAnswer } from '../../src/sparql/unreadable-answer.ts'
+import { endpointAt, listen } from './listen.ts'
+
+const empty = '{"head":{"vars":["s"]},"results":{"bindings":[]}}'
+const row = '{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"urn:s"}}]}}'
+const twoRows = row.replace('[{', '[{"s":{"type":"uri","value":"urn:r"}},{')
+
+const json = 'application/sparql-results+json'
+test.each([
+  ['SELECT * { ?s ?p "a&b=é" }', json, empty, 'bindings'],
+  ['ASK {}', json, '{"head":{},"boolean":true}', 'boolean'],
+  ['CONSTRUCT WHERE { ?s ?p ?o }', 'application/n-triples', '<urn:a> <urn:b> <urn:c> .', 'quads'],
+  ['DESCRIBE <urn:a>', 'application/n-triples', '', 'quads'],
+])('%s is sent as a form and asks for %s', async (sparql, accept, text, type) => {
+  const { url, received } = await listen((response) => response.end(text))
+  const answer = await askEndpoint(endpointAt(`${url}/sparql`, 'Bearer abc'), sparql)
+  expect(answer.type).toBe(type)
+  const [request] = received
+  expect(request).toMatchObject({
+    method: 'POST',
+    path: '/sparql',
+    headers: {
+      accept,
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      authorization: 'Bearer abc',
+    },
+  })
+  expect([...new URLSearchParams(request?.body)]).toEqual([['query', sparql]])
+})
+
+test('A SELECT gives its rows, and refuses an answer of another form', async () => {
+  const rows = await listen((response) => response.end(row))
+  expect((await select(endpointAt(rows.url), 'SELECT ?s {}')).map(({ s }) => s?.value)).toEqual(['urn:s'])
+  const boolean = await listen((response) => response.end('{"boolean":true}'))
+  await expect(select(endpointAt(boolean.url), 'SELECT ?s {}')).rejects.toMatchObject({ fault: 'not-sparql' })
+})
+
+test.each([
+  ['{"head":{},"boolean":true}', true],
+  ['{"head":{},"boolean":false}', false],
+  [empty, false],
+  [row, true],
+  [twoRows, false],
+])('A server that answers ASK {} with %s speaks SPARQL: %s', async (text, expected) => {
+  const { url } = await listen((response) => response.end(text))
+  expect(await answersSparql(endpointAt(url))).toBe(expected)
+})
+
+test.each([
+  ['', 'not-sparql', 'lab answered with nothing'],
+  [' \n', 'not-sparql', 'lab answered with nothing'],
+  ['{"a":1}', 'not-sparql', 'lab answered with JSON that is no SPARQL result'],
+  ['[]', 'not-sparql', 'lab answered with JSON that is no SPARQL result'],
+  [' {"a":', 'broke-off', 'lab broke off in the middle of its answer, after 6 characters'],
+  [`{${'x'.repeat(1999)}`, 'broke-off', 'lab broke off in the middle of its answer, after 2,000 characters'],
+  ['<html>\n<p>', 'not-sparql', 'lab did not answer as a SPARQL endpoint does, but: <html>'],
+  ['y'.repeat(81), 'not-sparql', `lab did not answer as a SPARQL endpoint does, but: ${'y'.repeat(80)}`],
+])('An answer %j is unreadable: %s', (text, fault, message) => {
+  const cause = new Error('low')
+  expect(unreadableAnswer(endpointAt('http://h/q'), text, cause)).toMatchObject({
+    fault,
+    message,
+    cause,
+    place: { iri: 'http://h/q' },
+    advice: expect.stringMatching(/^(Ask|Give) .*\.$/),
+  })
+})
