@@ -1,19 +1,22 @@
 /**
- * The lines of a journal, in step with contract/journal.schema.json, which says what each field means.
- * Read-only: nobody changes a line after it was read.
+ * The lines of a journal. Read-only: nobody changes a line after it was read.
+ * Generated from contract/journal.schema.json by: npm run generate:journal
  */
 
-/** Text of the operating system; base64 under `v` where it is not UTF-8. */
-export type JournalText = string | { $: 'bytes'; v: string }
+/** A path, argument or other text of the operating system; base64 where it is not UTF-8. */
+export type JournalText =
+  | string
+  | {
+      $: 'bytes'
+      v: string
+    }
 
-export type JournalValue = null | boolean | string | number | TaggedValue
-
-export type TaggedValue =
-  | { $: 'integer' | 'double'; v: string }
-  | { $: 'text' | 'bytes'; v: string; length?: number; id?: number }
-  | ObjectValue
-  | { $: 'redacted' | 'unseen' }
-
+/**
+ * object: anything else, by what can be known without running the user's code. id: one object in one
+ * lifetime, never reused in a spool; the same id in a return and in a later argument is the same object. v:
+ * the content of a small builtin container of plain values, as JSON. digest: of the content, hex, prefixed
+ * by its algorithm (`crc32:`), only to see a change in place.
+ */
 export interface ObjectValue {
   $: 'object'
   type: string
@@ -27,6 +30,31 @@ export interface ObjectValue {
   digest?: string
 }
 
+/**
+ * A value in memory. Null, booleans, short strings and integers up to 2^53 stand for themselves; so does a
+ * floating-point number that has a fraction. Everything else is tagged by `$`.
+ */
+export type JournalValue =
+  | null
+  | boolean
+  | string
+  | number
+  | {
+      $: 'integer' | 'double'
+      v: string
+    }
+  | {
+      $: 'text' | 'bytes'
+      v: string
+      length?: number
+      id?: number
+    }
+  | ObjectValue
+  | {
+      $: 'redacted' | 'unseen'
+    }
+
+/** What a path held at that moment. */
 export interface Stat {
   size: number
   modified: string
@@ -34,40 +62,62 @@ export interface Stat {
   sha256?: string
 }
 
+/**
+ * A file that a child program read, wrote or removed, as far as argv and a look before and after can tell.
+ */
 export interface Touched {
   path: JournalText
   op: 'read' | 'write' | 'remove'
   stat?: Stat
   old?: Stat
+  /** How it is known: named in argv, a redirection, or a change in a folder that was looked at. */
   seen?: 'argument' | 'redirection' | 'change'
 }
 
 export interface ProcessLine {
   kind: 'process'
   version: 1
+  /** This spool's name, without .jsonl. */
   spool: string
   pid: number
   parentPid: number
-  parent?: { spool: string; spawn?: number; call?: number }
+  /** Where this process was started: the spool, and the spawn or (a fork) the call in it. */
+  parent?: {
+    spool: string
+    spawn?: number
+    call?: number
+  }
+  /** Wall clock at line 1, nanoseconds since 1970 UTC. */
   wall: string
+  /** Monotonic clock at line 1: the zero of every `at`. */
   monotonic: string
-  agent: { name: string; version: string }
-  interpreter: { name: string; version: string }
+  agent: {
+    name: string
+    version: string
+  }
+  interpreter: {
+    name: string
+    version: string
+  }
   executable: JournalText
   arguments: JournalText[]
   directory: JournalText
   host?: string
 }
 
+/** A file of the user's code, as it was when it was loaded. */
 export interface ModuleLine {
   kind: 'module'
   id: number
   at: number
+  /** Dotted name; for a script run as __main__ its file's stem. */
   name: string
   file: JournalText
+  /** The file's text; bytes when it is not UTF-8. */
   source: JournalText
 }
 
+/** A top-level module or package that is not the user's, loaded by the end of the process. */
 export interface LibraryLine {
   kind: 'library'
   at: number
@@ -79,6 +129,7 @@ export interface LibraryLine {
 export interface ParameterLine {
   name: string
   form?: 'positional-only' | 'var-positional' | 'keyword-only' | 'var-keyword'
+  /** Source text of the default. */
   default?: string
 }
 
@@ -86,12 +137,16 @@ export interface ComponentLine {
   kind: 'component'
   id: number
   module: number
+  /** Qualified name within the module; empty for the module's own body. */
   name: string
   type: 'function' | 'method' | 'class' | 'module'
+  /** First line, decorators included. */
   line: number
   endLine: number
+  /** As written, with defaults: (imageName, std=2.5). */
   signature?: string
   parameters?: ParameterLine[]
+  /** First sentence of the docstring. */
   documentation?: string
   async?: boolean
   generator?: boolean
@@ -102,11 +157,15 @@ export interface StartLine {
   id: number
   component: number
   at: number
+  /** The call it was made from; absent: from outside recorded code. */
   caller?: number
+  /** Module id and line that made the call. */
   from?: [number, number]
   thread?: number
   task?: number
+  /** One value a parameter, in the component's order; *args and **kwargs as one object each. */
   arguments?: JournalValue[]
+  /** Positions whose value is the parameter's default object. */
   defaults?: number[]
 }
 
@@ -115,8 +174,11 @@ export interface ReturnLine {
   call: number
   at: number
   value?: JournalValue
+  /** CPU nanoseconds of the calling thread between start and return. */
   cpu?: number
+  /** Peak resident bytes of the process during the call. */
   peak?: number
+  /** Arguments changed in place: position, new value. */
   changed?: [number, JournalValue][]
 }
 
@@ -125,39 +187,66 @@ export interface RaiseLine {
   call: number
   at: number
   type: string
+  /** Only where it can be had without running the user's code. */
   message?: string
+  /** Module id and line of the user's code nearest to the raise. */
   raisedAt?: [number, number]
   cpu?: number
   peak?: number
+  /** Arguments changed in place: position, new value. */
   changed?: [number, JournalValue][]
 }
 
+/** A generator or coroutine gave up control; what it yielded, for a generator. */
 export interface SuspendLine {
-  kind: 'suspend' | 'resume'
+  kind: 'suspend'
   call: number
   at: number
   value?: JournalValue
 }
 
+export interface ResumeLine {
+  kind: 'resume'
+  call: number
+  at: number
+  value?: JournalValue
+}
+
+/**
+ * Calls that the governor let run unrecorded since the last such line of the same component: `calls` of
+ * them (adds up over lines), and a few sampled ones.
+ */
 export interface CountLine {
   kind: 'count'
   component: number
+  /** The call that was running when the governor stepped in. */
   caller?: number
   at: number
   since?: number
   calls: number
   failures?: number
-  samples?: { nanoseconds: number; arguments?: JournalValue[] }[]
+  samples?: {
+    nanoseconds: number
+    arguments?: JournalValue[]
+  }[]
 }
 
+/**
+ * read: opened for reading. write: opened, created or emptied. update: opened for writing in place or
+ * appending. rename: path became `to`. remove: gone. final: what a written path holds at exit (no stat: it
+ * is gone).
+ */
 export interface FileLine {
   kind: 'file'
   at: number
   call?: number
   op: 'read' | 'write' | 'update' | 'rename' | 'remove' | 'final'
+  /** Absolute. */
   path: JournalText
   to?: JournalText
+  /** read, final: what it holds. */
   stat?: Stat
+  /** write, update, rename, remove: what was there before; absent: nothing. */
   old?: Stat
 }
 
@@ -168,14 +257,17 @@ export interface SpawnLine {
   call?: number
   arguments: JournalText[]
   shell?: boolean
+  /** Absolute path of the executable, where found. */
   program?: JournalText
   directory?: JournalText
   pid?: number
+  /** File that standard input was redirected from. */
   input?: JournalText
   output?: JournalText
   error?: JournalText
 }
 
+/** The child ended, as its parent saw it. */
 export interface WaitLine {
   kind: 'wait'
   spawn: number
@@ -193,6 +285,10 @@ export interface MemoryLine {
   resident: number
 }
 
+/**
+ * What the program itself says: metadata, or a quality metric's value, about the run, the current call or a
+ * file.
+ */
 export interface NoteLine {
   kind: 'note'
   at: number
@@ -204,6 +300,7 @@ export interface NoteLine {
   unit?: string
 }
 
+/** Something that could not be captured, and why; dropped: events lost with it. */
 export interface GapLine {
   kind: 'gap'
   at: number
@@ -212,6 +309,7 @@ export interface GapLine {
   dropped?: number
 }
 
+/** The process's own end, written as its interpreter shut down. */
 export interface ExitLine {
   kind: 'exit'
   at: number
@@ -221,31 +319,55 @@ export interface ExitLine {
   writtenBytes?: number
 }
 
+/** Line 1 of recorder.jsonl: what was asked, before the program started. */
 export interface RunLine {
   kind: 'run'
   version: 1
+  /** UUIDv7. */
   id: string
   wall: string
   monotonic: string
+  /** The pipeline's name. */
   name: string
   arguments: JournalText[]
   directory: JournalText
+  /** Base IRI of the names that people use: urn:vampira: or an http IRI. */
   base: string
   detail: 'full' | 'adaptive' | 'summary'
+  /** The recorder's own version. */
   recorder: string
-  operator: { login: string; hostHash: string; iri?: string }
-  metadata?: { name: string; value: JournalValue }[]
+  operator: {
+    login: string
+    hostHash: string
+    iri?: string
+  }
+  metadata?: {
+    name: string
+    value: JournalValue
+  }[]
   include?: string[]
   exclude?: string[]
-  quality?: { metric: string; component: string; unit?: string }[]
+  /** Declared quality metrics: the return value of a component is a measurement. */
+  quality?: {
+    metric: string
+    component: string
+    unit?: string
+  }[]
+  /** Names of components declared to make data from nothing. */
   generators?: string[]
+  /** Secrets left out of the command line. */
   redacted?: number
 }
 
+/**
+ * The recorder read a file: its content, or why not. describedBy and facts come from a describer (shape,
+ * elementType, unit, columns, rowCount, minimum, maximum…).
+ */
 export interface DigestLine {
   kind: 'digest'
   path: JournalText
   stat: Stat
+  /** Why there is no digest. */
   because?: string
   format?: string
   describer?: string
@@ -256,7 +378,9 @@ export interface PackageLine {
   purl: string
   name: string
   version?: string
+  /** Top-level modules that it brought. */
   modules?: string[]
+  /** Absolute paths of executables that it brought. */
   programs?: string[]
 }
 
@@ -268,26 +392,38 @@ export interface EnvironmentLine {
     cpuModel?: string
     cpuCount: number
     memoryBytes: number
+    /** Package URL of the interpreter. */
     interpreter?: string
     container?: string
   }
+  /** Loaded packages, and the packages that programs came from. */
   packages: PackageLine[]
-  programs?: { path: string; sha256: string }[]
+  /** Executables of no package: path and digest. */
+  programs?: {
+    path: string
+    sha256: string
+  }[]
+  /** Chosen environment variables. */
   variables?: Record<string, JournalValue>
   hostHash?: string
 }
 
+/** The project the user's code belongs to, and its git state. */
 export interface RepositoryLine {
   kind: 'repository'
+  /** pyproject.toml's or package.json's name above the code, else the repository's, else its folder's. */
   project: string
   root: JournalText
   origin?: string
   commit?: string
   dirty?: boolean
+  /** The uncommitted changes. */
   diff?: string
+  /** Files that git tracks and that are source code: relative path to SHA-256. */
   files?: Record<string, string>
 }
 
+/** The program ended, as its recorder saw it. */
 export interface FinishLine {
   kind: 'finish'
   at: number
@@ -299,7 +435,7 @@ export interface FinishLine {
   writtenBytes?: number
 }
 
-/** What an agent writes. */
+/** What an agent writes into its spool. */
 export type AgentLine =
   | ProcessLine
   | ModuleLine
@@ -309,6 +445,7 @@ export type AgentLine =
   | ReturnLine
   | RaiseLine
   | SuspendLine
+  | ResumeLine
   | CountLine
   | FileLine
   | SpawnLine
@@ -321,4 +458,26 @@ export type AgentLine =
 /** What the recorder writes into recorder.jsonl. */
 export type RecorderLine = RunLine | DigestLine | EnvironmentLine | RepositoryLine | FinishLine | GapLine
 
-export type JournalLine = AgentLine | RecorderLine
+export type JournalLine =
+  | ProcessLine
+  | ModuleLine
+  | LibraryLine
+  | ComponentLine
+  | StartLine
+  | ReturnLine
+  | RaiseLine
+  | SuspendLine
+  | ResumeLine
+  | CountLine
+  | FileLine
+  | SpawnLine
+  | WaitLine
+  | MemoryLine
+  | NoteLine
+  | GapLine
+  | ExitLine
+  | RunLine
+  | DigestLine
+  | EnvironmentLine
+  | RepositoryLine
+  | FinishLine

@@ -4,6 +4,7 @@ import type {
   RaiseLine,
   ReturnLine,
   StartLine,
+  ResumeLine,
   SuspendLine,
 } from '../journal/line.ts'
 import type { Bounds } from './bounds.ts'
@@ -81,7 +82,7 @@ export class Calls {
     this.#fates.conclude(frame)
   }
 
-  suspend(home: JournaledProcess, line: SuspendLine, at: number): void {
+  suspend(home: JournaledProcess, line: SuspendLine | ResumeLine, at: number): void {
     const frame = openFrame(home, line.call)
     if (frame === undefined) return
     endSuspension(frame, at)
