@@ -1,13 +1,6 @@
 import type { Term } from '@rdfjs/types'
-import {
-  NAMESPACES,
-  plainText,
-  serializeQuads,
-  toCsv,
-  toSparqlJson,
-  toTsv,
-  UsageError,
-} from '../src/index.ts'
+import { NAMESPACES, serializeQuads, toCsv, toSparqlJson, toTsv, UsageError } from '../src/index.ts'
+import { plainText } from '../src/report/format-answer.ts'
 import type { Answer, Row } from '../src/index.ts'
 import { formatTable } from './terminal/table.ts'
 import type { Terminal } from './terminal/terminal.ts'

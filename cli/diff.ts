@@ -1,4 +1,5 @@
-import { compareRuns, formatDuration } from '../src/index.ts'
+import { compareRuns } from '../src/index.ts'
+import { formatDuration } from '../src/report/format-quantity.ts'
 import type { RunComparison } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { printable } from './terminal/columns.ts'

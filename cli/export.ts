@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import {
-  didYouMean,
   findFormat,
   FORMATS,
   openLocalStore,
@@ -11,6 +10,7 @@ import {
   StoreError,
   UsageError,
 } from '../src/index.ts'
+import { didYouMean } from '../src/near-word.ts'
 import type { Format, Part } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 

@@ -1,4 +1,5 @@
-import { formatCount, formatDuration, formatTime, UsageError } from '../src/index.ts'
+import { UsageError } from '../src/index.ts'
+import { formatCount, formatDuration, formatTime } from '../src/report/format-quantity.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
 import { wholeNumber } from './parameters.ts'

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../src/index.ts'
+import { packageRoot } from '../src/package-root.ts'
 import { addTo } from './command.ts'
 import { commands } from './commands.ts'
 import { describeError, exitCodeOf, exitCodes } from './exit-codes.ts'

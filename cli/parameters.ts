@@ -1,4 +1,5 @@
-import { didYouMean, UsageError } from '../src/index.ts'
+import { UsageError } from '../src/index.ts'
+import { didYouMean } from '../src/near-word.ts'
 import type { CatalogueQuery, ParameterValue } from '../src/index.ts'
 
 /** Gathers the values of an option that may be repeated, for commander. */

@@ -1,4 +1,5 @@
-import { catalogue, didYouMean, readRequirementTable, UsageError } from '../src/index.ts'
+import { catalogue, readRequirementTable, UsageError } from '../src/index.ts'
+import { didYouMean } from '../src/near-word.ts'
 import type { CatalogueQuery } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { formatTable } from './terminal/table.ts'

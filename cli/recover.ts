@@ -1,4 +1,5 @@
-import { formatCount, openStore, recoverJournals } from '../src/index.ts'
+import { openStore, recoverJournals } from '../src/index.ts'
+import { formatCount } from '../src/report/format-quantity.ts'
 import type { Recovery } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'

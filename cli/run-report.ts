@@ -1,4 +1,5 @@
-import { exitCodeOfProgram, formatCount, formatDuration, StoreError } from '../src/index.ts'
+import { exitCodeOfProgram, StoreError } from '../src/index.ts'
+import { formatCount, formatDuration } from '../src/report/format-quantity.ts'
 import type { EndedRun, KeptRun } from '../src/index.ts'
 import { describeError } from './exit-codes.ts'
 

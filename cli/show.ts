@@ -1,6 +1,6 @@
 import { checkCompleteness, inspectRun } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
-import { describeRun } from './describe-run.ts'
+import { formatRun } from './format-run.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 import { readTargetsFor } from './read-targets-for.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -30,7 +30,7 @@ export const command: CliCommand<ShowOptions> = {
       sources.progress.done()
       const readiness = options.readiness ? await judge(terminal, run, options.store) : undefined
       if (options.json === true) return await terminal.printJson({ ...inspection, ...readiness })
-      await terminal.print(...describeRun(terminal, inspection))
+      await terminal.print(...formatRun(terminal, inspection))
       if (readiness !== undefined) await terminal.print('', `This run ${readiness.readiness}.`)
     } finally {
       await sources.close()

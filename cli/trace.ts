@@ -1,4 +1,6 @@
-import { formatTree, impact, lineage, traceTrees } from '../src/index.ts'
+import { impact, lineage } from '../src/index.ts'
+import { formatTree } from '../src/report/format-tree.ts'
+import { traceTrees } from '../src/report/trace-tree.ts'
 import type { Trace } from '../src/index.ts'
 import { cut, printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'

@@ -65,7 +65,8 @@ export const table: Readonly<Record<string, Room>> = {
     ],
   },
   'src/serve': { rooms: ['src/index'] },
-  cli: { rooms: ['src/index'], packages: ['commander', '@rdfjs/types'] },
+  // The command line formats for terminals, with functions that the public API need not promise.
+  cli: { rooms: ['src/index', 'src/report'], packages: ['commander', '@rdfjs/types'] },
 }
 
 const leaves = ['src/errors', 'src/package-root', 'src/near-word']

@@ -1,4 +1,4 @@
-import type { Quad } from '@rdfjs/types'
+import type { Quad, Term } from '@rdfjs/types'
 import type * as N3 from 'n3'
 import type * as Oxigraph from 'oxigraph'
 import { QueryError } from '../errors.ts'
@@ -44,7 +44,16 @@ export class Dataset {
     for (const quad of quads) this.#store.add(quad as never)
   }
 
-  match: Oxigraph.Store['match'] = (...pattern) => this.#store.match(...pattern)
+  /** The quads that have these terms; null stands for any. */
+  match(
+    subject?: Term | null,
+    predicate?: Term | null,
+    object?: Term | null,
+    graph?: Term | null,
+  ): readonly Quad[] {
+    const [s, p, o, g] = [subject, predicate, object, graph] as never[]
+    return this.#store.match(s, p, o, g) as unknown as Quad[]
+  }
 
   /**
    * Asks; the default graph is the union of the named ones, of `graphs` only where they are given.

@@ -13,7 +13,7 @@ import {
   type EnvironmentDifference,
   type FactDifference,
   type FileDifference,
-  type Pair,
+  type Sides,
   type ParameterDifference,
 } from './run-differences.ts'
 
@@ -57,10 +57,10 @@ export async function compareRuns(
 ): Promise<RunComparison> {
   const ids = [first, second] as const
   const known = await ask(engine, 'runs', { run: [...ids] }, signal)
-  const runs = [describeRun(known, first), describeRun(known, second)] as const
+  const runs = [readRun(known, first), readRun(known, second)] as const
   const [one, other] = runs
   const rows = await ask(engine, 'uc8-what-two-runs-ran', { run: [...ids] }, signal)
-  const of = (aspect: string): Pair<readonly Row[]> =>
+  const of = (aspect: string): Sides<readonly Row[]> =>
     pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id && text(row, 'aspect') === aspect))
   const told = await ask(engine, 'run-facts', { run: [...ids] }, signal)
   const environments = pairOf(ids, (id) =>
@@ -88,7 +88,7 @@ export async function compareRuns(
   }
 }
 
-function describeRun(rows: readonly Row[], id: string): ComparedRun {
+function readRun(rows: readonly Row[], id: string): ComparedRun {
   const row = rows.find((each) => text(each, 'run') === id)
   if (row === undefined) {
     throw new UsageError(`There is no run ${id}`, {
@@ -107,6 +107,6 @@ function describeRun(rows: readonly Row[], id: string): ComparedRun {
   }
 }
 
-function pairOf<T>(ids: readonly [string, string], of: (id: string) => T | undefined): Pair<T> {
+function pairOf<T>(ids: readonly [string, string], of: (id: string) => T | undefined): Sides<T> {
   return [of(ids[0]), of(ids[1])]
 }

@@ -3,33 +3,33 @@ import { text } from '../ask.ts'
 import { numberOf, textOf } from '../read-row.ts'
 
 /** Something of the first run beside that of the second; undefined where a run has none. */
-export type Pair<T> = readonly [T | undefined, T | undefined]
+export type Sides<T> = readonly [T | undefined, T | undefined]
 
 export interface ParameterDifference {
   parameter: string
   componentName: string
   /** Calls by value, of the values whose counts differ. */
-  values: readonly { value: string; calls: Pair<number> }[]
+  values: readonly { value: string; calls: Sides<number> }[]
 }
 
 export interface ComponentDifference {
   component: string
   name: string
-  calls: Pair<number>
+  calls: Sides<number>
   /** Versions of the component that each run called; they differ only where its source or package does. */
-  versions: Pair<readonly string[]>
+  versions: Sides<readonly string[]>
   versionChanged: boolean
 }
 
 /** A file whose bytes differ at the same place, or that only one run has. */
 export interface FileDifference {
   url: string
-  contents: Pair<string>
+  contents: Sides<string>
 }
 
 export interface FactDifference {
   fact: string
-  values: Pair<string>
+  values: Sides<string>
 }
 
 export interface EnvironmentDifference {
@@ -37,7 +37,7 @@ export interface EnvironmentDifference {
   aspect: string
   /** Of the package; empty for a fact. */
   name: string
-  values: Pair<string>
+  values: Sides<string>
 }
 
 const comparedFacts = new Set([
@@ -73,7 +73,7 @@ function isOwn(row: Row): boolean {
   return ['run', 'pipeline', 'operator'].includes(text(row, 'group'))
 }
 
-export function compareParameters([one, other]: Pair<readonly Row[]>): ParameterDifference[] {
+export function compareParameters([one, other]: Sides<readonly Row[]>): ParameterDifference[] {
   const rows = [...(one ?? []), ...(other ?? [])]
   const valuesOf = (side: readonly Row[] | undefined, parameter: string) =>
     new Map(
@@ -93,7 +93,7 @@ export function compareParameters([one, other]: Pair<readonly Row[]>): Parameter
   return differences
 }
 
-export function compareComponents([one, other]: Pair<readonly Row[]>): ComponentDifference[] {
+export function compareComponents([one, other]: Sides<readonly Row[]>): ComponentDifference[] {
   const sides = [
     groupBy(one ?? [], (row) => text(row, 'thing')),
     groupBy(other ?? [], (row) => text(row, 'thing')),
@@ -121,7 +121,7 @@ export function compareComponents([one, other]: Pair<readonly Row[]>): Component
 }
 
 /** By content: the same bytes at another place are no difference, other bytes at the same place are one. */
-export function compareFiles([one = [], other = []]: Pair<readonly Row[]>): FileDifference[] {
+export function compareFiles([one = [], other = []]: Sides<readonly Row[]>): FileDifference[] {
   const contents = (rows: readonly Row[]) => new Set(rows.map((row) => text(row, 'thing')))
   const [ofOne, ofOther] = [contents(one), contents(other)]
   const onlyOne = one.filter((row) => !ofOther.has(text(row, 'thing')))
@@ -162,8 +162,8 @@ function differingKeys(
   one: ReadonlyMap<string, readonly Row[]>,
   other: ReadonlyMap<string, readonly Row[]>,
   tell: (rows: readonly Row[]) => string,
-): { key: string; values: Pair<string> }[] {
-  const found: { key: string; values: Pair<string> }[] = []
+): { key: string; values: Sides<string> }[] {
+  const found: { key: string; values: Sides<string> }[] = []
   for (const key of new Set([...one.keys(), ...other.keys()])) {
     const rows = [one.get(key), other.get(key)] as const
     const values = [rows[0] && tell(rows[0]), rows[1] && tell(rows[1])] as const

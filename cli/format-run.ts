@@ -1,4 +1,6 @@
-import { callTree, formatCount, formatDuration, formatSize, formatTime, formatTree } from '../src/index.ts'
+import { callTree } from '../src/report/call-tree.ts'
+import { formatCount, formatDuration, formatSize, formatTime } from '../src/report/format-quantity.ts'
+import { formatTree } from '../src/report/format-tree.ts'
 import type { FileOverview, FunctionOverview, RunEntry, RunInspection } from '../src/index.ts'
 import { columnsOf, cut, printable } from './terminal/columns.ts'
 import { shortIri } from './short-iri.ts'
@@ -8,7 +10,7 @@ import type { Column } from './terminal/table.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 /** A run as lines: facts, functions, files, path taken, packages. */
-export function describeRun(terminal: Terminal, run: RunInspection): string[] {
+export function formatRun(terminal: Terminal, run: RunInspection): string[] {
   const heading = (text: string) => ['', terminal.style('bold', text)]
   const { facts } = run
   const status = (facts['run']?.['status'] ?? 'Interrupted') as RunEntry['status']
