@@ -7,7 +7,7 @@ import type { Scope } from '../../src/query/engine.ts'
 import type { Answer } from '../../src/sparql/answer.ts'
 import { LocalEngine } from '../../src/query/local-engine.ts'
 import { openEngine } from '../../src/query/open-engine.ts'
-import type { Store } from '../../src/store/store.ts'
+import type { Store, StoredGraph } from '../../src/store/store.ts'
 import { entryOf, fixtures, storeOf } from '../queries/cases.ts'
 
 const graphs = 'SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }'
@@ -141,5 +141,155 @@ describe('a local engine', () => {
     const asked = (await openEngine([{ file: path() }])).query(graphs)
     await expect(asked).rejects.toThrow(kind)
     await expect(asked).rejects.toThrow(message)
+  })
+})
+
+/** A store whose calls are written into a log, and whose graphs may be held back. */
+function loggedStore(log: string[], change: Partial<Store> = {}): Store {
+  return {
+    ...store,
+    location: 'logged',
+    runs: () => {
+      log.push('runs')
+      return store.runs()
+    },
+    notes: async () => [],
+    graph: async (run, part) => {
+      log.push(part)
+      return store.graph(run, part)
+    },
+    ...change,
+  }
+}
+
+describe('two questions at once', () => {
+  const run = entryOf('ranking').id
+
+  it('are answered one after the other, so that none sees half of what the other loads', async () => {
+    const log: string[] = []
+    const engine = new LocalEngine([loggedStore(log)])
+    const [summaries, record] = await Promise.all([
+      engine.query(graphs),
+      engine.query(graphs, { records: [run] }),
+    ])
+    expect(names(summaries)).toHaveLength(fixtures.length)
+    expect(names(record)).toEqual([`${run}#record`])
+    // The second question looks into the store only after the first has read all that it needs.
+    expect(log).toEqual(['runs', ...fixtures.map(() => 'summary'), 'runs', 'record'])
+  })
+
+  it('do not spoil each other: after one that failed, the next is answered', async () => {
+    let broken = true
+    const log: string[] = []
+    const engine = new LocalEngine([
+      loggedStore(log, {
+        notes: async () => {
+          if (!broken) return []
+          broken = false
+          throw new StoreError('The disk is gone')
+        },
+      }),
+    ])
+    const [first, second] = await Promise.allSettled([engine.query(graphs), engine.query(graphs)])
+    expect(first).toMatchObject({ status: 'rejected', reason: { message: 'The disk is gone' } })
+    expect(second.status === 'fulfilled' && names(second.value)).toHaveLength(fixtures.length)
+  })
+
+  it('are over before the engine is closed', async () => {
+    const log: string[] = []
+    const engine = new LocalEngine([loggedStore(log)])
+    let answered = false
+    void engine.query(graphs).then(() => (answered = true))
+    await engine.close()
+    expect(answered).toBe(true)
+    // Closing forgets all, so the next question loads again.
+    expect(names(await engine.query(graphs))).toHaveLength(fixtures.length)
+    expect(log.filter((each) => each === 'summary')).toHaveLength(2 * fixtures.length)
+  })
+})
+
+describe('what a local engine loads', () => {
+  const run = entryOf('ranking').id
+
+  it('is loaded once, however often it is asked for', async () => {
+    const log: string[] = []
+    const engine = new LocalEngine([loggedStore(log)])
+    for (const scope of [{}, { records: [run] }, { records: [run] }, { summaries: true }]) {
+      await engine.query(graphs, scope)
+    }
+    expect(log.filter((each) => each === 'record')).toHaveLength(1)
+    expect(log.filter((each) => each === 'summary')).toHaveLength(fixtures.length)
+  })
+
+  it('is every record where all are asked for, and no summary', async () => {
+    const log: string[] = []
+    const found = names(await new LocalEngine([loggedStore(log)]).query(graphs, { records: 'all' }))
+    expect(found).toEqual(fixtures.map((fixture) => `${entryOf(fixture).id}#record`).toSorted())
+    expect(log).not.toContain('summary')
+  })
+
+  it('is neither where neither is asked for', async () => {
+    expect(names(await new LocalEngine([store]).query(graphs, { summaries: false }))).toEqual([])
+  })
+
+  it('are the notes of a run too', async () => {
+    const note: StoredGraph = {
+      graph: `${run}#notes-1`,
+      mediaType: 'application/trig',
+      size: 1,
+      text: async function* () {
+        yield `<${run}#notes-1> { <${run}> <urn:says> "fine" }`
+      },
+    }
+    const engine = new LocalEngine([loggedStore([], { notes: async (id) => (id === run ? [note] : []) })])
+    expect(names(await engine.query(graphs))).toContain(`${run}#notes-1`)
+    expect(names(await engine.query(graphs, { records: [run] }))).not.toContain(`${run}#notes-1`)
+  })
+
+  it('is counted, run by run', async () => {
+    const progress: string[] = []
+    const engine = new LocalEngine([store], [], { onProgress: (n, of) => progress.push(`${n} of ${of}`) })
+    await engine.query(graphs)
+    expect(progress).toEqual(fixtures.map((_, index) => `${index + 1} of ${fixtures.length}`))
+  })
+
+  it.each([
+    [5_000_000, true],
+    [5_000_001, false],
+  ])('is a record of %i triples: %s', async (tripleCount, loaded) => {
+    const entry = (await store.runs()).find(({ id }) => id === run)!
+    const engine = new LocalEngine([loggedStore([], { runs: async () => [{ ...entry, tripleCount }] })])
+    expect(names(await engine.query(graphs, { records: 'all' }))).toEqual(loaded ? [`${run}#record`] : [])
+  })
+
+  it('stops at the next run when the caller stops', async () => {
+    const stop = new AbortController()
+    const log: string[] = []
+    const engine = new LocalEngine([
+      loggedStore(log, {
+        notes: async () => {
+          stop.abort()
+          return []
+        },
+      }),
+    ])
+    await expect(engine.query(graphs, undefined, stop.signal)).rejects.toThrow('aborted')
+    expect(log).toEqual(['runs', 'summary'])
+  })
+
+  it('keeps the graphs of files in every scope', async () => {
+    const named = file('kept.trig', '<urn:kept> { <urn:a> <urn:b> <urn:c> }')
+    const engine = new LocalEngine([store], [named])
+    expect(engine.sources).toEqual([store.location, named])
+    await engine.query(graphs)
+    expect(names(await engine.query(graphs, { records: [run] }))).toEqual(
+      ['urn:kept', `${run}#record`].toSorted(),
+    )
+  })
+})
+
+describe('openEngine', () => {
+  it('needs something to ask', async () => {
+    await expect(openEngine([])).rejects.toBeInstanceOf(UsageError)
   })
 })

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Store } from 'oxigraph'
+import { afterAll, describe, expect, it } from 'vitest'
+import { EndpointError, QueryError } from '../../src/errors.ts'
+import type { QueryEngine } from '../../src/query/engine.ts'
+import { openEngine } from '../../src/query/open-engine.ts'
+import type { Answer } from '../../src/sparql/answer.ts'
+import { credentialsOf, listen, type Received } from '../sparql/listen.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vampira-federated-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** An endpoint that answers over these graphs. */
+async function endpointWith(trig: string) {
+  const store = new Store()
+  store.load(trig, { format: 'application/trig' })
+  const { url, received } = await listen((response, { body }) => {
+    const query = new URLSearchParams(body).get('query') ?? ''
+    const options = { use_default_graph_as_union: true, results_format: 'json' }
+    response.end(store.query(query, options) as string)
+  })
+  return { endpoint: { name: url, query: url, credentials: credentialsOf() }, received }
+}
+
+function fileWith(trig: string): { file: string } {
+  const file = join(folder, 'local.trig')
+  writeFileSync(file, trig)
+  return { file }
+}
+
+const rowsOf = (answer: Answer): string[] =>
+  answer.type === 'bindings'
+    ? answer.rows.map((row) => answer.variables.map((name) => row[name]?.value ?? '-').join(' '))
+    : []
+
+async function ask(engine: QueryEngine, sparql: string): Promise<string[]> {
+  return rowsOf(await engine.query(sparql)).toSorted()
+}
+
+const queries = (received: readonly Received[]) =>
+  received.map(({ body }) => new URLSearchParams(body).get('query') ?? '')
+
+const left = '<urn:g1> { <urn:a> <urn:made> <urn:b> . <urn:a> <urn:name> "é\\n\\"x\\""@en }'
+const right = '<urn:g2> { <urn:b> <urn:made> <urn:c> . <urn:b> <urn:size> 7 }'
+const both = '<urn:g3> { <urn:x> <urn:made> <urn:y> . <urn:x> <urn:made> <urn:z> }'
+
+describe('several sources', () => {
+  it('answer together what none of them could alone, with one request a block and source', async () => {
+    const [one, two] = [await endpointWith(left), await endpointWith(right)]
+    const engine = await openEngine([one, two])
+    expect(engine.sources).toEqual([one.endpoint.name, two.endpoint.name])
+    const found = await ask(
+      engine,
+      'SELECT ?a ?c ?n WHERE { GRAPH ?g { ?a <urn:made> ?b ; <urn:name> ?n } GRAPH ?h { ?b <urn:made> ?c } }',
+    )
+    expect(found).toEqual(['urn:a urn:c é\n"x"'])
+    expect([one.received.length, two.received.length]).toEqual([2, 2])
+  })
+
+  it('are files here and endpoints elsewhere alike', async () => {
+    const engine = await openEngine([fileWith(left), await endpointWith(right)])
+    const join = 'SELECT ?a ?c WHERE { GRAPH ?g { ?a <urn:made> ?b } GRAPH ?h { ?b <urn:made> ?c } }'
+    expect(await ask(engine, join)).toEqual(['urn:a urn:c'])
+    await engine.close()
+  })
+
+  it('count a graph once that two of them hold', async () => {
+    const engine = await openEngine([await endpointWith(both), await endpointWith(both), fileWith(both)])
+    const count = 'SELECT ?s (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s <urn:made> ?o } } GROUP BY ?s'
+    expect(await ask(engine, count)).toEqual(['urn:x 2'])
+    expect(await ask(engine, 'SELECT (COUNT(*) AS ?n) WHERE { ?s <urn:made> ?o }')).toEqual(['2'])
+  })
+
+  it('keep a row whose variable one block leaves unbound', async () => {
+    const engine = await openEngine([await endpointWith(left), await endpointWith(right)])
+    const optional =
+      'SELECT ?a ?n WHERE { GRAPH ?g { ?a <urn:made> ?b OPTIONAL { ?a <urn:name> ?n } } } ORDER BY ?a'
+    expect(await ask(engine, optional)).toEqual(['urn:a é\n"x"', 'urn:b -'])
+  })
+
+  it('answer patterns outside of GRAPH, over the union of their graphs', async () => {
+    const engine = await openEngine([await endpointWith(left), await endpointWith(right)])
+    expect(await ask(engine, 'SELECT ?a ?c WHERE { ?a <urn:made> ?b . ?b <urn:made> ?c }')).toEqual([
+      'urn:a urn:c',
+    ])
+    expect(await ask(engine, 'SELECT ?a ?b WHERE { ?a <urn:made>+ ?b }')).toEqual([
+      'urn:a urn:b',
+      'urn:a urn:c',
+      'urn:b urn:c',
+    ])
+    expect(await engine.query('ASK { <urn:b> <urn:size> 7 }')).toEqual({ type: 'boolean', value: true })
+  })
+
+  it('give triples for a template', async () => {
+    const engine = await openEngine([await endpointWith(left), await endpointWith(right)])
+    const answer = await engine.query('CONSTRUCT { ?a <urn:p> ?b } WHERE { GRAPH ?g { ?a <urn:made> ?b } }')
+    expect(answer.type === 'quads' && answer.quads.map(({ subject }) => subject.value).toSorted()).toEqual([
+      'urn:a',
+      'urn:b',
+    ])
+  })
+
+  it('answer also where a solution has a blank node', async () => {
+    const engine = await openEngine([
+      await endpointWith('<urn:g> { <urn:a> <urn:has> _:b }'),
+      await endpointWith(right),
+    ])
+    expect(await ask(engine, 'SELECT ?a WHERE { GRAPH ?g { ?a <urn:has> ?b } }')).toEqual(['urn:a'])
+  })
+
+  it('are asked by SERVICE only where it is named', async () => {
+    const [one, two] = [await endpointWith(left), await endpointWith(right)]
+    const engine = await openEngine([one, two])
+    const service = `SELECT ?s WHERE { SERVICE <${two.endpoint.query}> { ?s <urn:made> ?o } }`
+    expect(await ask(engine, service)).toEqual(['urn:b'])
+    expect(queries(one.received)).toEqual([])
+    expect(queries(two.received)).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'SERVICE <http://foreign/> { ?s ?p ?o }',
+      'The query asks SERVICE <http://foreign/>, not one of its sources',
+    ],
+    ['SERVICE SILENT <http://foreign/> { ?s ?p ?o }', 'The query asks SERVICE <http://foreign/>'],
+    ['SERVICE <http://foreign/> { ?s ?p ?o } ?s ?q ?r', 'Cannot answer SERVICE together with patterns'],
+    ['SERVICE ?w { ?s ?p ?o }', 'Cannot answer SERVICE together with patterns'],
+  ])('are not asked %s', async (pattern, message) => {
+    const [one, two] = [await endpointWith(left), await endpointWith(right)]
+    const asked = (await openEngine([one, two])).query(`SELECT * WHERE { ${pattern} }`)
+    await expect(asked).rejects.toBeInstanceOf(QueryError)
+    await expect(asked).rejects.toThrow(message)
+    expect([...one.received, ...two.received]).toEqual([])
+  })
+
+  it('may fail where the query says SILENT, and only there', async () => {
+    const one = await endpointWith(left)
+    const { url } = await listen((response) => response.writeHead(500).end())
+    const engine = await openEngine([
+      one,
+      { endpoint: { name: 'lab', query: url, credentials: credentialsOf() } },
+    ])
+    const query = (silent: string) =>
+      `SELECT ?a WHERE { SERVICE <${one.endpoint.query}> { ?a <urn:made> ?b } SERVICE ${silent} <${url}> { ?b ?p ?o } }`
+    expect(await ask(engine, query('SILENT'))).toEqual(['urn:a'])
+    await expect(engine.query(query(''))).rejects.toBeInstanceOf(EndpointError)
+    // A fault of the whole question is no fault of that server.
+    await expect(engine.query('SELECT * WHERE { GRAPH ?g { ?s ?p ?o } }')).rejects.toMatchObject({
+      status: 500,
+    })
+  })
+
+  it('are not asked by someone who has stopped already', async () => {
+    const [one, two] = [await endpointWith(left), await endpointWith(right)]
+    const asked = (await openEngine([one, two])).query(
+      'ASK { GRAPH ?g { ?s ?p ?o } }',
+      {},
+      AbortSignal.abort(),
+    )
+    await expect(asked).rejects.toThrow('aborted')
+    expect([...one.received, ...two.received]).toEqual([])
+  })
+})
