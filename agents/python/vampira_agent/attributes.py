@@ -13,8 +13,7 @@ _Descriptor = type(type.__dict__["__dict__"])
 def describe_attributes(x):
     """`,"length":n`, the number of its attributes; empty for an object that is not the user's or has none."""
     kind = type(x)
-    module = module_of(kind)
-    if type(module) is not str or module not in module_names:
+    if module_of(kind) not in module_names:
         return ""
     attributes = _attributes_of(x, kind)
     return ',"length":%d' % len(attributes) if attributes else ""

@@ -3,9 +3,9 @@
 `kind.__mro__` or `kind.__module__` may run a property of the user's metaclass. The descriptors of `type` itself do not.
 """
 
-module_of = type.__dict__["__module__"].__get__
 bases_of = type.__dict__["__mro__"].__get__
 members_of = type.__dict__["__dict__"].__get__
+_module_of = type.__dict__["__module__"].__get__
 _qualified_name_of = type.__dict__["__qualname__"].__get__
 
 
@@ -14,13 +14,20 @@ def is_made_from(kind, base):
     return any(one is base for one in bases_of(kind))
 
 
-def type_name(kind):
-    """Qualified name of a type, builtins without their module; `object` where it has no proper name."""
+def module_of(kind):
+    """Name of the module of a type, or None where it has no proper one."""
     try:
-        module = module_of(kind)
-        name = _qualified_name_of(kind)
-    except Exception:
+        module = _module_of(kind)
+    except AttributeError:
+        # Made by code without a __name__.
+        return None
+    return module if type(module) is str else None
+
+
+def type_name(kind):
+    """Qualified name of a type, builtins without their module; `object` where it has no proper module."""
+    module = module_of(kind)
+    if module is None:
         return "object"
-    if type(module) is not str or type(name) is not str:
-        return "object"
+    name = _qualified_name_of(kind)
     return name if module == "builtins" else module + "." + name

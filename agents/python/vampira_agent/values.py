@@ -153,13 +153,7 @@ def describe_made(x):
 
 def describer_of(kind):
     """The function that describes objects of a type of a known library, or None."""
-    try:
-        module = module_of(kind)
-    except Exception:
-        return None
-    if type(module) is not str:
-        return None
-    root = module.partition(".")[0]
+    root = (module_of(kind) or "").partition(".")[0]
     if root not in _KNOWN_LIBRARIES:
         return None
     # Loaded at the first object of such a library: most programs have none.

@@ -146,6 +146,11 @@ class Start(Recorded):
         self.assertTrue(all("shell" not in spawn for spawn in self.lines("spawn")[2:]))
         self.assertEqual(self.lines("spawn")[3]["id"], child.id + 3)
 
+    def test_a_call_of_before_a_fork_has_not_started_it(self):
+        space = self.load("def f(go):\n    return go()\n")
+        space["f"](lambda: setattr(journal, "generation", 1) or self.begin(["cat"]))
+        self.assertNotIn("call", self.lines("spawn")[0])
+
     def test_a_program_that_is_not_there_is_no_child(self):
         for executables, cwd in (([b"/no/such"], None), ([b"/etc/passwd"], None), ([b"/bin"], None), ([b"/bin/cat"], self.path("missing"))):
             child, env = children._begin(["cat"], executables, cwd, [b"A=1"], (-1,) * 6)

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import sys
+import types
 import unittest
 
 from inside import Recorded
@@ -118,7 +120,7 @@ class Opening(FilesTest):
         self.open(path, R)
         self.assertNotIn("call", self.last())
         self.assertEqual(len(self.found()), 2)
-        other = type("Call", (), {"id": "5", "generation": journal.generation + 1, "component": None})()
+        other = type("Call", (), {"id": "5", "generation": journal.generation - 1, "component": None})()
         space["f"](lambda: threads.set_current_call(other) or self.open(path, W))
         self.assertNotIn("call", self.last())
         # A call that is only looked at has no number where nobody recorded called it.
@@ -199,6 +201,19 @@ class Places(FilesTest):
             "/home/ada/.cached", "/x/bin/y", "/x/lib/y",
         ):  # fmt: skip
             self.assertTrue(files.is_data(path), path)
+
+    def test_folders_of_a_python_that_is_installed_elsewhere(self):
+        for name in ("prefix", "base_prefix", "exec_prefix"):
+            self.set(sys, name, "/opt/python")
+        files.start("/opt/agent")
+        for path in ("/opt/python/lib/x", "/opt/python/include/x", "/opt/python/pyvenv.cfg"):
+            self.assertFalse(files.is_data(path), path)
+        self.assertTrue(files.is_data("/opt/python/data/x"))
+        # The root of the file system is no folder of Python's.
+        for name in ("prefix", "base_prefix", "exec_prefix"):
+            self.set(sys, name, "")
+        files.start("/opt/agent")
+        self.assertTrue(files.is_data("/share/x"))
 
     def test_a_household_that_is_unknown_or_everything_is_not_left_out(self):
         before = os.environ.get("HOME")
@@ -379,6 +394,16 @@ class Digests(FilesTest):
         path = self.write("e", bytes(100))
         files._touched[path] = 0
         self.assertTrue(self.text(path))
+
+    def test_how_large_a_file_may_be(self):
+        self.set(files, "sha256", lambda path: "0" * 64)
+        for sizes, hashed in (((1 << 26,), True), (((1 << 26) + 1,), False), ((1 << 25, 1 << 25), True), ((1 << 25, (1 << 25) + 1), False)):
+            self.set(files, "_untouched_bytes", 0)
+            files._hashes.clear()
+            for n, size in enumerate(sizes):
+                status = types.SimpleNamespace(st_size=size, st_mtime_ns=1, st_ino=n)
+                found = "sha256" in files.old_text("/data/%d" % n, status)
+            self.assertEqual(found, hashed, sizes)
 
     def test_an_empty_file_has_no_digest_and_one_that_cannot_be_read_neither(self):
         self.assertFalse(self.text(self.write("a", b"")))

@@ -112,6 +112,23 @@ class Mapped(Recorded):
         self.assertEqual(content.count(b"\n"), 1 + content.count(line))
         self.assertGreaterEqual(content.count(line), written + 7)
 
+    def test_the_last_words_come_behind_the_lines_of_a_later_window(self):
+        mapped = self.open()
+        for n in range(300):
+            mapped.append(b"x" * 999 + b"\n")
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_FSIZE, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (os.path.getsize(self.path("x.jsonl")), hard))
+        written = 300
+        with self.assertRaises(spool.Full):
+            while True:
+                mapped.append(b"x" * 999 + b"\n")
+                written += 1
+        mapped.append(b"last words\n")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        mapped.close()
+        self.assertEqual(self.content(), (b"x" * 999 + b"\n") * written + b"last words\n")
+
     def test_a_little_may_be_left_where_much_is_not(self):
         mapped = self.open()
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -109,6 +109,31 @@ class Values(Recorded):
 
         self.assertFalse(values.is_inert(Changing()))
 
+    def test_what_holds_much_memory_is_let_go_early(self):
+        self.addCleanup(identity.large.clear)
+        identity.large.clear()
+        for make, largest in (
+            (lambda n: describe("x" * n), None),
+            (lambda n: values.describe_returned("x y" * n), (4097 * 16 - 1) // 3),
+            (lambda n: describe(bytes(n)), 4097 * 64 - 1),
+            (lambda n: describe(bytearray(n)), 4097 * 64 - 1),
+            (lambda n: describe([None] * n), 4096),
+        ):
+            if largest is None:
+                make(1 << 20)
+                self.assertEqual(identity.large, [])
+                continue
+            for more, count in ((0, 0), (1, 1)):
+                identity.large.clear()
+                make(largest + more)
+                self.assertEqual(len(identity.large), count, (largest, more))
+
+    def test_a_type_without_a_module(self):
+        space = {}
+        exec("kind = type('Kind', (), {})", space)
+        self.assertIsNone(values.describer_of(space["kind"]))
+        self.assertIn(read(space["kind"]())["type"], ("object", "Kind"))
+
     def test_an_object_is_its_type_and_a_number(self):
         x = Plain()
         self.assertEqual(read(x), {"$": "object", "type": Plain.__module__ + ".Plain", "id": identity.find(x)})
