@@ -67,3 +67,31 @@ test.each([
     advice: expect.stringMatching(/^(Ask|Give) .*\.$/),
   })
 })
+
+test.each(['SELECT * {}', 'CONSTRUCT WHERE { ?s ?p ?o }'])(
+  'A web page is no answer to %s',
+  async (sparql) => {
+    const { url } = await listen((response) => response.end('<html>'))
+    await expect(askEndpoint(endpointAt(url), sparql)).rejects.toMatchObject({
+      fault: 'not-sparql',
+      message: 'lab did not answer as a SPARQL endpoint does, but: <html>',
+    })
+  },
+)
+
+test('A refusal of the query names the endpoint', async () => {
+  const { url } = await listen((response) => response.writeHead(400).end('Bad'))
+  await expect(askEndpoint(endpointAt(url), 'ASK {}')).rejects.toMatchObject({
+    message: 'Cannot ask lab: it answered 400 (Bad)',
+    status: 400,
+    said: 'Bad',
+  })
+})
+
+test('The caller may stop, or give it less time', async () => {
+  const { url, received } = await listen(() => {})
+  await expect(select(endpointAt(url), 'ASK {}', AbortSignal.abort())).rejects.toThrow('interrupted')
+  await expect(answersSparql(endpointAt(url), AbortSignal.abort())).rejects.toThrow('interrupted')
+  expect(received).toEqual([])
+  await expect(askEndpoint(endpointAt(url), 'ASK {}', { timeout: 20 })).rejects.toThrow('within 0.02 s')
+})

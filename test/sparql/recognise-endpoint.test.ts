@@ -7,6 +7,7 @@ import { EndpointError, UsageError } from '../../src/errors.ts'
 import { findCredentials } from '../../src/sparql/find-credentials.ts'
 import { recogniseEndpoint } from '../../src/sparql/recognise-endpoint.ts'
 import { freePort } from '../servers/start-server.ts'
+import { listen } from './listen.ts'
 import { resolveEndpoint } from '../../src/sparql/resolve-endpoint.ts'
 
 let server: Server | undefined
@@ -160,4 +161,140 @@ test('A name in vampira.toml stands for its URLs', async () => {
   expect(failure).toBeInstanceOf(UsageError)
   expect((failure as UsageError).message).toContain('query of [stores.lab]')
   expect((failure as UsageError).message).not.toContain('s3cret')
+})
+
+test('Credentials need not be complete, and a token goes before a password', () => {
+  const authorizationOf = (environment: Record<string, string>) =>
+    findCredentials('my-lab.2', environment).authorization
+  const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`
+  const [user, password, token] = ['USER', 'PASSWORD', 'TOKEN'].map(
+    (name) => `VAMPIRA_STORE_MY_LAB_2_${name}`,
+  )
+  expect(authorizationOf({ [user!]: 'ada' })).toBe(basic('ada:'))
+  expect(authorizationOf({ [password!]: 'p' })).toBe(basic(':p'))
+  expect(authorizationOf({ [user!]: 'ada', [token!]: 't' })).toBe('Bearer t')
+  expect(authorizationOf({ [user!]: '', [token!]: '' })).toBeUndefined()
+  expect(findCredentials('my-lab.2', {}).variables).toEqual({ user, password, token })
+})
+
+test('The variables of a URL carry its host and port, those of a name that looks like one its whole text', () => {
+  expect(findCredentials('HTTPS://Example.org:8080/ds', {}).variables.user).toBe(
+    'VAMPIRA_STORE_EXAMPLE_ORG_8080_USER',
+  )
+  expect(findCredentials('my http://x', {}).variables.user).toBe('VAMPIRA_STORE_MY_HTTP_X_USER')
+})
+
+const yes = '{"head":{},"boolean":true}'
+
+test('What else stands in a URL is no part of the address', async () => {
+  const { url } = await listen((response, { path }) =>
+    path.startsWith('/ds/query')
+      ? response.writeHead(200, { server: 'Apache Fuseki' }).end(yes)
+      : response.writeHead(404).end(),
+  )
+  const found = await recogniseEndpoint(`${url}/ds//?query=x#top`)
+  expect([found.layout, found.query, found.name]).toEqual(['fuseki', `${url}/ds/query`, `${url}/ds/`])
+})
+
+test.each([
+  ['no success', { status: 500, text: yes }],
+  ['another success', { status: 203, text: yes }],
+  ['no SPARQL answer', { status: 200, text: '<html>' }],
+  ['an answer that was cut off', { status: 200, text: '{"head":' }],
+  ['no', { status: 200, text: '{"head":{},"boolean":false}' }],
+])('Where a service answers with %s, the next address is tried', async (_, { status, text }) => {
+  const { url } = await listen((response, { path, method }) => {
+    if (path.startsWith('/ds/query')) {
+      response
+        .writeHead(method === 'GET' && status !== 500 ? Math.min(status, 203) : status, { server: 'Fuseki' })
+        .end(text)
+    } else if (path.startsWith('/ds/sparql')) response.writeHead(200, { server: 'Fuseki' }).end(yes)
+    else response.writeHead(404).end()
+  })
+  expect((await recogniseEndpoint(`${url}/ds`)).query).toBe(`${url}/ds/sparql`)
+})
+
+test('Where the connection breaks during the question, no other address is tried', async () => {
+  const { url, received } = await listen((response, { method }) =>
+    method === 'GET' ? response.end() : response.destroy(),
+  )
+  await expect(recogniseEndpoint(`${url}/ds`)).rejects.toMatchObject({ fault: 'no-answer' })
+  expect(received.map(({ method }) => method)).toEqual(['GET', 'POST'])
+})
+
+test('The first request is a GET of ASK {} in JSON, with the credentials of that server', async () => {
+  const { url, received } = await listen((response) =>
+    response.writeHead(200, { server: 'Oxigraph/1' }).end(yes),
+  )
+  const prefix = `VAMPIRA_STORE_127_0_0_1_${new URL(url).port}`
+  await recogniseEndpoint(url, { environment: { [`${prefix}_TOKEN`]: 't' } })
+  expect(received[0]).toMatchObject({
+    method: 'GET',
+    path: '/query?query=ASK%7B%7D',
+    headers: { accept: 'application/sparql-results+json', authorization: 'Bearer t' },
+  })
+})
+
+test.each([
+  ['an unknown server under /query', '/ds/query', {}, 'sparql'],
+  ['Virtuoso', '/sparql', { server: 'Virtuoso/7' }, 'virtuoso'],
+  ['an unknown server under /sparql', '/sparql', {}, 'sparql'],
+  ['a server that only says that it is like Oxigraph', '/sparql', { server: 'NotOxigraph' }, 'sparql'],
+])('%s has the layout that its headers say', async (_, path, headers, layout) => {
+  const { url } = await listen((response, request) =>
+    request.path.replace(/\?.*/, '') === path
+      ? response.writeHead(200, headers).end(yes)
+      : response.writeHead(404).end(),
+  )
+  expect((await recogniseEndpoint(url + path)).layout).toBe(layout)
+})
+
+test.each([
+  ['no JSON', 200, 'text/html', 'rdf4j'],
+  ['a failure in JSON', 404, 'application/json', 'rdf4j'],
+  ['JSON', 200, 'application/json;charset=UTF-8', 'graphdb'],
+])('A repository is of %s: the management answers %i %s', async (_, status, type, layout) => {
+  const { url } = await listen((response, { path }) =>
+    path === '/rest/repositories'
+      ? response.writeHead(status, { 'content-type': type }).end('[]')
+      : response.end(yes),
+  )
+  expect((await recogniseEndpoint(`${url}/repositories/runs`)).layout).toBe(layout)
+})
+
+test('A server that lets us in but forbids the first request is asked all the same', async () => {
+  const { url } = await listen((response, { method }) =>
+    method === 'GET' ? response.writeHead(403).end() : response.end(yes),
+  )
+  expect((await recogniseEndpoint(`${url}/ds`)).query).toBe(`${url}/ds/query`)
+})
+
+test.each([
+  ['ftp://h/q', false],
+  ['http://me@h/q', false],
+  ['http://:pw@h/q', false],
+  ['h/q', false],
+  [7, false],
+  ['https://h/q', true],
+])('The address %s in vampira.toml is taken: %s', async (query, taken) => {
+  const stores = { lab: { query: query as string } }
+  const asked = resolveEndpoint('lab', stores, { environment: { VAMPIRA_STORE_LAB_TOKEN: 't' } })
+  if (taken) await expect(asked).resolves.toMatchObject({ query, credentials: { authorization: 'Bearer t' } })
+  else await expect(asked).rejects.toBeInstanceOf(UsageError)
+})
+
+test('A name that is not there is answered with those that are', async () => {
+  const stores = { lab: { query: 'http://h/q' }, home: { query: 'http://h/r' } }
+  await expect(resolveEndpoint('lap', stores)).rejects.toMatchObject({
+    advice: 'It has lab, home; or give a URL.',
+  })
+  await expect(resolveEndpoint('toString', {})).rejects.toMatchObject({
+    advice: 'Give a URL, or add [stores.toString] with query, update and data.',
+  })
+})
+
+test('A URL that is no name is looked up on the server itself', async () => {
+  const { url } = await listen((response) => response.writeHead(200, { server: 'Oxigraph/1' }).end(yes))
+  expect((await resolveEndpoint(url, {})).layout).toBe('oxigraph')
+  await expect(resolveEndpoint('ftp://h/', {})).rejects.toThrow('is not the URL of a server')
 })
