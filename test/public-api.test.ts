@@ -79,7 +79,7 @@ describe('What `vampira validate` does can be done in JavaScript', () => {
 })
 
 test('The types check in a project that also checks the types of its libraries', () => {
-  const { stdout } = spawnSync(
+  const { status, stdout } = spawnSync(
     process.execPath,
     [
       join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
@@ -89,7 +89,7 @@ test('The types check in a project that also checks the types of its libraries',
     ],
     { cwd: root, encoding: 'utf8' },
   )
-  expect(stdout).toBe('')
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
 })
 
 test('Formatting for terminals is not in the public API', () => {

@@ -47,3 +47,34 @@ test('TSV writes terms as Turtle does', () => {
     `?run\t?label\n<urn:uuid:1>\t"a, \\"quoted\\"\\nname\\twith \\\\"\n_:b0\t"étoile"@fr\n\t"2.5E0"^^<${xsd}double>\n`,
   )
 })
+
+test('a truth value is one line of CSV and of TSV', () => {
+  expect([...toCsv({ type: 'boolean', value: false })]).toEqual(['false\r\n'])
+  expect([...toTsv({ type: 'boolean', value: true })]).toEqual(['true\n'])
+})
+
+test('TSV writes no datatype for strings and escapes what would end a cell or a line', () => {
+  const cells = ['plain', 'tab\there', 'return\rhere', 'a"b', 'a\\b'].map((text) => ({
+    label: literal(text),
+  }))
+  const lines = [...toTsv({ type: 'bindings', variables: ['label'], rows: cells })]
+  expect(lines).toEqual([
+    '?label\n',
+    '"plain"\n',
+    '"tab\\there"\n',
+    '"return\\rhere"\n',
+    '"a\\"b"\n',
+    '"a\\\\b"\n',
+  ])
+})
+
+test.each([
+  ['a,b', '"a,b"'],
+  ['a\rb', '"a\rb"'],
+  ['a\nb', '"a\nb"'],
+  ['a"b', '"a""b"'],
+  ['a;b', 'a;b'],
+])('CSV writes %j as %j', (text, cell) => {
+  const [, line] = toCsv({ type: 'bindings', variables: ['x'], rows: [{ x: literal(text) }] })
+  expect(line).toBe(`${cell}\r\n`)
+})

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Trace, TraceEdge, TraceNode } from '../../src/analyse/trace/trace.ts'
 import { formatTree } from '../../src/report/format-tree.ts'
 import { traceTrees } from '../../src/report/trace-tree.ts'
@@ -137,4 +137,101 @@ test('a file on disk is called as it was asked for, and a hop into another run n
     '   └─ a.csv',
     '      └─ made/a.csv  [run 0193fff0-0000]',
   ])
+})
+
+describe('The scalars that a call used stand in its brackets', () => {
+  const drawCall = (...values: readonly Partial<TraceNode>[]) => {
+    const nodes = values.map((more, n) => node(`v${n}`, 'Value', more))
+    const { seen } = traceTrees(
+      trace(
+        [node('out', 'FileVersion'), node('fit', 'Call'), ...nodes],
+        [edge('out', 'fit'), ...nodes.map(({ iri }) => edge('fit', iri))],
+      ),
+    )
+    return draw(seen)[1]
+  }
+
+  test.each([
+    [{ value: '30', valueType: 'int' }, '30'],
+    [{ value: 'b.csv', valueType: 'str' }, '"b.csv"'],
+    [{ value: '0.12345678', valueType: 'float' }, '0.123457'],
+    [{ value: '-12.3456789', valueType: 'float' }, '-12.3457'],
+    [{ value: '0.1234', valueType: 'float' }, '0.1234'],
+    [{ value: '0.12345x', valueType: 'tag' }, '0.12345x'],
+    [{ value: 'a'.repeat(24), valueType: 'str' }, `"${'a'.repeat(24)}"`],
+    [{ value: 'a'.repeat(25), valueType: 'str' }, `"${'a'.repeat(23)}…"`],
+  ])('%j: %s', (value, text) => expect(drawCall(value)).toBe(`└─ fit(${text})`))
+
+  test('four of them, each once', () => {
+    const values = ['1', '2', '2', '3', '4'].map((value) => ({ value }))
+    expect(drawCall(...values)).toBe('└─ fit(1, 2, 3, 4)')
+    expect(drawCall(...values, { value: '5' })).toBe('└─ fit(1, 2, 3, 4, …)')
+  })
+
+  test('but not those that are only possible, nor what has no scalar', () => {
+    expect(drawCall({ value: '1', strength: 'possible' }, { valueType: 'object' })).toBe('└─ fit()')
+  })
+
+  test('and not where several calls stand together', () => {
+    const { seen } = traceTrees(
+      trace(
+        [
+          node('out', 'FileVersion'),
+          node('fit1', 'Call', { label: 'fit', calledFrom: 'a.py:1' }),
+          node('fit2', 'Call', { label: 'fit', calledFrom: 'a.py:2' }),
+          node('v', 'Value', { value: '1' }),
+        ],
+        [edge('out', 'fit1'), edge('out', 'fit2'), edge('fit1', 'v'), edge('fit2', 'v')],
+      ),
+    )
+    expect(draw(seen)).toEqual(['out  [run 019343c2-8a10]', '└─ fit() ×2 at 2 places'])
+  })
+})
+
+test('calls of one name in two runs, or seen and possible, are two things', () => {
+  const { seen } = traceTrees(
+    trace(
+      [
+        node('out', 'FileVersion'),
+        node('fit1', 'Call', { label: 'fit' }),
+        node('fit2', 'Call', { label: 'fit', run: other }),
+      ],
+      [edge('out', 'fit1'), edge('out', 'fit2')],
+    ),
+  )
+  expect(draw(seen)).toEqual(['out  [run 019343c2-8a10]', '├─ fit()', '└─ fit()  [run 0193fff0-0000]'])
+})
+
+describe('A content that was asked about', () => {
+  const content = node('ni:///x', 'Content', { run: undefined as never })
+  test('in two runs is opened into both', () => {
+    const { seen } = traceTrees(
+      trace(
+        [content, node('f1', 'FileVersion'), node('f2', 'FileVersion', { run: other })],
+        [edge('ni:///x', 'f1'), edge('ni:///x', 'f2')],
+      ),
+    )
+    expect(draw(seen)).toEqual(['ni:///x', '├─ f1  [run 019343c2-8a10]', '└─ f2  [run 0193fff0-0000]'])
+  })
+
+  test('that leads to something else than a file is not taken for it', () => {
+    const { seen } = traceTrees(trace([content, node('fit', 'Call')], [edge('ni:///x', 'fit')]))
+    expect(draw(seen)).toEqual(['ni:///x', '└─ fit()  [run 019343c2-8a10]'])
+  })
+
+  test('that no run has stands alone', () => {
+    expect(draw(traceTrees(trace([content], [])).seen)).toEqual(['ni:///x'])
+  })
+})
+
+test('a start that is only possible is drawn all the same', () => {
+  const start = node('file', 'FileVersion', { strength: 'possible' })
+  expect(draw(traceTrees(trace([start], [])).seen)).toEqual(['file  [run 019343c2-8a10]'])
+})
+
+test('a value that was asked about is a thing of its own', () => {
+  const { seen } = traceTrees(
+    trace([node('v', 'Value', { label: '30', value: '30' }), node('fit', 'Call')], [edge('v', 'fit')]),
+  )
+  expect(draw(seen)).toEqual(['30  [run 019343c2-8a10]', '└─ fit()'])
 })
