@@ -1,4 +1,4 @@
-"""What recording costs a Python program, and what kill -9 takes: JSON lines, with and without in the same run.
+"""Measures what recording costs a Python program, and which calls are lost by kill -9. Prints JSON lines.
 
     python3 bench/python-agent.py [calls] [start-up] [kill]
 """
@@ -124,7 +124,7 @@ def measure_start_up(folder):
 
 
 def measure_kill(folder):
-    """A program counts its finished calls in memory shared with nobody's buffer; killed, what does its journal know?"""
+    """Kill programs that count their finished calls in a mapped file, and compare that count with the journal."""
     with open(os.path.join(folder, "kill.py"), "w") as file:
         file.write(SLOW)
     chance = random.Random(1)
@@ -176,8 +176,8 @@ def measure_kill(folder):
                 worst = max(worst, missing)
             else:
                 lost += missing
-        say(bench="kill -9", calls=name, finished=finished, lostRecorded=lost, countedNotYetTold=counted_late,
-            worstCountedNotYetTold=worst, brokenLines=broken)  # fmt: skip
+        say(bench="kill -9", calls=name, finished=finished, lostRecorded=lost, countedNotYetWritten=counted_late,
+            worstCountedNotYetWritten=worst, brokenLines=broken)  # fmt: skip
 
 
 def main():

@@ -85,7 +85,7 @@ class Capture(unittest.TestCase):
         self.assertEqual(c["type"], "__main__.Odd")
         self.assertNotIn("message", c)
 
-    def test_how_much_an_object_of_an_own_class_holds_is_told_once(self):
+    def test_how_much_an_object_of_an_own_class_holds_is_written_once(self):
         lines = self.record(
             "class Curve:\n    def __init__(self, a, points):\n        self.a, self.api_key, self.f = a, 'x', open\n"
             "        points.append(1)\n    def __getattribute__(self, name): raise AttributeError(name)\n"
@@ -207,13 +207,13 @@ class Capture(unittest.TestCase):
         )
         work = os.path.realpath(self.place.work)
         call = calls_of(lines, "go")[0][0]["id"]
-        told = [
+        found = [
             (line["op"], os.path.relpath(os.path.realpath(line["path"]), work))
             for line in of_kind(lines, "file")
             if line["op"] != "final" and line.get("call") == call
         ]
         self.assertEqual(
-            told,
+            found,
             [("write", "a.txt"), ("read", "a.txt"), ("update", "a.txt"), ("write", "a.txt"), ("rename", "a.txt"),
              ("read", "b.txt"), ("write", "c.txt"), ("remove", "c.txt"), ("write", "d/e"), ("write", "s.db")],
         )  # fmt: skip
@@ -235,13 +235,13 @@ class Capture(unittest.TestCase):
             "open('make.sh', 'w').write('echo x > unnamed.txt')\ngo()\n"
         )
         ends = {line["spawn"]: line for line in of_kind(lines, "wait")}
-        told = []
+        found = []
         for spawn in of_kind(lines, "spawn"):
             self.assertEqual(spawn["call"], calls_of(lines, "go")[0][0]["id"])
             files = ends[spawn["id"]].get("files", [])
-            told.append(sorted((file["op"], os.path.basename(file["path"]), file["seen"]) for file in files))
+            found.append(sorted((file["op"], os.path.basename(file["path"]), file["seen"]) for file in files))
         self.assertEqual(
-            told,
+            found,
             [
                 [("read", "in.txt", "argument"), ("write", "out.txt", "argument")],
                 [("read", "in.txt", "redirection"), ("write", "piped.txt", "redirection")],

@@ -1,4 +1,4 @@
-"""Whatever happens to the program, the journal or the disk: the program runs as it would, what was appended is kept."""
+"""Whatever happens to the program, the journal or the disk: the program runs on, and the lines so far are kept."""
 
 import json
 import os
@@ -211,14 +211,14 @@ class Faults(unittest.TestCase):
             self.place.record(
                 "import sys\ndef f(x):\n    return x\nimport vampira_agent.calls as calls\n"
                 "def broken(*_):\n    raise RuntimeError('ours')\ncalls.describe_returned = broken\n"
-                "print(f('a text that is told'))\n"
+                "print(f('a text that is written'))\n"
             )
         )
         self.assertTrue(any("the end of a call: RuntimeError" in gap["reason"] for gap in of_kind(lines, "gap")))
 
 
 class Contract(unittest.TestCase):
-    """The samples that both languages read, and the secrets that both know."""
+    """The samples and the patterns of secrets that the tests of both languages read."""
 
     def test_samples(self):
         from running import ROOT
