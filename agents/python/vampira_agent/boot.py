@@ -84,10 +84,10 @@ _handlers = {
 
 def _forked():
     try:
-        call = threads.current_call()
+        call = threads.current_id()
         threads.forget()
         places.forget()
-        journal.forked(call.id if call is not None and call.generation == journal.generation else None)
+        journal.forked(call)
     except Exception as fault:
         journal.fault("a fork", fault)
 

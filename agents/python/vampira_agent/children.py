@@ -11,7 +11,7 @@ import sys
 from . import commands, ending, files, journal, memory
 from .redaction import mask_arguments, mask_command
 from .text import quote_text, quote_texts
-from .threads import current_call
+from .threads import current_id
 
 FOLDERS_AT_MOST = 8
 ENTRIES_AT_MOST = 1000
@@ -76,9 +76,13 @@ def _begin(args, executables, cwd, env, pipes):
 def _find_program(executables, directory):
     for path in executables:
         path = os.path.join(directory, path)
-        if os.path.isfile(path) and os.access(path, os.X_OK):
+        if _is_program(path):
             return path
     return None
+
+
+def _is_program(path):
+    return os.path.isfile(path) and os.access(path, os.X_OK)
 
 
 def _file_of(descriptor):
@@ -119,16 +123,15 @@ def _with_parent(env, spawn):
 
     None: the child inherits ours, with the variable set by putenv, so that the program's os.environ does not show it.
     """
-    parent = "%s:%d" % (journal.name, spawn)
     if env is None:
         given = os.environ.get("PYTHONPATH", "")
         if "VAMPIRA_JOURNAL" not in os.environ or site in given.split(os.pathsep):
-            os.putenv("VAMPIRA_PARENT", parent)
+            _put_parent(spawn)
             return None
         env = [key + b"=" + value for key, value in os.environb.items()]
     if not any(part.startswith(b"VAMPIRA_JOURNAL=") for part in env):
         return env
-    fresh = [b"VAMPIRA_PARENT=" + os.fsencode(parent)]
+    fresh = [b"VAMPIRA_PARENT=" + os.fsencode(_parent_text(spawn))]
     path = os.fsencode(site)
     for part in env:
         if part.startswith(b"VAMPIRA_PARENT="):
@@ -139,6 +142,15 @@ def _with_parent(env, spawn):
             continue
         fresh.append(part)
     return fresh + [b"PYTHONPATH=" + path]
+
+
+def _put_parent(spawn):
+    os.putenv("VAMPIRA_PARENT", _parent_text(spawn))
+
+
+def _parent_text(spawn):
+    """What boot reads in the child."""
+    return "%s:%d" % (journal.name, spawn)
 
 
 def _new_child(arguments, program, directory, redirected, recorded):
@@ -162,9 +174,9 @@ def _new_child(arguments, program, directory, redirected, recorded):
     child.named = {path: (how, op, files.look(path)) for path, (how, op) in list(named.items())[:NAMED_AT_MOST]}
     child.usage, child.highest = _usage(), _own_peak()
     line = '{"kind":"spawn","id":%d,"at":%d' % (child.id, child.begun - journal.zero)
-    call = current_call()
-    if call is not None and call.generation == journal.generation and call.id:
-        line += ',"call":%s' % call.id
+    call = current_id()
+    if call is not None:
+        line += ',"call":%s' % call
     shown = arguments[:2] + [mask_command(arguments[2])] + arguments[3:] if shell else mask_arguments(arguments)
     line += ',"arguments":%s%s,"program":%s,"directory":%s' % (
         quote_texts(shown), ',"shell":true' if shell else "", quote_text(program), quote_text(directory),
@@ -324,7 +336,7 @@ def _wrap_system():
             with journal.busy():
                 text = command if type(command) is str else os.fsdecode(command)
                 child = _new_child(["/bin/sh", "-c", text], "/bin/sh", os.getcwd(), {}, False)
-                os.putenv("VAMPIRA_PARENT", "%s:%d" % (journal.name, child.id))
+                _put_parent(child.id)
         except Exception as fault:
             journal.fault("os.system", fault)
         status = original(command)
@@ -342,12 +354,11 @@ def _wrap_system():
 def on_exec(arguments):
     """The event os.exec: this process is about to become another program."""
     path, args = arguments[0], arguments[1]
-    path = os.fsdecode(path)
-    program = os.path.join(os.getcwd(), path)
-    if not (os.path.isfile(program) and os.access(program, os.X_OK)):
+    program = os.path.join(os.getcwd(), os.fsdecode(path))
+    if not _is_program(program):
         return
     child = _new_child(_texts(args), program, os.getcwd(), {}, True)
-    os.putenv("VAMPIRA_PARENT", "%s:%d" % (journal.name, child.id))
+    _put_parent(child.id)
     ending.finish()
 
 
@@ -355,9 +366,9 @@ def on_posix_spawn(arguments):
     """The event os.posix_spawn. There is no event when that child ends."""
     path, args = arguments[0], arguments[1]
     program = os.path.join(os.getcwd(), os.fsdecode(path))
-    if os.path.isfile(program) and os.access(program, os.X_OK):
+    if _is_program(program):
         child = _new_child(_texts(args), program, os.getcwd(), {}, False)
-        os.putenv("VAMPIRA_PARENT", "%s:%d" % (journal.name, child.id))
+        _put_parent(child.id)
         journal.gap("os.posix_spawn: what the child did to files was not looked at")
 
 

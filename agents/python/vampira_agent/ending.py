@@ -1,6 +1,5 @@
 """The end of the process: what is known only then."""
 
-import os
 import time
 
 from . import journal, memory, takeover
@@ -50,11 +49,7 @@ def _emit_exit():
 def _read_amount(field):
     """How many bytes the process has read or written so far, as the kernel counts them; None where it does not."""
     try:
-        descriptor = os.open("/proc/self/io", os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            text = os.read(descriptor, 1024).decode("ascii")
-        finally:
-            os.close(descriptor)
+        text = memory.read_kernel("/proc/self/io", 1024).decode("ascii")
         return int(text.split(field + ": ")[1].split("\n")[0])
     except (OSError, IndexError, ValueError):
         return None

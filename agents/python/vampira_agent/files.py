@@ -10,7 +10,7 @@ import sys
 
 from . import journal, loading, modules
 from .text import quote_text
-from .threads import current_call
+from .threads import current_call, current_id
 
 HASHED_AT_MOST = 1 << 26
 # How many bytes in all may be hashed of files that are overwritten and that this process had nothing to do with before.
@@ -117,11 +117,9 @@ def sha256(path):
 def old_text(path, status):
     """The status of a file that is about to be overwritten, as JSON text: hashed now, because later it is gone."""
     global _untouched_bytes
-    key = signature(status)
-    known = _hashes.get(path)
-    if known is not None and known[0] == key:
-        return stat_text(status, known[1])
-    digest = None
+    digest = _known_digest(path, status)
+    if digest is not None:
+        return stat_text(status, digest)
     allowed = status.st_size <= HASHED_AT_MOST
     if allowed and path not in _touched:
         _untouched_bytes += status.st_size
@@ -129,17 +127,29 @@ def old_text(path, status):
     if allowed and status.st_size:
         try:
             digest = sha256(path)
-            _hashes[path] = (key, digest)
+            _hashes[path] = (signature(status), digest)
         except OSError:
             pass
     return stat_text(status, digest)
 
 
+def _known_digest(path, status):
+    """The digest of a file if it was hashed when it had this status, else None."""
+    known = _hashes.get(path)
+    return known[1] if known is not None and known[0] == signature(status) else None
+
+
+def known_text(path, status):
+    """The status that a file had, as JSON text, with its digest where that is known already."""
+    return stat_text(status, _known_digest(path, status))
+
+
 def _emit(op, path, rest):
     global _last
-    call = current_call()
+    if op == "write" or op == "update":
+        _written[path] = None
     # open(…, opener=…) raises two events, and to open an unchanged file again adds nothing.
-    use = (op, path, rest, call, journal.generation)
+    use = (op, path, rest, current_call(), journal.generation)
     if use == _last:
         return
     _last = use
@@ -147,11 +157,9 @@ def _emit(op, path, rest):
         _touched.setdefault(path, 0)
     else:
         _touched[path] = journal.now()
-    if call is not None and call.generation == journal.generation and call.id:
-        rest = ',"call":%s,"op":"%s","path":%s%s}' % (call.id, op, quote_text(path), rest)
-    else:
-        rest = ',"op":"%s","path":%s%s}' % (op, quote_text(path), rest)
-    journal.emit('{"kind":"file","at":%d%s' % (journal.at(), rest))
+    call = current_id()
+    caller = "" if call is None else ',"call":%s' % call
+    journal.emit('{"kind":"file","at":%d%s,"op":"%s","path":%s%s}' % (journal.at(), caller, op, quote_text(path), rest))
 
 
 _WRITES = os.O_WRONLY | os.O_RDWR
@@ -217,7 +225,6 @@ def _note_write(path, flags):
             return
         if hasattr(os, "O_TMPFILE") and flags & os.O_TMPFILE == os.O_TMPFILE:
             return
-        _written[path] = None
         _emit("write", path, "")
         return
     if not stat.S_ISREG(status.st_mode) or not os.access(path, os.W_OK):
@@ -225,9 +232,7 @@ def _note_write(path, flags):
     if flags & os.O_CREAT and flags & os.O_EXCL:
         return
     op = "write" if flags & os.O_TRUNC else "update"
-    rest = ',"old":' + old_text(path, status)
-    _written[path] = None
-    _emit(op, path, rest)
+    _emit(op, path, ',"old":' + old_text(path, status))
 
 
 def on_rename(arguments):
@@ -278,10 +283,13 @@ def on_link(arguments):
     if path is None or to is None or not is_data(to):
         return
     status = look(path)
-    if status is None or os.path.lexists(to):
-        return
+    if status is not None and not os.path.lexists(to):
+        _emit_copy(path, status, to)
+
+
+def _emit_copy(path, status, to):
+    """Lines of a new file that has the content of another."""
     _emit("read", path, ',"stat":' + stat_text(status))
-    _written[to] = None
     _emit("write", to, "")
 
 
@@ -292,11 +300,8 @@ def on_symlink(arguments):
         return
     path = os.path.normpath(os.path.join(os.path.dirname(to), os.fsdecode(arguments[0])))
     status = look(path)
-    if status is None:
-        return
-    _emit("read", path, ',"stat":' + stat_text(status))
-    _written[to] = None
-    _emit("write", to, "")
+    if status is not None:
+        _emit_copy(path, status, to)
 
 
 def on_database(arguments):
@@ -321,14 +326,12 @@ def on_database(arguments):
     if status is None:
         if os.path.lexists(path) or not os.access(os.path.dirname(path), os.W_OK):
             return
-        _written[path] = None
         _emit("write", path, "")
         return
     if status.st_size:
         _emit("read", path, ',"stat":' + stat_text(status))
-    digest = _hashes.get(path)
-    if digest is None or digest[0] != signature(status):
-        old_text(path, status)
+    # Hash it now: what it held is gone once the program writes to it.
+    old_text(path, status)
     _databases[path] = status
 
 
@@ -338,9 +341,7 @@ def look_at_databases():
         status = look(path)
         if status is None or signature(status) == signature(before):
             continue
-        known = _hashes.get(path)
-        _written[path] = None
-        _emit("update", path, ',"old":' + stat_text(before, known[1] if known and known[0] == signature(before) else None))
+        _emit("update", path, ',"old":' + known_text(path, before))
         _databases[path] = status
 
 
@@ -353,12 +354,6 @@ def wrote(path):
 def changed_since(path, moment):
     """Whether this process itself has written, moved or removed a path since then."""
     return _touched.get(path, 0) >= moment
-
-
-def known_text(path, status):
-    """The status that a file had, as JSON text, with its digest where that is known already."""
-    known = _hashes.get(path)
-    return stat_text(status, known[1] if known is not None and known[0] == signature(status) else None)
 
 
 def finish():

@@ -20,7 +20,8 @@ peaks = os.environ.get("VAMPIRA_PEAK") != "off"
 _open_peaks = []
 
 
-def _read(path, size):
+def read_kernel(path, size):
+    """The first bytes of a file of the kernel."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         return os.read(descriptor, size)
@@ -30,13 +31,13 @@ def _read(path, size):
 
 def resident():
     """The resident size now, in bytes."""
-    return int(_read("/proc/self/statm", 64).split(None, 2)[1]) * _page
+    return int(read_kernel("/proc/self/statm", 64).split(None, 2)[1]) * _page
 
 
 def high_water():
     """The highest resident size since the mark was reset, in bytes."""
     global highest
-    status = _read("/proc/self/status", 4096)
+    status = read_kernel("/proc/self/status", 4096)
     start = status.index(b"VmHWM:") + 6
     peak = int(status[start : status.index(b"kB", start)]) << 10
     if peak > highest:

@@ -9,7 +9,7 @@ from .component import Component
 from .marks import place_hooks
 from .places import module_names, module_numbers
 from .selection import choose_in, is_users_file, is_wanted_module
-from .text import base64, quote, quote_text
+from .text import quote, quote_bytes, quote_text
 
 _modules = []
 # Path as the code carries it → (source, name, rewritten code).
@@ -42,7 +42,7 @@ class Module:
         try:
             text = quote(self.source.decode("utf-8"))
         except UnicodeDecodeError:
-            text = '{"$":"bytes","v":"%s"}' % base64(self.source)
+            text = quote_bytes(self.source)
         journal.emit('{"kind":"module","id":%d,"at":%d,"name":%s,"file":%s,"source":%s}' % (
             self.id, journal.at(), quote(self.name), quote_text(self.file), text,
         ))  # fmt: skip

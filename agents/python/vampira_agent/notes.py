@@ -4,16 +4,16 @@ import os
 
 from . import journal
 from .text import quote, quote_text
-from .threads import current_call
+from .threads import current_id
 from .values import describe
 
 
 def _emit(kind, name, value, unit, path):
     try:
         line = '{"kind":"note","at":%d' % journal.at()
-        call = current_call()
-        if call is not None and call.generation == journal.generation:
-            line += ',"call":%s' % call.id
+        call = current_id()
+        if call is not None:
+            line += ',"call":%s' % call
         if path is not None:
             line += ',"path":%s' % quote_text(os.path.abspath(os.fspath(path)))
         line += ',"type":"%s","name":%s,"value":%s' % (kind, quote(str(name)), describe(value))

@@ -46,8 +46,7 @@ class MappedSpool:
         self.full = False
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            status = os.fstat(descriptor)
-            self._inode = (status.st_dev, status.st_ino)
+            self._file = _key_of(os.fstat(descriptor))
             self._map_window(descriptor, 0)
         finally:
             os.close(descriptor)
@@ -81,8 +80,7 @@ class MappedSpool:
         os.close(probe)
         mapped = self._mmap.mmap(descriptor, size, offset=base)
         try:
-            status = os.fstat(probe)
-            if (status.st_dev, status.st_ino) == self._inode and probe != descriptor:
+            if _key_of(os.fstat(probe)) == self._file and probe != descriptor:
                 os.close(probe)
         except OSError:
             pass
@@ -126,8 +124,7 @@ class MappedSpool:
     def _replace_window(self, end, room):
         descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
         try:
-            status = os.fstat(descriptor)
-            if (status.st_dev, status.st_ino) != self._inode:
+            if _key_of(os.fstat(descriptor)) != self._file:
                 raise Full("the journal was replaced")
             try:
                 self._map_window(descriptor, end)
@@ -145,8 +142,7 @@ class MappedSpool:
     def close(self):
         """Cut off the bytes that were not written."""
         try:
-            status = os.stat(self.path)
-            if (status.st_dev, status.st_ino) == self._inode:
+            if _key_of(os.stat(self.path)) == self._file:
                 os.truncate(self.path, self._base + self.map.tell())
         except (OSError, ValueError):
             pass
@@ -159,8 +155,6 @@ class WrittenSpool:
         self.path = path
         self.full = False
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        status = os.fstat(descriptor)
-        self._inode = (status.st_dev, status.st_ino)
         os.close(descriptor)
 
     def write(self, line):
@@ -183,6 +177,11 @@ class WrittenSpool:
 
     def close(self):
         """Nothing to do: every line is written."""
+
+
+def _key_of(status):
+    """What only one file has."""
+    return status.st_dev, status.st_ino
 
 
 def file_system_of(folder):

@@ -15,6 +15,11 @@ def base64(data):
     return b2a_base64(data, newline=False).decode("ascii")
 
 
+def quote_bytes(data):
+    """Bytes as a tagged value."""
+    return '{"$":"bytes","v":"%s"}' % base64(data)
+
+
 def quote_text(text):
     """A path or another text of the operating system as JSON text: a string, or tagged bytes where it is not UTF-8."""
     if type(text) is bytes:
@@ -24,11 +29,12 @@ def quote_text(text):
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return '{"$":"bytes","v":"%s"}' % base64(text.encode("utf-8", "surrogateescape" if _escaped(text) else "surrogatepass"))
+        return quote_bytes(text.encode("utf-8", "surrogateescape" if _is_escaped(text) else "surrogatepass"))
     return quote(text)
 
 
-def _escaped(text):
+def _is_escaped(text):
+    """Whether all surrogates stand for bytes that are not UTF-8."""
     return all(not "\ud800" <= sign <= "\udfff" or "\udc80" <= sign <= "\udcff" for sign in text)
 
 

@@ -24,6 +24,12 @@ _tasks = {}
 _starters = {}
 
 
+def current_id():
+    """The id of the running call, as text; None where none runs, or one of the process that forked this one."""
+    call = current_call()
+    return call.id if call is not None and call.generation == journal.generation else None
+
+
 def thread_number():
     """Number of this thread, which is not the main one: 2 and up."""
     ident = get_ident()

@@ -123,8 +123,8 @@ class Opening(FilesTest):
         other = type("Call", (), {"id": "5", "generation": journal.generation - 1, "component": None})()
         space["f"](lambda: threads.set_current_call(other) or self.open(path, W))
         self.assertNotIn("call", self.last())
-        # A call that is only looked at has no number where nobody recorded called it.
-        sample = type("Call", (), {"id": "", "generation": journal.generation})()
+        # A counted call that nobody recorded has called.
+        sample = type("Call", (), {"id": "", "generation": -1})()
         threads.set_current_call(sample)
         self.open(path, W | TRUNCATE)
         self.assertNotIn("call", self.last())
