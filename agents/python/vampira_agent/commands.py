@@ -30,13 +30,15 @@ def named_files(arguments, program, directory, shell, is_python):
 
 def _after_script(words):
     """The words behind the script, module or code of a Python, which are no data."""
-    for position, word in enumerate(words):
+    position = 0
+    while position < len(words):
+        word = words[position]
         if word in ("-c", "-m"):
             return words[position + 2 :]
-        if word in ("-W", "-X"):
-            continue
         if not word.startswith("-"):
             return words[position + 1 :]
+        # These options have a value.
+        position += 2 if word in ("-W", "-X") else 1
     return []
 
 

@@ -18,6 +18,7 @@ except ImportError:
     pandas = None
 try:
     from astropy.table import QTable, Table
+    from astropy.units import Quantity
 except ImportError:
     Table = None
 
@@ -120,6 +121,10 @@ class Astropy(Recorded):
         for kind in (Table, QTable):
             found = read(kind({"a": [1, 2], "b": [3, 4]}))
             self.assertEqual((found["type"], found["shape"], found["columns"]), ("astropy.table.table." + kind.__name__, [2, 2], ["a", "b"]))
+
+    def test_a_quantity_is_an_array(self):
+        found = read(Quantity([1.0, 2.0], "m"))
+        self.assertEqual((found["type"].split(".")[-1], found["shape"], found["elementType"]), ("Quantity", [2], "float64"))
 
 
 if __name__ == "__main__":

@@ -27,8 +27,10 @@ class Calls(Recorded):
         self.assertNotIn("from", module)
         self.assertTrue(module["at"] <= f["at"] <= g["at"] <= g_end["at"] <= f_end["at"] <= ended["at"])
         # Called from outside: by nobody, from nowhere.
+        before = journal.at()
         space["g"](3)
         (_, (outside, end)) = self.calls("g")
+        self.assertTrue(before <= outside["at"] <= end["at"] <= journal.at())
         self.assertNotIn("caller", outside)
         self.assertNotIn("from", outside)
         self.assertEqual(end["value"], 6)

@@ -48,8 +48,10 @@ class Commands(Recorded):
             (["python", "-u", "script.py", "a"], ["a"]),
             (["python", "-m", "module", "a"], ["a"]),
             (["python", "-c", "code", "a", "b"], ["a", "b"]),
-            (["python", "-W", "script.py", "a"], ["a"]),
-            (["python", "-X", "dev", "a"], ["a"]),
+            (["python", "-W", "error", "script.py", "a"], ["a"]),
+            (["python", "-X", "dev", "-u", "script.py", "a"], ["a"]),
+            (["python", "-Werror", "script.py", "a"], ["a"]),
+            (["python", "-W"], []),
             (["python"], []),
             (["python", "-u"], []),
         ):
@@ -262,7 +264,7 @@ class Start(Recorded):
         self.assertEqual(self.files_of(self.lines("wait")[0]), [("write", "mine.txt", "change")])
 
     def test_how_a_child_ended(self):
-        for status, expected in ((0, ("status", 0)), (3 << 8, ("status", 3)), (9, ("signal", 9))):
+        for status, expected in ((0, ("status", 0)), (3 << 8, ("status", 3)), (1, ("signal", 1)), (9, ("signal", 9))):
             child, _ = self.begin(["true"])
             children._running[7] = child
             children.ended(7, status)
@@ -272,7 +274,7 @@ class Start(Recorded):
         children._end(child, None)
         self.assertNotIn("status", self.lines("wait")[-1])
         children.ended(99, 0)
-        self.assertEqual(len(self.lines("wait")), 4)
+        self.assertEqual(len(self.lines("wait")), 5)
 
     def test_a_child_of_before_a_fork_is_the_parents(self):
         child, _ = self.begin(["true"])

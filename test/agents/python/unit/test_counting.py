@@ -121,6 +121,13 @@ class Counting(Recorded):
         sample = counter.Sample()
         sample.component, sample.arguments, sample.frame = self.f, "", 0
         limit = 1023 * (1 << 40) // 2
+        for spent, is_slow in ((1 << 40, False), ((1 << 40) + 1, True)):
+            self.f.on = False
+            counts.quiet, counts.sampled_at, counts.since = 0, 0, 1 << 62
+            sample.begun = 10
+            counts.end_sample(sample, 10 + spent, None)
+            self.assertEqual(self.f.on, is_slow)
+        self.f.on = False
         for quiet, between, is_slow in ((1023, limit, False), (1022, limit + 1, False), (1023, limit + 1, True)):
             counts.quiet, counts.sampled_at, counts.since = quiet, 0, 1 << 62
             sample.begun = between

@@ -193,6 +193,7 @@ class Places(FilesTest):
         for path in (
             "/proc/1/maps", "/dev/null", "/etc/passwd", "/usr/lib/x", "/opt/agent/vampira_agent/calls.py", "/opt/agent/site/vampira.py",
             self.spools + "/x.jsonl", os.path.dirname(os.__file__) + "/json/x", "/home/ada/.cache/x", "/home/ada/.astropy/y",
+            "/home/ada/.config/x", "/home/ada/.local/lib/x", "/home/ada/.local/share/x", "/home/ada/.matplotlib/x", "/home/ada/.fonts/x",
             "/my/cache/x", "/a/site-packages/numpy/x.csv", "/a/x.pyc", "/a/x.pyo", "/a\0b",
         ):  # fmt: skip
             self.assertFalse(files.is_data(path), path)

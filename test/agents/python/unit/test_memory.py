@@ -48,13 +48,14 @@ class Peaks(Recorded):
         self.assertEqual(memory._open_peaks, [])
 
     def test_calls_one_after_the_other_do_not_share_a_peak(self):
-        self.follow(10, 90, 20, 30, 15)
+        self.follow(10, 90, 20, 30, 15, 40)
         memory.begin_peak()
         memory.begin_peak()
         # The first inner call: 20 only. The second: 15 only. The outer one has seen 90.
         self.assertEqual(memory.end_peak(), 20)
         memory.begin_peak()
         self.assertEqual(memory.end_peak(), 15)
+        self.assertEqual(memory.end_peak(), 90)
 
     def test_a_peak_that_nobody_began_is_the_mark(self):
         self.follow(70)
@@ -91,6 +92,7 @@ class Kernel(Recorded):
     """What Linux says of this process."""
 
     def test_the_resident_size_and_its_highest_mark(self):
+        self.set(memory, "_page", 1)
         memory.start()
         self.assertEqual(memory._page, os.sysconf("SC_PAGE_SIZE"))
         block = bytearray(30 * MIB)

@@ -155,12 +155,17 @@ class Mapped(Recorded):
             self.assertEqual(file.read(), b"another's")
 
     def test_a_replaced_file_is_not_mapped(self):
-        mapped = self.open()
-        os.unlink(self.path("x.jsonl"))
-        other = self.write("x.jsonl", b"another's")
-        with self.assertRaisesRegex(spool.Full, "replaced"):
-            mapped.append(b"x" * (1 << 18) + b"\n")
-        self.assertEqual(os.path.getsize(other), 9)
+        for is_older in (True, False):
+            if is_older:
+                self.write("other", b"another's")
+            mapped = self.open()
+            if not is_older:
+                self.write("other", b"another's")
+            os.replace(self.path("other"), self.path("x.jsonl"))
+            with self.assertRaisesRegex(spool.Full, "replaced"):
+                mapped.append(b"x" * (1 << 18) + b"\n")
+            self.assertEqual(os.path.getsize(self.path("x.jsonl")), 9)
+            os.unlink(self.path("x.jsonl"))
 
 
 class Written(Recorded):

@@ -73,7 +73,7 @@ class Values(Recorded):
     def test_other_containers_are_shown_by_their_length(self):
         many = [[0] * 16] * 4
         for x in (
-            list(range(33)), ["x" * 101], {1: 2}, {"\xe4": 1}, [[[[1]]]], [object()], {"a": b""}, [Plain], many,
+            list(range(33)), ["x" * 101], {1: 2}, {"\xe4": 1}, [[[[1]]]], {"a": {"b": {"c": {"d": 1}}}}, [object()], {"a": b""}, [Plain], many,
         ):  # fmt: skip
             found = read(x)
             self.assertEqual((found["type"], found["length"]), (type(x).__name__, len(x)))
