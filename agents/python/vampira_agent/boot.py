@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import children, ending, files, governor, journal, libraries, loading, memory, modules
+from . import child_starts, children, data_paths, ending, files, governor, journal, libraries, loading, memory, modules
 from . import places, selection, takeover, threads
 from .text import quote
 
@@ -25,15 +25,15 @@ def start(home):
         governor.SHARE = 0.0
     memory.start()
     selection.start(home)
-    files.start(home)
+    data_paths.start(home)
     journal.when_full.append(governor.demote_all)
     journal.when_forked += [part.forget for part in (memory, modules, files, children, libraries, governor)]
     ending.when_ending += [children.finish, governor.emit_counts, files.finish, libraries.emit_libraries]
     loading.patch_loader()
     _offer_module(home)
-    children.start(home)
+    child_starts.start(home)
     _handlers.update(files.HANDLERS)
-    _handlers.update(children.HANDLERS)
+    _handlers.update(child_starts.HANDLERS)
     import atexit
 
     atexit.register(ending.at_exit)

@@ -9,139 +9,20 @@ import stat
 import sys
 
 from . import journal, loading, modules
+from .data_paths import absolute, is_data
+from .file_versions import known_text, look, note_change, note_move, note_read, old_text, signature, stat_text
 from .text import quote_text
 from .threads import current_call, current_id
 
-HASHED_AT_MOST = 1 << 26
-# How many bytes in all may be hashed of files that are overwritten and that this process had nothing to do with before.
-UNTOUCHED_AT_MOST = 1 << 26
-
-_skipped = ()
-_skipped_ends = (".pyc", ".pyo")
-# Path → when this process last changed it; 0: it only read it.
-_touched = {}
+# Paths that are looked at again at exit; a dictionary, for their order.
 _written = {}
-_hashes = {}
+# What was emitted last.
 _last = None
-_untouched_bytes = 0
+# Path → status of databases when they were opened, or last found changed.
 _databases = {}
+_WRITES = os.O_WRONLY | os.O_RDWR
 _import_suffixes = (".py", ".so", ".pyi")
 _READERS_OF_CODE = ("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")
-
-
-def start(home):
-    """Note the folders that hold no data: those of the system, of Python, of caches, and ours."""
-    global _skipped
-    places = {
-        "/proc/", "/sys/", "/dev/", "/etc/", "/run/", "/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/",
-        "/usr/include/", "/usr/bin/", "/bin/", "/var/lib/", "/usr/local/lib/", "/usr/local/share/",
-        home + "/vampira_agent/", home + "/site/", journal.folder.rstrip("/") + "/", os.path.dirname(os.__file__) + "/",
-    }  # fmt: skip
-    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
-        for part in ("/lib/", "/lib64/", "/include/", "/share/", "/bin/", "/pyvenv.cfg"):
-            if (prefix + part).count("/") > 2:
-                places.add(prefix + part)
-    household = os.path.expanduser("~")
-    if household not in ("/", "~"):
-        for part in (".cache/", ".config/", ".local/lib/", ".local/share/", ".astropy/", ".matplotlib/", ".fonts/"):
-            places.add(household + "/" + part)
-    for name in ("XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX"):
-        place = os.environ.get(name)
-        if place:
-            places.add(os.path.abspath(place) + "/")
-    _skipped = tuple(places)
-
-
-def absolute(path, folder_descriptor=-1):
-    """The absolute path of an event's argument, or None for a descriptor.
-
-    folder_descriptor: the open folder that a relative path starts from; negative for the current folder.
-    """
-    if type(path) is not str:
-        if isinstance(path, int):
-            return None
-        path = os.fsdecode(path)
-    if path[:1] != "/":
-        if folder_descriptor is not None and folder_descriptor >= 0:
-            path = os.path.join(os.readlink("/proc/self/fd/%d" % folder_descriptor), path)
-        else:
-            path = os.path.join(os.getcwd(), path)
-    if "/." in path or "//" in path:
-        path = os.path.normpath(path)
-    return path
-
-
-def is_data(path):
-    """Whether a path may hold the program's data."""
-    return not (path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path)
-
-
-def look(path):
-    """The status of a regular file, or None."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status if stat.S_ISREG(status.st_mode) else None
-
-
-def stat_text(status, digest=None):
-    """A file's status as JSON text."""
-    text = '{"size":%d,"modified":"%d","inode":%d' % (status.st_size, status.st_mtime_ns, status.st_ino)
-    return text + (',"sha256":"%s"}' % digest if digest else "}")
-
-
-def signature(status):
-    """What differs between one version of a file and the next."""
-    return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def sha256(path):
-    """Hex digest of a file's bytes."""
-    try:
-        from _hashlib import openssl_sha256 as make
-    except ImportError:
-        from hashlib import sha256 as make
-    total = make()
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        while True:
-            block = os.read(descriptor, 1 << 20)
-            if not block:
-                return total.hexdigest()
-            total.update(block)
-    finally:
-        os.close(descriptor)
-
-
-def old_text(path, status):
-    """The status of a file that is about to be overwritten, as JSON text: hashed now, because later it is gone."""
-    global _untouched_bytes
-    digest = _known_digest(path, status)
-    if digest is not None:
-        return stat_text(status, digest)
-    allowed = status.st_size <= HASHED_AT_MOST
-    if allowed and path not in _touched:
-        _untouched_bytes += status.st_size
-        allowed = _untouched_bytes <= UNTOUCHED_AT_MOST
-    if allowed and status.st_size:
-        try:
-            digest = sha256(path)
-            _hashes[path] = (signature(status), digest)
-        except OSError:
-            pass
-    return stat_text(status, digest)
-
-
-def _known_digest(path, status):
-    """The digest of a file if it was hashed when it had this status, else None."""
-    known = _hashes.get(path)
-    return known[1] if known is not None and known[0] == signature(status) else None
-
-
-def known_text(path, status):
-    """The status that a file had, as JSON text, with its digest where that is known already."""
-    return stat_text(status, _known_digest(path, status))
 
 
 def _emit(op, path, rest):
@@ -154,15 +35,12 @@ def _emit(op, path, rest):
         return
     _last = use
     if op == "read":
-        _touched.setdefault(path, 0)
+        note_read(path)
     else:
-        _touched[path] = journal.now()
+        note_change(path)
     call = current_id()
     caller = "" if call is None else ',"call":%s' % call
     journal.emit('{"kind":"file","at":%d%s,"op":"%s","path":%s%s}' % (journal.at(), caller, op, quote_text(path), rest))
-
-
-_WRITES = os.O_WRONLY | os.O_RDWR
 
 
 def on_open(arguments):
@@ -248,11 +126,8 @@ def on_rename(arguments):
         _emit("remove", to, ',"old":' + old_text(to, replaced))
     _written.pop(path, None)
     _written[to] = None
-    _touched[to] = journal.now()
     _emit("rename", path, ',"to":%s,"old":%s' % (quote_text(to), old_text(path, status)))
-    known = _hashes.pop(path, None)
-    if known is not None:
-        _hashes[to] = known
+    note_move(path, to)
 
 
 def on_remove(arguments):
@@ -348,12 +223,7 @@ def look_at_databases():
 def wrote(path):
     """A child program has written a path: look at it again at exit."""
     _written[path] = None
-    _touched.setdefault(path, 0)
-
-
-def changed_since(path, moment):
-    """Whether this process itself has written, moved or removed a path since then."""
-    return _touched.get(path, 0) >= moment
+    note_read(path)
 
 
 def finish():

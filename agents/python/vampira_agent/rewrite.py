@@ -13,21 +13,15 @@ nodes that are the same in both; nothing of the tree is copied that does not cha
 """
 
 import ast
-import sys
 
+from .compilers import is_compiled, names_compiled
 from .marks import mark_of
+from .nodes import call_hook, call_method, choose_body, copy_node, mark_node, place_at, start_of, with_hook
 from .redaction import is_secret_name
 from .text import quote
 
 # Functions that are nested deeper get one body, because each level with two doubles the code of all levels below.
 DUAL_DEPTH = 2
-# Since 3.10 an instruction can have no line.
-NOWHERE = sys.version_info >= (3, 10)
-# Decorators that compile Python code, and must get it as it is written.
-COMPILERS = frozenset((
-    "jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil", "generated_jit", "overload", "overload_method",
-    "intrinsic", "script", "compile", "jitclass", "pjit", "cython", "cclass", "ccall", "kernel", "autojit",
-))  # fmt: skip
 
 
 def rewrite(tree, source, wanted):
@@ -65,7 +59,7 @@ class _Rewriter:
     # ---- scopes
 
     def module(self, tree):
-        self.compiled = _names_compiled(tree)
+        self.compiled = names_compiled(tree)
         body = list(tree.body)
         head = []
         if body and _is_text(body[0]):
@@ -76,7 +70,7 @@ class _Rewriter:
         mark = self.number("", "module", 1, max(1, len(self.lines) - (not self.lines[-1])), documentation)
         body = [self.statement(node, "", None, 0) for node in body]
         if body:
-            body = [_with(mark, "enter", [], body, body[0], counted=True)]
+            body = [with_hook(mark, "enter", [], body, body[0], counted=True)]
         tree.body = head + body
         return self.rows
 
@@ -101,7 +95,7 @@ class _Rewriter:
                 ]
                 if any(one is not other for one, other in zip(fresh, block)):
                     if changed is None:
-                        changed = _copy(node)
+                        changed = copy_node(node)
                     setattr(changed, field, fresh)
         return node if changed is None else changed
 
@@ -109,14 +103,14 @@ class _Rewriter:
         name = prefix + node.name
         body = list(node.body)
         head = [body.pop(0)] if _is_text(body[0]) else []
-        compiled = _is_compiled(node, self.compiled)
+        compiled = is_compiled(node, self.compiled)
         if not compiled:
             body = [self.statement(inner, name + ".", "class", depth) for inner in body]
-        fresh = _copy(node)
+        fresh = copy_node(node)
         if body and not compiled and self.wanted(name):
             first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
             mark = self.number(name, "class", first, node.end_lineno, _documentation(head))
-            body = [_with(mark, "enter", [], body, body[0], counted=True)]
+            body = [with_hook(mark, "enter", [], body, body[0], counted=True)]
         fresh.body = head + body
         return fresh
 
@@ -124,10 +118,10 @@ class _Rewriter:
         name = prefix + node.name
         body = list(node.body)
         head = [body.pop(0)] if _is_text(body[0]) else []
-        if _is_compiled(node, self.compiled):
+        if is_compiled(node, self.compiled):
             return node
         body = [self.statement(inner, name + ".<locals>.", None, depth + 1) for inner in body]
-        fresh = _copy(node)
+        fresh = copy_node(node)
         if not self.wanted(name):
             fresh.body = head + body
             return fresh
@@ -146,14 +140,14 @@ class _Rewriter:
         hooked = [self.hooked(inner, mark, generator) for inner in body]
         ending = "_generator" if generator else ""
         if depth <= DUAL_DEPTH:
-            recorded = _with(mark, "enter" + ending, names, hooked, body[0])
-            fresh.body = head + [_choice(mark, recorded, body)]
+            recorded = with_hook(mark, "enter" + ending, names, hooked, body[0])
+            fresh.body = head + [choose_body(mark, recorded, body)]
         else:
-            fresh.body = head + [_with(mark, "enter" + ending, names, hooked, body[0], counted=True)]
+            fresh.body = head + [with_hook(mark, "enter" + ending, names, hooked, body[0], counted=True)]
         if node.args.defaults or any(node.args.kw_defaults):
-            spot = _start_of(node)
+            spot = start_of(node)
             spot.lineno = spot.end_lineno = node.lineno
-            define = _at(ast.Attribute(_at(_text(mark), spot), "define", ast.Load()), spot)
+            define = place_at(ast.Attribute(place_at(mark_node(mark), spot), "define", ast.Load()), spot)
             fresh.decorator_list = node.decorator_list + [define]
         return fresh
 
@@ -206,8 +200,8 @@ class _Rewriter:
         if isinstance(node, ast.Return):
             if node.value is None:
                 return node
-            fresh = _copy(node)
-            fresh.value = _call(mark, "leave_generator" if generator else "leave", [node.value], node.value)
+            fresh = copy_node(node)
+            fresh.value = call_hook(mark, "leave_generator" if generator else "leave", [node.value], node.value)
             return fresh
         return self.inside(node, lambda inner: self.hooked(inner, mark, generator))
 
@@ -229,86 +223,24 @@ class _Rewriter:
             else:
                 continue
             if changed is None:
-                changed = _copy(node)
+                changed = copy_node(node)
             setattr(changed, field, fresh)
         node = node if changed is None else changed
         if isinstance(node, ast.Yield):
-            fresh = _copy(node)
-            given = node.value if node.value is not None else _at(ast.Constant(None), node)
-            fresh.value = _method(_call(mark, "current", [], node), "out", given, node)
-            return _method(_call(mark, "current", [], node), "back", fresh, node)
+            fresh = copy_node(node)
+            given = node.value if node.value is not None else place_at(ast.Constant(None), node)
+            fresh.value = call_method(call_hook(mark, "current", [], node), "out", given, node)
+            return call_method(call_hook(mark, "current", [], node), "back", fresh, node)
         if isinstance(node, ast.YieldFrom):
-            fresh = _copy(node)
-            fresh.value = _method(_call(mark, "current", [], node), "delegate", node.value, node)
-            return _method(_call(mark, "current", [], node), "back", fresh, node)
+            fresh = copy_node(node)
+            fresh.value = call_method(call_hook(mark, "current", [], node), "delegate", node.value, node)
+            return call_method(call_hook(mark, "current", [], node), "back", fresh, node)
         return node
 
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 _EXPRESSIONS = (ast.expr, ast.keyword, ast.withitem)
 _SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-
-def _copy(node):
-    fresh = type(node).__new__(type(node))
-    fresh.__dict__.update(node.__dict__)
-    return fresh
-
-
-def _at(node, place):
-    node.lineno = place.lineno
-    node.col_offset = place.col_offset
-    node.end_lineno = place.end_lineno
-    node.end_col_offset = place.end_col_offset
-    return node
-
-
-def _start_of(place):
-    """A place without width where a statement begins; for a function, at its first decorator."""
-    spot = ast.Pass()
-    lines = [place.lineno] + [decorator.lineno for decorator in getattr(place, "decorator_list", ())]
-    spot.lineno = spot.end_lineno = min(lines)
-    spot.col_offset = spot.end_col_offset = place.col_offset
-    return spot
-
-
-def _text(mark):
-    return ast.Constant(mark, None)
-
-
-def _call(mark, method, arguments, place):
-    callee = _at(ast.Attribute(_at(_text(mark), place), method, ast.Load()), place)
-    return _at(ast.Call(callee, arguments, []), place)
-
-
-def _method(target, method, argument, place):
-    return _at(ast.Call(_at(ast.Attribute(target, method, ast.Load()), place), [argument], []), place)
-
-
-def _with(mark, method, names, body, place, counted=False):
-    """`with hook.enter(…): body`. counted: the body stands only once, so that counted calls enter hook.nothing."""
-    spot = _start_of(place)
-    arguments = [_at(ast.Name(name, ast.Load()), spot) for name in names]
-    enter = _call(mark, method, arguments, spot)
-    if counted:
-        nothing = _at(ast.Attribute(_at(_text(mark), spot), "nothing", ast.Load()), spot)
-        enter = _at(ast.IfExp(_is_on(mark, spot), enter, nothing), spot)
-    block = _at(ast.With([ast.withitem(enter, None)], body, None), spot)
-    if NOWHERE:
-        # At its end, the block would go back to its line, and a debugger would show that. So it has no line.
-        for node in (block, enter):
-            node.lineno = node.end_lineno = node.col_offset = node.end_col_offset = -1
-    return block
-
-
-def _choice(mark, recorded, plain):
-    spot = _start_of(plain[0])
-    return _at(ast.If(_is_on(mark, spot), [recorded], plain), spot)
-
-
-def _is_on(mark, spot):
-    on = _at(ast.Attribute(_at(_text(mark), spot), "on", ast.Load()), spot)
-    return _at(ast.BoolOp(ast.Or(), [on, _call(mark, "tick", [], spot)]), spot)
 
 
 def _is_text(node):
@@ -337,7 +269,7 @@ def _without_declarations(block, declared):
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             node = _inside_without_declarations(node, declared)
         kept.append(node)
-    return kept or [_at(ast.Pass(), block[0])]
+    return kept or [place_at(ast.Pass(), block[0])]
 
 
 def _inside_without_declarations(node, declared):
@@ -353,7 +285,7 @@ def _inside_without_declarations(node, declared):
         else:
             continue
         if len(fresh) != len(block) or any(one is not other for one, other in zip(fresh, block)):
-            changed = changed or _copy(node)
+            changed = changed or copy_node(node)
             setattr(changed, field, fresh)
     return changed or node
 
@@ -371,26 +303,3 @@ def _yields(node):
         if not isinstance(node, ast.Lambda):
             stack.extend(ast.iter_child_nodes(node))
     return False
-
-
-def _last_name(node):
-    if isinstance(node, ast.Call):
-        return _last_name(node.func)
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_compiled(node, names):
-    return node.name in names or any(_last_name(decorator) in COMPILERS for decorator in node.decorator_list)
-
-
-def _names_compiled(tree):
-    """Names of functions handed to a compiler by a call: fast = njit(slow)."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _last_name(node.func) in COMPILERS:
-            if isinstance(node.func, ast.Attribute) and _last_name(node.func.value) in ("re", "regex"):
-                continue
-            found.update(argument.id for argument in node.args if isinstance(argument, ast.Name))
-    return found

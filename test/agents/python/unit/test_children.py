@@ -6,7 +6,7 @@ import sys
 import unittest
 
 from inside import Recorded
-from vampira_agent import children, commands, ending, files, journal, memory, threads
+from vampira_agent import child_python, child_starts, children, commands, data_paths, ending, file_versions, files, journal, memory, threads
 
 PYTHON = os.path.realpath(sys.executable)
 
@@ -104,17 +104,18 @@ class Commands(Recorded):
 class Start(Recorded):
     def setUp(self):
         super().setUp()
-        self.set(files, "_skipped", ())
-        for name, fresh in (("_touched", {}), ("_written", {}), ("_hashes", {})):
-            self.set(files, name, fresh)
+        for owner, name, fresh in (
+            (data_paths, "_skipped", ()), (file_versions, "_touched", {}), (file_versions, "_hashes", {}), (files, "_written", {}),
+        ):  # fmt: skip
+            self.set(owner, name, fresh)
         self.set(children, "_running", {})
-        self.set(children, "site", "/opt/agent/site")
+        self.set(child_python, "site", "/opt/agent/site")
         self.before = os.getcwd()
         self.addCleanup(os.chdir, self.before)
         os.chdir(self.folder)
 
     def begin(self, arguments, cwd=None, env=None, pipes=(-1,) * 6):
-        return children._begin(arguments, [b"/bin/" + os.fsencode(arguments[0])], cwd, env, pipes)
+        return child_starts._begin(arguments, [b"/bin/" + os.fsencode(arguments[0])], cwd, env, pipes)
 
     def run_(self, arguments, stdout=None, cwd=None):
         """Run a program, recorded from here. Returns its spawn and wait lines."""
@@ -123,7 +124,7 @@ class Start(Recorded):
             pipes[3] = stdout.fileno()
         child, _ = self.begin(arguments, cwd, pipes=pipes)
         process = subprocess.run(arguments, stdout=stdout, cwd=cwd)
-        children._end(child, process.returncode << 8 if process.returncode >= 0 else -process.returncode)
+        children.end(child, process.returncode << 8 if process.returncode >= 0 else -process.returncode)
         return self.lines("spawn")[-1], self.lines("wait")[-1]
 
     def files_of(self, wait):
@@ -155,15 +156,15 @@ class Start(Recorded):
 
     def test_a_program_that_is_not_there_is_no_child(self):
         for executables, cwd in (([b"/no/such"], None), ([b"/etc/passwd"], None), ([b"/bin"], None), ([b"/bin/cat"], self.path("missing"))):
-            child, env = children._begin(["cat"], executables, cwd, [b"A=1"], (-1,) * 6)
+            child, env = child_starts._begin(["cat"], executables, cwd, [b"A=1"], (-1,) * 6)
             self.assertEqual((child, env), (None, [b"A=1"]))
         self.assertEqual(self.lines("spawn"), [])
-        child, _ = children._begin(["cat"], [b"/no/such", "/bin/cat", b"/bin/true"], None, None, (-1,) * 6)
+        child, _ = child_starts._begin(["cat"], [b"/no/such", "/bin/cat", b"/bin/true"], None, None, (-1,) * 6)
         self.assertEqual(self.lines("spawn")[0]["program"], "/bin/cat")
         # A program in the child's own folder.
         os.mkdir(self.path("sub"))
         os.symlink("/bin/cat", self.path("sub", "mine"))
-        children._begin(["mine"], [b"./mine"], b"sub", None, (-1,) * 6)
+        child_starts._begin(["mine"], [b"./mine"], b"sub", None, (-1,) * 6)
         self.assertEqual(self.lines("spawn")[1]["program"], self.path("sub", "./mine"))
         self.assertEqual(self.lines("spawn")[1]["directory"], self.path("sub"))
 
@@ -231,10 +232,10 @@ class Start(Recorded):
     def test_what_the_program_itself_changed_meanwhile_is_not_the_childs(self):
         child, _ = self.begin(["true"])
         self.write("mine.txt")
-        files._touched[self.path("mine.txt")] = journal.now()
+        file_versions._touched[self.path("mine.txt")] = journal.now()
         self.write("x.pyc")
         self.write("theirs.txt")
-        children._end(child, 0)
+        children.end(child, 0)
         self.assertEqual(self.files_of(self.lines("wait")[0]), [("write", "theirs.txt", "change")])
 
     def test_changes_are_nobodys_while_several_children_run(self):
@@ -260,7 +261,7 @@ class Start(Recorded):
         child.alone = True
         self.write("theirs.txt")
         self.write("mine.txt")
-        children._end(child, 0)
+        children.end(child, 0)
         self.assertEqual(self.files_of(self.lines("wait")[0]), [("write", "mine.txt", "change")])
 
     def test_how_a_child_ended(self):
@@ -271,7 +272,7 @@ class Start(Recorded):
             wait = self.lines("wait")[-1]
             self.assertEqual((wait[expected[0]], "signal" in wait and "status" in wait), (expected[1], False))
         child, _ = self.begin(["true"])
-        children._end(child, None)
+        children.end(child, None)
         self.assertNotIn("status", self.lines("wait")[-1])
         children.ended(99, 0)
         self.assertEqual(len(self.lines("wait")), 5)
@@ -297,7 +298,7 @@ class Start(Recorded):
             child, _ = self.begin(["true"])
             child.usage, child.highest = (cpu, peak), own
             self.set(children, "_usage", lambda: (cpu_after, peak_after))
-            children._end(child, 0)
+            children.end(child, 0)
             wait = self.lines("wait")[-1]
             self.assertEqual((wait["cpu"], wait.get("peak")), expected)
 
@@ -325,7 +326,7 @@ class Start(Recorded):
         self.assertEqual(len(children._look_at_folders(self.folder, named)), 8)
         # What follows a one-letter option or `=` names no folder; what has no data is not looked into.
         self.assertEqual(list(children._look_at_folders(self.folder, {self.path("d1"): ("option", "unknown")})), [self.folder])
-        self.set(files, "_skipped", (self.path("d1") + "/",))
+        self.set(data_paths, "_skipped", (self.path("d1") + "/",))
         self.assertEqual(list(children._look_at_folders(self.path("d1"), {self.path("d2", "x"): ("argument", "unknown")})), [self.path("d2")])
         self.assertEqual(children._look_at_folders(self.path("missing"), {}), {})
         os.mkdir(self.path("d4", "inner"))
@@ -340,7 +341,7 @@ class Start(Recorded):
         self.assertEqual(len(self.begin(["cat"] + ["a%d" % n for n in range(300)])[0].named), 256)
 
     def test_a_child_python_is_recorded_by_itself(self):
-        recorded = lambda *arguments, env=None, program=PYTHON: children._is_recorded(program, ["python", *arguments], env)
+        recorded = lambda *arguments, env=None, program=PYTHON: child_python.is_recorded(program, ["python", *arguments], env)
         for arguments in (["x.py"], ["-u", "x.py"], ["-m", "x", "-I"], ["-c", "x", "-E"], ["-"], ["x.py", "-S"], ["--version"], []):
             self.assertTrue(recorded(*arguments), arguments)
         self.assertTrue(recorded("x.py", env=[b"A=1", b"VAMPIRA_JOURNAL=/x"]))
@@ -355,20 +356,20 @@ class Start(Recorded):
         # By its own name, or by the name of what it links to.
         os.symlink(PYTHON, self.path("interpreter"))
         os.symlink("/bin/cat", self.path("python-of-mine"))
-        self.assertTrue(children._is_python(self.path("interpreter")))
-        self.assertTrue(children._is_python(self.path("python-of-mine")))
-        self.assertFalse(children._is_python("/bin/cat"))
+        self.assertTrue(child_python.is_python(self.path("interpreter")))
+        self.assertTrue(child_python.is_python(self.path("python-of-mine")))
+        self.assertFalse(child_python.is_python("/bin/cat"))
 
     def test_the_files_of_a_child_that_records_itself_are_its_own(self):
-        child, env = children._begin([PYTHON, "x.py", "a.txt"], [PYTHON], None, [b"VAMPIRA_JOURNAL=/x"], (-1,) * 6)
+        child, env = child_starts._begin([PYTHON, "x.py", "a.txt"], [PYTHON], None, [b"VAMPIRA_JOURNAL=/x"], (-1,) * 6)
         self.assertEqual((child.named, child.folders), ({}, {}))
-        child, env = children._begin([PYTHON, "x.py", "a.txt"], [PYTHON], None, [b"A=1"], (-1,) * 6)
+        child, env = child_starts._begin([PYTHON, "x.py", "a.txt"], [PYTHON], None, [b"A=1"], (-1,) * 6)
         self.assertEqual(list(child.named), [self.path("a.txt")])
         self.assertEqual(list(child.folders), [self.folder])
 
     def test_a_child_is_given_where_it_was_started(self):
         parent = b"VAMPIRA_PARENT=%s:%d"
-        with_parent = children._with_parent
+        with_parent = child_python.with_parent
         mine = parent % (journal.name.encode(), 7)
         self.assertEqual(with_parent([b"A=1"], 7), [b"A=1"])
         journaled = b"VAMPIRA_JOURNAL=/x"
@@ -387,22 +388,22 @@ class Start(Recorded):
         put = []
         self.set(os, "putenv", lambda name, value: put.append((name, value)))
         os.environ.clear()
-        self.assertIsNone(children._with_parent(None, 7))
+        self.assertIsNone(child_python.with_parent(None, 7))
         dict.update(os.environ._data, {b"VAMPIRA_JOURNAL": b"/x", b"PYTHONPATH": b"/a:/opt/agent/site"})
-        self.assertIsNone(children._with_parent(None, 8))
+        self.assertIsNone(child_python.with_parent(None, 8))
         self.assertEqual(put, [("VAMPIRA_PARENT", "%s:%d" % (journal.name, n)) for n in (7, 8)])
         os.environ._data[b"PYTHONPATH"] = b"/a"
         self.assertEqual(
-            children._with_parent(None, 9),
+            child_python.with_parent(None, 9),
             [b"VAMPIRA_PARENT=%s:9" % journal.name.encode(), b"VAMPIRA_JOURNAL=/x", b"PYTHONPATH=/opt/agent/site:/a"],
         )
 
     def test_a_fault_does_not_keep_a_child_from_starting(self):
-        self.set(children, "_original_fork_exec", lambda *arguments: 4321)
-        self.assertEqual(children.fork_exec(5, None, True, (), None, None, -1), 4321)
+        self.set(child_starts, "_original_fork_exec", lambda *arguments: 4321)
+        self.assertEqual(child_starts.fork_exec(5, None, True, (), None, None, -1), 4321)
         self.assertEqual(self.lines("gap")[0]["reason"], "the start of a child: TypeError")
         self.assertEqual(children._running, {})
-        self.assertEqual(children.fork_exec(["true"], [b"/bin/true"], True, (), None, None, -1), 4321)
+        self.assertEqual(child_starts.fork_exec(["true"], [b"/bin/true"], True, (), None, None, -1), 4321)
         self.assertEqual(list(children._running), [4321])
         self.assertFalse(journal.is_busy())
 
@@ -410,15 +411,15 @@ class Start(Recorded):
         put, ended = [], []
         self.set(os, "putenv", lambda name, value: put.append(value))
         self.set(ending, "finish", lambda: ended.append(True))
-        children.on_exec(("/no/such", ["x"], None))
-        children.on_exec(("/etc/passwd", ["x"], None))
+        child_starts.on_exec(("/no/such", ["x"], None))
+        child_starts.on_exec(("/etc/passwd", ["x"], None))
         self.assertEqual((self.lines("spawn"), ended), ([], []))
-        children.on_exec((b"/bin/cat", [b"cat", "a"], None))
+        child_starts.on_exec((b"/bin/cat", [b"cat", "a"], None))
         (spawn,) = self.lines("spawn")
         self.assertEqual((spawn["arguments"], spawn["program"]), (["cat", "a"], "/bin/cat"))
         self.assertEqual((put, ended), (["%s:%d" % (journal.name, spawn["id"])], [True]))
-        children.on_posix_spawn(("/no/such", ["x"], None))
-        children.on_posix_spawn(("/bin/cat", ["cat", "b"], None))
+        child_starts.on_posix_spawn(("/no/such", ["x"], None))
+        child_starts.on_posix_spawn(("/bin/cat", ["cat", "b"], None))
         self.assertEqual(self.lines("spawn")[1]["arguments"], ["cat", "b"])
         self.assertEqual(put[1], "%s:%d" % (journal.name, self.lines("spawn")[1]["id"]))
         self.assertIn("os.posix_spawn", self.lines("gap")[0]["reason"])

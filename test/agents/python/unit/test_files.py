@@ -7,7 +7,7 @@ import types
 import unittest
 
 from inside import Recorded
-from vampira_agent import files, journal, loading, modules, threads
+from vampira_agent import data_paths, file_versions, files, journal, loading, modules, threads
 
 R, W, RW = os.O_RDONLY, os.O_WRONLY, os.O_RDWR
 CREATE, TRUNCATE, EXCLUSIVE, APPEND = os.O_CREAT, os.O_TRUNC, os.O_EXCL, os.O_APPEND
@@ -16,11 +16,11 @@ CREATE, TRUNCATE, EXCLUSIVE, APPEND = os.O_CREAT, os.O_TRUNC, os.O_EXCL, os.O_AP
 class FilesTest(Recorded):
     def setUp(self):
         super().setUp()
-        for name, fresh in (
-            ("_touched", {}), ("_written", {}), ("_hashes", {}), ("_last", None), ("_untouched_bytes", 0), ("_databases", {}),
-            ("_skipped", ()),
+        for owner, name, fresh in (
+            (file_versions, "_touched", {}), (file_versions, "_hashes", {}), (file_versions, "_untouched_bytes", 0),
+            (files, "_written", {}), (files, "_last", None), (files, "_databases", {}), (data_paths, "_skipped", ()),
         ):  # fmt: skip
-            self.set(files, name, fresh)
+            self.set(owner, name, fresh)
 
     def found(self):
         """(operation, name, whether it has an `old`) of the file lines so far; stats are checked on the way."""
@@ -176,12 +176,12 @@ class Opening(FilesTest):
             self.assertEqual(self.last()["path"], self.path("sub", "a.txt"))
         descriptor = os.open(self.folder, os.O_RDONLY)
         self.addCleanup(os.close, descriptor)
-        self.assertEqual(files.absolute("x", descriptor), self.path("x"))
-        self.assertEqual(files.absolute("/x", descriptor), "/x")
-        self.assertEqual(files.absolute("x", None), self.path("sub", "x"))
-        self.assertEqual(files.absolute("x", -100), self.path("sub", "x"))
-        self.assertIsNone(files.absolute(5))
-        self.assertEqual(files.absolute("/a/.hidden/b"), "/a/.hidden/b")
+        self.assertEqual(data_paths.absolute("x", descriptor), self.path("x"))
+        self.assertEqual(data_paths.absolute("/x", descriptor), "/x")
+        self.assertEqual(data_paths.absolute("x", None), self.path("sub", "x"))
+        self.assertEqual(data_paths.absolute("x", -100), self.path("sub", "x"))
+        self.assertIsNone(data_paths.absolute(5))
+        self.assertEqual(data_paths.absolute("/a/.hidden/b"), "/a/.hidden/b")
 
 
 class Places(FilesTest):
@@ -189,42 +189,42 @@ class Places(FilesTest):
         for name, value in (("XDG_CACHE_HOME", "/my/cache"), ("MPLCONFIGDIR", ""), ("HOME", "/home/ada")):
             self.addCleanup(os.environ.__setitem__ if name in os.environ else lambda n, v: os.environ.pop(n, None), name, os.environ.get(name))
             os.environ[name] = value
-        files.start("/opt/agent")
+        data_paths.start("/opt/agent")
         for path in (
             "/proc/1/maps", "/dev/null", "/etc/passwd", "/usr/lib/x", "/opt/agent/vampira_agent/calls.py", "/opt/agent/site/vampira.py",
             self.spools + "/x.jsonl", os.path.dirname(os.__file__) + "/json/x", "/home/ada/.cache/x", "/home/ada/.astropy/y",
             "/home/ada/.config/x", "/home/ada/.local/lib/x", "/home/ada/.local/share/x", "/home/ada/.matplotlib/x", "/home/ada/.fonts/x",
             "/my/cache/x", "/a/site-packages/numpy/x.csv", "/a/x.pyc", "/a/x.pyo", "/a\0b",
         ):  # fmt: skip
-            self.assertFalse(files.is_data(path), path)
+            self.assertFalse(data_paths.is_data(path), path)
         for path in (
             "/home/ada/data.csv", "/opt/agent/data.csv", "/process/x", "/my/caches/x", "/a/packages/x", "/tmp/x.py", self.folder + "/x",
             "/home/ada/.cached", "/x/bin/y", "/x/lib/y",
         ):  # fmt: skip
-            self.assertTrue(files.is_data(path), path)
+            self.assertTrue(data_paths.is_data(path), path)
 
     def test_folders_of_a_python_that_is_installed_elsewhere(self):
         for name in ("prefix", "base_prefix", "exec_prefix"):
             self.set(sys, name, "/opt/python")
-        files.start("/opt/agent")
+        data_paths.start("/opt/agent")
         for path in ("/opt/python/lib/x", "/opt/python/include/x", "/opt/python/pyvenv.cfg"):
-            self.assertFalse(files.is_data(path), path)
-        self.assertTrue(files.is_data("/opt/python/data/x"))
+            self.assertFalse(data_paths.is_data(path), path)
+        self.assertTrue(data_paths.is_data("/opt/python/data/x"))
         # The root of the file system is no folder of Python's.
         for name in ("prefix", "base_prefix", "exec_prefix"):
             self.set(sys, name, "")
-        files.start("/opt/agent")
-        self.assertTrue(files.is_data("/share/x"))
+        data_paths.start("/opt/agent")
+        self.assertTrue(data_paths.is_data("/share/x"))
 
     def test_a_household_that_is_unknown_or_everything_is_not_left_out(self):
         before = os.environ.get("HOME")
         self.addCleanup(lambda: os.environ.update(HOME=before) if before is not None else None)
         os.environ["HOME"] = "/"
-        files.start("/opt/agent")
-        self.assertTrue(files.is_data("/.cache/x"))
+        data_paths.start("/opt/agent")
+        self.assertTrue(data_paths.is_data("/.cache/x"))
 
     def test_files_of_places_without_data_are_not_said(self):
-        self.set(files, "_skipped", (self.folder + "/skip/",))
+        self.set(data_paths, "_skipped", (self.folder + "/skip/",))
         path = self.write("skip/a.txt")
         self.open(path, R)
         self.open(path, W)
@@ -253,8 +253,8 @@ class Operations(FilesTest):
         os.rename(path, to)
         self.assertEqual(list(files._written), [to])
         # What is known of the content goes with it.
-        self.assertEqual(set(files._hashes), {to})
-        self.assertIn("sha256", files.known_text(to, os.stat(to)))
+        self.assertEqual(set(file_versions._hashes), {to})
+        self.assertIn("sha256", file_versions.known_text(to, os.stat(to)))
 
     def test_a_rename_that_cannot_be_or_changes_nothing_is_not_said(self):
         path = self.write("a.txt")
@@ -366,26 +366,26 @@ class Digests(FilesTest):
     def test_a_digest_is_of_all_bytes(self):
         for size in (0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1):
             data = bytes(size)
-            self.assertEqual(files.sha256(self.write("a", data)), hashlib.sha256(data).hexdigest())
-        self.assertRaises(OSError, files.sha256, self.path("missing"))
+            self.assertEqual(file_versions.sha256(self.write("a", data)), hashlib.sha256(data).hexdigest())
+        self.assertRaises(OSError, file_versions.sha256, self.path("missing"))
 
     def text(self, path):
-        return "sha256" in files.old_text(path, os.stat(path))
+        return "sha256" in file_versions.old_text(path, os.stat(path))
 
     def test_a_file_is_hashed_once(self):
         path = self.write("a", b"x")
         self.assertTrue(self.text(path))
-        self.set(files, "sha256", None)
+        self.set(file_versions, "sha256", None)
         self.assertTrue(self.text(path))
-        self.assertTrue("sha256" in files.known_text(path, os.stat(path)))
+        self.assertTrue("sha256" in file_versions.known_text(path, os.stat(path)))
         os.utime(path, (1, 1))
-        self.assertNotIn("sha256", files.known_text(path, os.stat(path)))
-        self.assertNotIn("sha256", files.known_text(self.write("b"), os.stat(self.path("b"))))
-        self.assertRaises(TypeError, files.old_text, path, os.stat(path))
+        self.assertNotIn("sha256", file_versions.known_text(path, os.stat(path)))
+        self.assertNotIn("sha256", file_versions.known_text(self.write("b"), os.stat(self.path("b"))))
+        self.assertRaises(TypeError, file_versions.old_text, path, os.stat(path))
 
     def test_large_files_and_many_untouched_ones_are_not_hashed(self):
-        self.set(files, "HASHED_AT_MOST", 100)
-        self.set(files, "UNTOUCHED_AT_MOST", 250)
+        self.set(file_versions, "HASHED_AT_MOST", 100)
+        self.set(file_versions, "UNTOUCHED_AT_MOST", 250)
         self.assertTrue(self.text(self.write("a", bytes(100))))
         self.assertFalse(self.text(self.write("large", bytes(101))))
         self.assertTrue(self.text(self.write("b", bytes(100))))
@@ -393,17 +393,17 @@ class Digests(FilesTest):
         self.assertFalse(self.text(self.write("d", bytes(1))))
         # One that the program had to do with is hashed all the same.
         path = self.write("e", bytes(100))
-        files._touched[path] = 0
+        file_versions._touched[path] = 0
         self.assertTrue(self.text(path))
 
     def test_how_large_a_file_may_be(self):
-        self.set(files, "sha256", lambda path: "0" * 64)
+        self.set(file_versions, "sha256", lambda path: "0" * 64)
         for sizes, hashed in (((1 << 26,), True), (((1 << 26) + 1,), False), ((1 << 25, 1 << 25), True), ((1 << 25, (1 << 25) + 1), False)):
-            self.set(files, "_untouched_bytes", 0)
-            files._hashes.clear()
+            self.set(file_versions, "_untouched_bytes", 0)
+            file_versions._hashes.clear()
             for n, size in enumerate(sizes):
                 status = types.SimpleNamespace(st_size=size, st_mtime_ns=1, st_ino=n)
-                found = "sha256" in files.old_text("/data/%d" % n, status)
+                found = "sha256" in file_versions.old_text("/data/%d" % n, status)
             self.assertEqual(found, hashed, sizes)
 
     def test_an_empty_file_has_no_digest_and_one_that_cannot_be_read_neither(self):
@@ -412,7 +412,7 @@ class Digests(FilesTest):
         def refuse(path):
             raise OSError
 
-        self.set(files, "sha256", refuse)
+        self.set(file_versions, "sha256", refuse)
         self.assertFalse(self.text(self.write("b")))
 
 
@@ -443,20 +443,20 @@ class Ending(FilesTest):
         path, other = self.write("a.txt"), self.write("b.txt")
         moment = journal.now()
         self.open(path, R)
-        self.assertFalse(files.changed_since(path, moment))
+        self.assertFalse(file_versions.changed_since(path, moment))
         self.open(path, W)
-        self.assertTrue(files.changed_since(path, moment))
-        self.assertFalse(files.changed_since(path, journal.now()))
+        self.assertTrue(file_versions.changed_since(path, moment))
+        self.assertFalse(file_versions.changed_since(path, journal.now()))
         self.open(path, R)
-        self.assertTrue(files.changed_since(path, moment))
-        self.assertTrue(files.changed_since(path, files._touched[path]))
+        self.assertTrue(file_versions.changed_since(path, moment))
+        self.assertTrue(file_versions.changed_since(path, file_versions._touched[path]))
         files.on_rename((path, self.path("c.txt"), -1, -1))
-        self.assertTrue(files.changed_since(self.path("c.txt"), moment))
+        self.assertTrue(file_versions.changed_since(self.path("c.txt"), moment))
         files.wrote(other)
-        self.assertFalse(files.changed_since(other, moment))
+        self.assertFalse(file_versions.changed_since(other, moment))
         self.assertIn(other, files._written)
         files.wrote(path)
-        self.assertTrue(files.changed_since(path, moment))
+        self.assertTrue(file_versions.changed_since(path, moment))
 
 
 if __name__ == "__main__":

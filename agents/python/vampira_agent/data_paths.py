@@ -1,0 +1,56 @@
+"""Paths that may hold data of the program."""
+
+import os
+import sys
+
+from . import journal
+
+_skipped = ()
+_skipped_ends = (".pyc", ".pyo")
+
+
+def start(home):
+    """Note the folders that hold no data: those of the system, of Python, of caches, and ours."""
+    global _skipped
+    places = {
+        "/proc/", "/sys/", "/dev/", "/etc/", "/run/", "/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/",
+        "/usr/include/", "/usr/bin/", "/bin/", "/var/lib/", "/usr/local/lib/", "/usr/local/share/",
+        home + "/vampira_agent/", home + "/site/", journal.folder.rstrip("/") + "/", os.path.dirname(os.__file__) + "/",
+    }  # fmt: skip
+    for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
+        for part in ("/lib/", "/lib64/", "/include/", "/share/", "/bin/", "/pyvenv.cfg"):
+            if (prefix + part).count("/") > 2:
+                places.add(prefix + part)
+    household = os.path.expanduser("~")
+    if household not in ("/", "~"):
+        for part in (".cache/", ".config/", ".local/lib/", ".local/share/", ".astropy/", ".matplotlib/", ".fonts/"):
+            places.add(household + "/" + part)
+    for name in ("XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX"):
+        place = os.environ.get(name)
+        if place:
+            places.add(os.path.abspath(place) + "/")
+    _skipped = tuple(places)
+
+
+def absolute(path, folder_descriptor=-1):
+    """The absolute path of an event's argument, or None for a descriptor.
+
+    folder_descriptor: the open folder that a relative path starts from; negative for the current folder.
+    """
+    if type(path) is not str:
+        if isinstance(path, int):
+            return None
+        path = os.fsdecode(path)
+    if path[:1] != "/":
+        if folder_descriptor is not None and folder_descriptor >= 0:
+            path = os.path.join(os.readlink("/proc/self/fd/%d" % folder_descriptor), path)
+        else:
+            path = os.path.join(os.getcwd(), path)
+    if "/." in path or "//" in path:
+        path = os.path.normpath(path)
+    return path
+
+
+def is_data(path):
+    """Whether a path may hold the program's data."""
+    return not (path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path)

@@ -1,0 +1,76 @@
+"""Makes the nodes of a syntax tree that call a hook, each with a place in the source."""
+
+import ast
+import sys
+
+# Since 3.10 an instruction can have no line.
+NOWHERE = sys.version_info >= (3, 10)
+
+
+def copy_node(node):
+    """A copy that shares the nodes below."""
+    fresh = type(node).__new__(type(node))
+    fresh.__dict__.update(node.__dict__)
+    return fresh
+
+
+def place_at(node, place):
+    """The node, at the place of another."""
+    node.lineno = place.lineno
+    node.col_offset = place.col_offset
+    node.end_lineno = place.end_lineno
+    node.end_col_offset = place.end_col_offset
+    return node
+
+
+def start_of(place):
+    """A place without width where a statement begins; for a function, at its first decorator."""
+    spot = ast.Pass()
+    lines = [place.lineno] + [decorator.lineno for decorator in getattr(place, "decorator_list", ())]
+    spot.lineno = spot.end_lineno = min(lines)
+    spot.col_offset = spot.end_col_offset = place.col_offset
+    return spot
+
+
+def mark_node(mark):
+    """The constant that stands for a hook."""
+    return ast.Constant(mark, None)
+
+
+def call_hook(mark, method, arguments, place):
+    """`hook.method(arguments)`."""
+    callee = place_at(ast.Attribute(place_at(mark_node(mark), place), method, ast.Load()), place)
+    return place_at(ast.Call(callee, arguments, []), place)
+
+
+def call_method(target, method, argument, place):
+    """`target.method(argument)`."""
+    return place_at(ast.Call(place_at(ast.Attribute(target, method, ast.Load()), place), [argument], []), place)
+
+
+def with_hook(mark, method, names, body, place, counted=False):
+    """`with hook.enter(…): body`. counted: the body stands only once, so that counted calls enter hook.nothing."""
+    spot = start_of(place)
+    arguments = [place_at(ast.Name(name, ast.Load()), spot) for name in names]
+    enter = call_hook(mark, method, arguments, spot)
+    if counted:
+        nothing = place_at(ast.Attribute(place_at(mark_node(mark), spot), "nothing", ast.Load()), spot)
+        enter = place_at(ast.IfExp(is_on(mark, spot), enter, nothing), spot)
+    block = place_at(ast.With([ast.withitem(enter, None)], body, None), spot)
+    if NOWHERE:
+        # At its end, the block would go back to its line, and a debugger would show that. So it has no line.
+        for node in (block, enter):
+            node.lineno = node.end_lineno = node.col_offset = node.end_col_offset = -1
+    return block
+
+
+def choose_body(mark, recorded, plain):
+    """`if hook.on or hook.tick(): recorded` `else: plain`."""
+    spot = start_of(plain[0])
+    return place_at(ast.If(is_on(mark, spot), [recorded], plain), spot)
+
+
+def is_on(mark, spot):
+    """`hook.on or hook.tick()`."""
+    on = place_at(ast.Attribute(place_at(mark_node(mark), spot), "on", ast.Load()), spot)
+    return place_at(ast.BoolOp(ast.Or(), [on, call_hook(mark, "tick", [], spot)]), spot)
