@@ -15,7 +15,7 @@ export const isPositive: Check = (value) => Number.isInteger(value) && (value as
 export const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Null, a boolean, a string or a number. */
-export const isPlain: Check = (value) => (typeof value === 'object' ? value === null : value !== undefined)
+export const isPlain: Check = (value) => value === null || (typeof value !== 'object' && value !== undefined)
 
 export function constant(wanted: unknown): Check {
   return (value) => value === wanted
@@ -58,8 +58,8 @@ export function shaped(fields: Record<string, Check>): Check {
 export function taggedOr(plain: Check, byTag: Record<string, Check>): Check {
   const checks = new Map<unknown, Check>(Object.entries(byTag))
   return (value) => {
-    if (plain(value)) return true
-    if (typeof value !== 'object' || value === null) return false
+    // Most values are plain.
+    if (typeof value !== 'object' || value === null) return plain(value)
     return checks.get((value as { $?: unknown }).$)?.(value) ?? false
   }
 }
