@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../src/package-root.ts'
-import { findForbiddenImports, findHeavyStarts, table } from './architecture.ts'
+import { findCircles, findForbiddenImports, findHeavyStarts, table } from './architecture.ts'
 import { readImports } from './imports.ts'
 
 /** Files that are longer than a noun needs, each with why it is one noun all the same. */
@@ -23,6 +23,21 @@ const everything = read('src', 'cli', 'test', 'bench')
 
 test('No room imports what the table does not allow it', () => {
   expect(findForbiddenImports(product)).toEqual([])
+})
+
+test('No files import one another in a circle, types included', () => {
+  expect(findCircles(product)).toEqual([])
+})
+
+test('The guard sees a circle of types', () => {
+  const sources = {
+    'src/record/a.ts': "import type { B } from './b.ts'",
+    'src/record/b.ts': "import { C } from './c.ts'",
+    'src/record/c.ts': "let a: import('./a.ts').A | undefined",
+  }
+  expect(findCircles(new Map(Object.entries(sources)))).toEqual([
+    'src/record/a.ts → src/record/b.ts → src/record/c.ts → src/record/a.ts',
+  ])
 })
 
 test('Nothing heavy is loaded before it is needed', () => {

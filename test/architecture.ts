@@ -142,6 +142,23 @@ export function findHeavyStarts(sources: Sources): string[] {
   return findings
 }
 
+/** Circles of files that import one another, types and dynamic imports included: each as its chain of files. */
+export function findCircles(sources: Sources): string[] {
+  const finished = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, chain: readonly string[]): void => {
+    if (chain.includes(path)) circles.push([...chain.slice(chain.indexOf(path)), path].join(' → '))
+    if (chain.includes(path) || finished.has(path)) return
+    for (const { specifier } of readImports(path, sources.get(path) ?? '')) {
+      const target = posix.join(posix.dirname(path), specifier)
+      if (specifier.startsWith('.') && sources.has(target)) visit(target, [...chain, path])
+    }
+    finished.add(path)
+  }
+  for (const path of sources.keys()) visit(path, [])
+  return circles
+}
+
 function roomOf(path: string): string {
   const [first = '', second = ''] = path.split('/')
   return first === 'src' ? `src/${second.replace(/\.tsx?$/, '')}` : first

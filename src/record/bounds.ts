@@ -1,22 +1,30 @@
 import type { Frame } from './frame.ts'
-import type { Pair, Rank } from './pair.ts'
+import type { ComponentPair } from './component-pair.ts'
 import type { Detail } from './run.ts'
 
 /** Calls of a pair that are kept because they are the slowest, and as many because they are the largest. */
 const ranked = 3
+
+/** A place for a call among the slowest or largest of its pair. */
+interface Rank {
+  value: number
+  /** Absent where it is kept anyway. */
+  frame: Frame | undefined
+}
 
 /** Which calls are kept one by one; see docs/model.md, "Bounded by code, not by loops". */
 export class Bounds {
   /** First calls of a pair, and first values of a generator, that are kept in full. */
   readonly first: number
   readonly #detail: Detail
+  readonly #ranks = new Map<ComponentPair, { slowest: Rank[]; largest: Rank[] }>()
 
   constructor(detail: Detail, first = 200) {
     this.#detail = detail
     this.first = detail === 'full' ? Infinity : detail === 'adaptive' ? first : 0
   }
 
-  keepsFromStart(pair: Pair): boolean {
+  keepsFromStart(pair: ComponentPair): boolean {
     return pair.recorded <= this.first || pair.component.kind === 'Module'
   }
 
@@ -24,14 +32,21 @@ export class Bounds {
   rank(frame: Frame): Frame[] {
     if (this.#detail !== 'adaptive') return []
     const out: Frame[] = []
+    const { slowest, largest } = this.#ranksOf(frame.pair)
     for (const [ranks, value] of [
-      [frame.pair.slowest, frame.wall],
-      [frame.pair.largest, frame.peak],
+      [slowest, frame.wall],
+      [largest, frame.peak],
     ] as const) {
       const evicted = value === undefined ? undefined : place(ranks, value, frame)
       if (evicted?.ref === undefined && evicted !== undefined && --evicted.claims === 0) out.push(evicted)
     }
     return out
+  }
+
+  #ranksOf(pair: ComponentPair): { slowest: Rank[]; largest: Rank[] } {
+    let ranks = this.#ranks.get(pair)
+    if (ranks === undefined) this.#ranks.set(pair, (ranks = { slowest: [], largest: [] }))
+    return ranks
   }
 }
 

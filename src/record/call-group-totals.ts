@@ -1,10 +1,10 @@
 import type { CountLine, JournalValue } from '../journal/line.ts'
-import type { Frame } from './frame.ts'
+import type { CallCost } from './call-cost.ts'
 import { describeValue } from './literals.ts'
-import type { Pair } from './pair.ts'
+import type { ComponentPair } from './component-pair.ts'
 import { Quantiles } from './quantiles.ts'
 import type { ActivityRef, CallGroup, Process } from './run.ts'
-import { Settings } from './settings.ts'
+import { SettingTotals } from './setting-totals.ts'
 import type { Values } from './values.ts'
 
 /** Callers of one group that are named. */
@@ -20,7 +20,7 @@ interface Stand {
 /** Calls of one component from one caller component in one process that are not kept one by one, added up. */
 export class CallGroupTotals {
   readonly n: number
-  readonly pair: Pair
+  readonly pair: ComponentPair
   readonly process: Process
   readonly ref: ActivityRef
   readonly received = new Set<number>()
@@ -33,14 +33,14 @@ export class CallGroupTotals {
   #wall = 0
   #counted = 0
   readonly #quantiles = new Quantiles()
-  readonly #settings = new Settings()
+  readonly #settings = new SettingTotals()
   readonly #values: Values
   readonly #results = { types: new Set<string>(), count: 0 }
   #result: number | undefined
   /** By position: objects from outside recorded code that its calls got. */
   readonly #inputs = new Map<number, Stand>()
 
-  constructor(n: number, pair: Pair, process: Process, values: Values) {
+  constructor(n: number, pair: ComponentPair, process: Process, values: Values) {
     this.n = n
     this.pair = pair
     this.process = process
@@ -59,13 +59,13 @@ export class CallGroupTotals {
   }
 
   /** A recorded call that ended. */
-  add(frame: Frame): void {
-    const end = frame.endedAt ?? frame.startedAt
+  add(call: CallCost): void {
+    const end = call.endedAt ?? call.startedAt
     this.#callCount++
-    if (frame.status === 'Failed') this.#failureCount++
-    this.#cover(frame.startedAt, end)
-    this.#settings.add(frame.given)
-    const { wall } = frame
+    if (call.status === 'Failed') this.#failureCount++
+    this.#cover(call.startedAt, end)
+    this.#settings.add(call.given)
+    const { wall } = call
     if (wall === undefined) return
     this.#wall += wall
     this.#quantiles.add(wall / 1e9)

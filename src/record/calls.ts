@@ -14,16 +14,16 @@ import type { Fates } from './fates.ts'
 import { EndedCall, Frame } from './frame.ts'
 import type { Caller } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
-import { Pair } from './pair.ts'
+import { ComponentPair } from './component-pair.ts'
 import type { Qualities } from './qualities.ts'
 import type { ComponentVersion, Process } from './run.ts'
 import { describeResult } from './values.ts'
 
 /** Reads the lines about calls. Calls are numbered as they start. */
 export class Calls {
-  readonly pairs: Pair[] = []
+  readonly pairs: ComponentPair[] = []
   #last = 0
-  readonly #pairsByName = new Map<string, Pair>()
+  readonly #pairsByName = new Map<string, ComponentPair>()
   readonly #components: Components
   readonly #flow: DataFlow
   readonly #fates: Fates
@@ -171,11 +171,11 @@ export class Calls {
     caller: ComponentVersion | undefined,
     process: Process,
     firstStart: number,
-  ): Pair {
+  ): ComponentPair {
     const name = nameOf(component, caller)
     let pair = this.#pairsByName.get(name)
     if (pair === undefined) {
-      pair = new Pair(this.pairs.length + 1, component, caller, process, firstStart)
+      pair = new ComponentPair(this.pairs.length + 1, component, caller, process, firstStart)
       this.pairs.push(pair)
       this.#pairsByName.set(name, pair)
     }

@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import { JournalError } from '../errors.ts'
 import { textOf } from '../journal/journal-text.ts'
 import type { ComponentLine, ModuleLine, SpawnLine } from '../journal/line.ts'
+import type { FrameHome } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
-import type { Packages } from './packages.ts'
+import type { PackageOwners } from './package-owners.ts'
 import type { RecorderFacts } from './recorder-facts.ts'
 import type { CodeOrigin, ComponentKind, ComponentVersion, RunListener } from './run.ts'
 import { moduleSource, sliceSource } from './languages/python-source.ts'
@@ -25,12 +26,12 @@ export class Components {
   readonly modules = new Map<string, UserModule>()
   readonly #known = new Map<string, ComponentVersion>()
   readonly #recorder: RecorderFacts
-  readonly #packages: Packages
+  readonly #packages: PackageOwners
   readonly #generators: ReadonlySet<string>
   readonly #listener: RunListener
   readonly #directory: string
 
-  constructor(recorder: RecorderFacts, packages: Packages, listener: RunListener) {
+  constructor(recorder: RecorderFacts, packages: PackageOwners, listener: RunListener) {
     this.#recorder = recorder
     this.#packages = packages
     this.#listener = listener
@@ -79,7 +80,10 @@ export class Components {
   }
 
   /** `file:line` of a module id and a line. */
-  placeOf(home: JournaledProcess, place: readonly [number, number] | undefined): string | undefined {
+  placeOf(
+    home: Pick<FrameHome, 'modules'>,
+    place: readonly [number, number] | undefined,
+  ): string | undefined {
     const module = place === undefined ? undefined : home.modules.get(place[0])
     return module === undefined ? undefined : `${module.file.path}:${place?.[1]}`
   }

@@ -24,7 +24,7 @@ export class DataFlow {
   }
 
   /** Sees where each argument of a starting call came from: later it may have changed. */
-  link(frame: Frame, objects: Objects): void {
+  link(frame: Frame, objects: Objects<Frame>): void {
     frame.given?.forEach((value, position) => {
       const id = idOf(value)
       if (id === undefined) return
@@ -37,7 +37,7 @@ export class DataFlow {
   }
 
   /** Gives the arguments of a kept call their values. */
-  bind(frame: Frame, objects: Objects): void {
+  bind(frame: Frame, objects: Objects<Frame>): void {
     const { given, links, defaults } = frame
     given?.forEach((value, position) => {
       const facts = describeValue(value)
@@ -54,7 +54,7 @@ export class DataFlow {
   }
 
   /** A value that a call gave its caller: returned, or yielded by a generator. */
-  give(frame: Frame, facts: ValueFacts, objects: Objects): void {
+  give(frame: Frame, facts: ValueFacts, objects: Objects<Frame>): void {
     const { id } = facts
     let revisionOf: number | undefined
     if (id !== undefined) {
@@ -81,7 +81,7 @@ export class DataFlow {
   }
 
   /** Arguments that a call changed in place: new values, revisions of what they were. */
-  change(frame: Frame, changed: readonly (readonly [number, JournalValue])[], objects: Objects): void {
+  change(frame: Frame, changed: readonly (readonly [number, JournalValue])[], objects: Objects<Frame>): void {
     for (const [position, value] of changed) {
       const facts = describeValue(value)
       if (facts === undefined) continue
@@ -95,7 +95,7 @@ export class DataFlow {
   }
 
   /** A kept generator's values beyond the first few: one node stands for them. */
-  giveMore(frame: Frame, facts: ValueFacts, objects: Objects): void {
+  giveMore(frame: Frame, facts: ValueFacts, objects: Objects<Frame>): void {
     if (frame.otherYields === undefined) {
       frame.otherYields = { n: this.#values.reserve(), types: new Set(), count: 0 }
       frame.outputs.push(frame.otherYields.n)
@@ -108,7 +108,7 @@ export class DataFlow {
   }
 
   /** The result of a call that is now kept. */
-  keepResult(frame: Frame, objects: Objects): void {
+  keepResult(frame: Frame, objects: Objects<Frame>): void {
     const facts = frame.result
     if (facts === undefined) return
     const n = (frame.resultNumber ??= this.#values.reserve())
@@ -118,7 +118,7 @@ export class DataFlow {
   }
 
   /** Values of a call that is now in a group: what it used and got counts as the group's, its result too. */
-  fold(frame: Frame, group: CallGroupTotals, objects: Objects): void {
+  fold(frame: Frame, group: CallGroupTotals, objects: Objects<Frame>): void {
     frame.given?.forEach((value, position) => {
       const link = frame.links?.[position]
       if (link === undefined) {
@@ -140,7 +140,7 @@ export class DataFlow {
     return [...new Set(frame.received)]
   }
 
-  #valueOf(facts: ValueFacts, link: Link, objects: Objects): number {
+  #valueOf(facts: ValueFacts, link: Link, objects: Objects<Frame>): number {
     const { id } = facts
     if (id === undefined) return this.#values.shared(facts)
     if (typeof link === 'number') return this.#revise(link, id, facts, objects)
@@ -158,7 +158,7 @@ export class DataFlow {
   }
 
   /** The object may have been changed by code that is not recorded: then it is another value. */
-  #revise(n: number, id: number, facts: ValueFacts, objects: Objects): number {
+  #revise(n: number, id: number, facts: ValueFacts, objects: Objects<Frame>): number {
     if (objects.value.get(id) !== n || facts.fingerprint === 0) return n
     const before = objects.fingerprint.get(id)
     if (before === facts.fingerprint) return n
@@ -175,7 +175,7 @@ export class DataFlow {
     frame: Frame,
     facts: ValueFacts,
     as: number,
-    objects: Objects,
+    objects: Objects<Frame>,
     id: number | undefined,
     revisionOf: number | undefined,
   ): void {
@@ -186,7 +186,7 @@ export class DataFlow {
     this.#deliver(frame.caller, n)
   }
 
-  #makeInGroup(frame: Frame, facts: ValueFacts, objects: Objects, id: number | undefined): void {
+  #makeInGroup(frame: Frame, facts: ValueFacts, objects: Objects<Frame>, id: number | undefined): void {
     const group = this.#groupOf(frame.ref)
     if (group === undefined) return
     group.addResult(facts.type)
@@ -194,13 +194,13 @@ export class DataFlow {
     this.#deliver(frame.caller, group)
   }
 
-  #settle(frame: Frame, facts: ValueFacts, objects: Objects, value: number): void {
+  #settle(frame: Frame, facts: ValueFacts, objects: Objects<Frame>, value: number): void {
     if (facts.id !== undefined && objects.undecided.get(facts.id) === frame) {
       objects.set(facts.id, value, frame.pair.n, facts.fingerprint)
     }
   }
 
-  #find(objects: Objects, id: number): Link {
+  #find(objects: Objects<Frame>, id: number): Link {
     const undecided = objects.undecided.get(id)
     if (undecided !== undefined) return undecided
     const value = objects.value.get(id)

@@ -2,7 +2,7 @@ import type { Bounds } from './bounds.ts'
 import { CallGroupTotals } from './call-group-totals.ts'
 import type { DataFlow } from './data-flow.ts'
 import { Frame } from './frame.ts'
-import type { Pair } from './pair.ts'
+import type { ComponentPair } from './component-pair.ts'
 import type { Call, Process, RunListener } from './run.ts'
 import type { Values } from './values.ts'
 
@@ -17,6 +17,8 @@ export class Fates {
   readonly #flow: DataFlow
   readonly #bounds: Bounds
   readonly #timeOf: (at: number) => bigint
+  /** By the pair, and the number of the process that they ran in. */
+  readonly #groupsOf = new Map<ComponentPair, Map<number, CallGroupTotals>>()
 
   constructor(details: {
     listener: RunListener
@@ -73,12 +75,14 @@ export class Fates {
     if (caller instanceof Frame && caller.waiting > mostWaiting) this.#keepNow(caller)
   }
 
-  groupOf(pair: Pair, process: Process): CallGroupTotals {
-    let group = pair.groups.get(process.n)
+  groupOf(pair: ComponentPair, process: Process): CallGroupTotals {
+    let groups = this.#groupsOf.get(pair)
+    if (groups === undefined) this.#groupsOf.set(pair, (groups = new Map()))
+    let group = groups.get(process.n)
     if (group === undefined) {
       group = new CallGroupTotals(this.groups.length + 1, pair, process, this.#values)
       this.groups.push(group)
-      pair.groups.set(process.n, group)
+      groups.set(process.n, group)
     }
     return group
   }

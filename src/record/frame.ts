@@ -1,9 +1,11 @@
 import type { JournalValue } from '../journal/line.ts'
+import type { CallCost } from './call-cost.ts'
 import type { CallGroupTotals } from './call-group-totals.ts'
-import type { JournaledProcess } from './journaled-process.ts'
 import type { ValueFacts } from './literals.ts'
-import type { Pair } from './pair.ts'
+import type { ComponentPair } from './component-pair.ts'
+import type { Objects } from './objects.ts'
 import type { ActivityRef, Argument, ComponentVersion, Gap, Metadata, Process, Status } from './run.ts'
+import type { UserModule } from './user-module.ts'
 
 /** What made a call: an open call, or one that has ended and of which only the name is left. */
 export type Caller = Frame | EndedCall
@@ -28,16 +30,25 @@ export class EndedCall {
  */
 export type Link = number | Frame | CallGroupTotals | undefined
 
+/** The process whose journal describes a call, as far as the call's fate needs it. */
+export interface FrameHome {
+  readonly process: Process
+  readonly modules: ReadonlyMap<number, UserModule>
+  readonly objects: Objects<Frame>
+  /** The call is emitted or folded: only its number is remembered. */
+  leave(frame: Frame): void
+}
+
 /**
  * A call from its start until it was told or folded into a group. Which of the two is its *fate*; what refers to
  * the call waits for it.
  */
-export class Frame {
+export class Frame implements CallCost {
   readonly n: number
   /** The process whose journal tells it, and its id there; a program's execution has no id. */
-  readonly home: JournaledProcess
+  readonly home: FrameHome
   readonly id: number
-  readonly pair: Pair
+  readonly pair: ComponentPair
   readonly caller: Caller | undefined
   readonly startedAt: number
   process: Process
@@ -91,9 +102,9 @@ export class Frame {
 
   constructor(
     n: number,
-    home: JournaledProcess,
+    home: FrameHome,
     id: number,
-    pair: Pair,
+    pair: ComponentPair,
     caller: Caller | undefined,
     startedAt: number,
   ) {

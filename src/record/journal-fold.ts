@@ -7,13 +7,13 @@ import type { CallGroupTotals } from './call-group-totals.ts'
 import { Components } from './components.ts'
 import { Contents } from './contents.ts'
 import { DataFlow } from './data-flow.ts'
-import { describeRun } from './describe-run.ts'
+import { assembleRun } from './assemble-run.ts'
 import { Fates } from './fates.ts'
 import { Files } from './files.ts'
 import type { JournaledProcess } from './journaled-process.ts'
 import { literalOf } from './literals.ts'
 import { MemoryCurve } from './memory-curve.ts'
-import { Packages } from './packages.ts'
+import { PackageOwners } from './package-owners.ts'
 import { Processes } from './processes.ts'
 import { Qualities } from './qualities.ts'
 import type { RecorderFacts } from './recorder-facts.ts'
@@ -30,7 +30,7 @@ export class JournalFold {
   readonly #timeOf: (at: number) => bigint
   readonly #values: Values
   readonly #groups: CallGroupTotals[] = []
-  readonly #packages: Packages
+  readonly #packages: PackageOwners
   readonly #components: Components
   readonly #files: Files
   readonly #calls: Calls
@@ -55,7 +55,7 @@ export class JournalFold {
     this.#listener = listener
     this.#timeOf = timeOf
     this.#values = new Values(listener)
-    this.#packages = new Packages(recorder.environment)
+    this.#packages = new PackageOwners(recorder.environment)
     this.#components = new Components(recorder, this.#packages, listener)
     this.#qualities = new Qualities(run.quality)
     const isInterrupted = recorder.finish === undefined
@@ -84,7 +84,7 @@ export class JournalFold {
     for (const group of this.#groups) this.#listener.group(group.read(this.#timeOf))
     for (const pair of this.#calls.pairs) this.#listener.summary(pair.summarize())
     const [first] = this.#processes.all
-    const run = describeRun(this.#recorder, this.#components, this.#packages, {
+    const run = assembleRun(this.#recorder, this.#components, this.#packages, {
       agents: [...this.#agents.values()],
       metadata: this.#metadata,
       quality: this.#qualities.all,

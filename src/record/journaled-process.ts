@@ -1,20 +1,20 @@
 import type { ComponentLine } from '../journal/line.ts'
 import type { Spool } from '../journal/merge-spools.ts'
-import type { Caller, Frame } from './frame.ts'
+import type { Caller, Frame, FrameHome } from './frame.ts'
 import { NumberColumn } from './number-column.ts'
 import { Objects } from './objects.ts'
 import type { UserModule } from './user-module.ts'
 import type { ComponentVersion, Process } from './run.ts'
 
 /** A process that keeps a journal: what its ids mean, and what of it is open. */
-export class JournaledProcess {
+export class JournaledProcess implements FrameHome {
   readonly spool: Spool
   readonly process: Process
   /** The program or the forking call that started it. */
   readonly startedBy: Caller | undefined
   readonly modules = new Map<number, UserModule>()
   readonly components = new Map<number, { line: ComponentLine; version: ComponentVersion | undefined }>()
-  readonly objects = new Objects()
+  readonly objects = new Objects<Frame>()
   /** Calls that are open, or ended and neither told nor folded. */
   readonly frames = new Map<number, Frame>()
   /** Of calls that have left: their number, or minus their group's; and their component version's. */

@@ -3,7 +3,7 @@ import { Histogram } from '../../src/record/histogram.ts'
 import { describeValue, doubleLexical, literalOf } from '../../src/record/literals.ts'
 import { NumberColumn } from '../../src/record/number-column.ts'
 import { Quantiles } from '../../src/record/quantiles.ts'
-import { Settings } from '../../src/record/settings.ts'
+import { SettingTotals } from '../../src/record/setting-totals.ts'
 
 describe('quantiles', () => {
   test('of a few numbers are exact', () => {
@@ -59,7 +59,7 @@ describe('histograms', () => {
 
 describe('settings', () => {
   test('list up to 50 values with their counts', () => {
-    const settings = new Settings()
+    const settings = new SettingTotals()
     for (let i = 0; i < 500; i++) settings.add([i % 50, 'x'])
     const [numbers, texts] = settings.read()
     expect(numbers).toMatchObject({ parameter: 0, sampledCount: 500, histogram: undefined })
@@ -69,7 +69,7 @@ describe('settings', () => {
   })
 
   test('become a histogram beyond that, and keep what is no number', () => {
-    const settings = new Settings()
+    const settings = new SettingTotals()
     settings.add([null])
     for (let i = 0; i < 500; i++) settings.add([i])
     const [setting] = settings.read()
@@ -79,7 +79,7 @@ describe('settings', () => {
   })
 
   test('leave objects out', () => {
-    const settings = new Settings()
+    const settings = new SettingTotals()
     settings.add([{ $: 'object', type: 'T', id: 1 }])
     expect(settings.read()).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { textOf } from '../journal/journal-text.ts'
 import type { Components } from './components.ts'
 import { literalOf } from './literals.ts'
-import type { Packages } from './packages.ts'
+import type { PackageOwners } from './package-owners.ts'
 import type { RecorderFacts } from './recorder-facts.ts'
 import type { Environment, PipelineVersion, Run, SourceFile, Status } from './run.ts'
 import { pathWithin } from './user-module.ts'
@@ -24,10 +24,10 @@ export type RunTotals = Pick<
 /** Signals by which a program was stopped from outside, rather than failed by itself. */
 const fromOutside = new Set(['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGQUIT', 'SIGTERM', 'SIGXCPU'])
 
-export function describeRun(
+export function assembleRun(
   recorder: RecorderFacts,
   components: Components,
-  packages: Packages,
+  packages: PackageOwners,
   totals: RunTotals,
 ): Run {
   const { run, finish, environment } = recorder
@@ -113,7 +113,7 @@ function describePipeline(
 
 function describeEnvironment(
   { environment }: RecorderFacts,
-  packages: Packages,
+  packages: PackageOwners,
   interpreter: string | undefined,
 ): Environment {
   const facts = environment?.facts

@@ -2,7 +2,7 @@ import type { EnvironmentLine, PackageLine } from '../journal/line.ts'
 import type { Package } from './run.ts'
 
 /** Which package a program or a module came from, as the recorder found out. */
-export class Packages {
+export class PackageOwners {
   readonly all: Package[] = []
   readonly #byProgram = new Map<string, Package>()
   readonly #byModule = new Map<string, Package>()

@@ -7,7 +7,7 @@ import type { Literal, Setting } from './run.ts'
 const listed = 50
 
 /** What the parameters of a component were over many calls. Objects are no settings: only what has a literal is. */
-export class Settings {
+export class SettingTotals {
   readonly #parameters: (ParameterValues | undefined)[] = []
 
   add(arguments_: readonly JournalValue[] | undefined): void {

@@ -1,19 +1,11 @@
 import type { CountLine } from '../journal/line.ts'
-import type { CallGroupTotals } from './call-group-totals.ts'
-import type { Frame } from './frame.ts'
+import type { CallCost } from './call-cost.ts'
 import { Quantiles } from './quantiles.ts'
 import type { ComponentSummary, ComponentVersion, FileVersion, Process } from './run.ts'
-import { Settings } from './settings.ts'
-
-/** A place for a call among the slowest or largest of its pair. */
-export interface Rank {
-  value: number
-  /** Absent where it is kept anyway. */
-  frame: Frame | undefined
-}
+import { SettingTotals } from './setting-totals.ts'
 
 /** A component version and the component that called it, over the whole run: the line of the summary. */
-export class Pair {
+export class ComponentPair {
   readonly n: number
   readonly component: ComponentVersion
   readonly caller: ComponentVersion | undefined
@@ -30,7 +22,7 @@ export class Pair {
   cpu: number | undefined
   peak: number | undefined
   readonly quantiles = new Quantiles()
-  readonly settings = new Settings()
+  readonly settings = new SettingTotals()
   readonly used = new Map<number, { told: FileVersion | undefined }>()
   readonly generated = new Map<number, { told: FileVersion | undefined }>()
   readonly informedBy = new Set<number>()
@@ -39,10 +31,6 @@ export class Pair {
   #counted = 0
   #sampled = 0
   #sampledWall = 0
-  readonly slowest: Rank[] = []
-  readonly largest: Rank[] = []
-  /** By the number of the process they ran in. */
-  readonly groups = new Map<number, CallGroupTotals>()
 
   constructor(
     n: number,
@@ -59,15 +47,15 @@ export class Pair {
   }
 
   /** Adds what a recorded call cost. */
-  add(frame: Frame): void {
-    if (frame.status === 'Failed') this.failureCount++
-    if (frame.cpu !== undefined) this.cpu = (this.cpu ?? 0) + frame.cpu
-    if (frame.peak !== undefined) this.peak = Math.max(this.peak ?? 0, frame.peak)
-    const { wall } = frame
+  add(call: CallCost): void {
+    if (call.status === 'Failed') this.failureCount++
+    if (call.cpu !== undefined) this.cpu = (this.cpu ?? 0) + call.cpu
+    if (call.peak !== undefined) this.peak = Math.max(this.peak ?? 0, call.peak)
+    const { wall } = call
     if (wall === undefined) return
     this.#timed++
     this.wall += wall
-    this.self += Math.max(0, wall - frame.elsewhere)
+    this.self += Math.max(0, wall - call.elsewhere)
     this.quantiles.add(wall / 1e9)
   }
 
