@@ -53,11 +53,10 @@ export { readQueryHeader } from './query/query-header.ts'
 export type { QueryColumn, QueryHeader, QueryParameter } from './query/query-header.ts'
 
 export { findFormat, formatOf, FORMATS } from './formats/format.ts'
-export type { Format } from './formats/format.ts'
+export type { Format, ParseOptions } from './formats/format.ts'
 export { serializeGraphs, serializeQuads } from './formats/serialize.ts'
 export type { GraphText } from './formats/serialize.ts'
 export { parseQuads, readQuads } from './formats/parse.ts'
-export type { ParseOptions } from './formats/parse.ts'
 
 export { checkCompleteness } from './validate/check-completeness.ts'
 export type { CompletenessOptions, StoreCounts } from './validate/check-completeness.ts'

@@ -10,6 +10,17 @@ export interface Format {
   graphs: boolean
 }
 
+export interface ParseOptions {
+  /** Name, media type or file name extension of the format. */
+  format: string
+  /** What the text came from, for messages. */
+  file?: string
+  /** Base of relative IRIs; without it, they are errors in Turtle and TriG. */
+  baseIri?: string
+  /** Hears of each prefix that the text declares. */
+  onPrefix?: (prefix: string, namespace: string) => void
+}
+
 export const FORMATS: readonly Format[] = [
   { name: 'turtle', mediaType: 'text/turtle', extensions: ['ttl'], graphs: false },
   { name: 'trig', mediaType: 'application/trig', extensions: ['trig'], graphs: true },

@@ -1,6 +1,6 @@
 import type { Quad } from '@rdfjs/types'
 import { ParseError } from '../errors.ts'
-import type { ParseOptions } from './parse.ts'
+import type { ParseOptions } from './format.ts'
 
 /** Reads RDF/XML. Relative IRIs need a base; without one, `urn:` stands in. */
 export async function parseRdfXml(text: string, { file, baseIri }: ParseOptions): Promise<Quad[]> {

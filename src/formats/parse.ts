@@ -2,17 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Quad } from '@rdfjs/types'
 import { ParseError } from '../errors.ts'
 import { formatOf } from './format.ts'
-
-export interface ParseOptions {
-  /** Name, media type or file name extension of the format. */
-  format: string
-  /** What the text came from, for messages. */
-  file?: string
-  /** Base of relative IRIs; without it, they are errors in Turtle and TriG. */
-  baseIri?: string
-  /** Hears of each prefix that the text declares. */
-  onPrefix?: (prefix: string, namespace: string) => void
-}
+import type { ParseOptions } from './format.ts'
 
 /**
  * Reads RDF in any of the formats, quad by quad; JSON-LD and RDF/XML are read whole first. Nothing is ever fetched: a

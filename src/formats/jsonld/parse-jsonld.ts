@@ -1,7 +1,7 @@
 import type { Quad, Quad_Object, Quad_Subject } from '@rdfjs/types'
 import { ParseError } from '../../errors.ts'
 import { NAMESPACES } from '../../rdf/vocabulary.ts'
-import type { ParseOptions } from '../parse.ts'
+import type { ParseOptions } from '../format.ts'
 import { contextIri, loadContext } from './context.ts'
 
 type ToRdfOptions = NonNullable<Parameters<(typeof import('jsonld'))['toRDF']>[1]>
