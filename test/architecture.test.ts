@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../src/package-root.ts'
 import { findCircles, findForbiddenImports, findHeavyStarts, table } from './architecture.ts'
@@ -38,6 +38,20 @@ test('The guard sees a circle of types', () => {
   expect(findCircles(new Map(Object.entries(sources)))).toEqual([
     'src/record/a.ts → src/record/b.ts → src/record/c.ts → src/record/a.ts',
   ])
+})
+
+test('What reads a journal knows of languages only by their port', () => {
+  const port = /^src\/record\/languages\/language(-of)?\.ts$/
+  const arrows = [...product].flatMap(([path, source]) =>
+    path.startsWith('src/record/languages/')
+      ? []
+      : readImports(path, source).flatMap(({ specifier }) => {
+          const target = posix.join(posix.dirname(path), specifier)
+          const isLanguage = target.startsWith('src/record/languages/') && !port.test(target)
+          return isLanguage ? [`${path} → ${target}`] : []
+        }),
+  )
+  expect(arrows).toEqual([])
 })
 
 test('Nothing heavy is loaded before it is needed', () => {

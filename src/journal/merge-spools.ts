@@ -156,7 +156,7 @@ class Births {
     return this.#take(`${event.spool.name} ${kind} ${event.line.id}`)
   }
 
-  /** The parent ended without ever telling how it made them. */
+  /** The parent has ended, and its journal does not say how it made them. */
   orphanedBy(event: JournalEvent): Head[] {
     const prefix = `${event.spool.name} `
     return [...this.#waiting.keys()].filter((key) => key.startsWith(prefix)).flatMap((key) => this.#take(key))

@@ -1,5 +1,6 @@
 import type { CountLine, JournalValue } from '../journal/line.ts'
 import type { CallCost } from './call-cost.ts'
+import type { TypeNames } from './languages/language.ts'
 import { describeValue } from './literals.ts'
 import type { ComponentPair } from './component-pair.ts'
 import { Quantiles } from './quantiles.ts'
@@ -88,8 +89,8 @@ export class CallGroupTotals {
     this.#results.count++
   }
 
-  addInput(position: number, given: JournalValue): void {
-    const facts = describeValue(given)
+  addInput(position: number, given: JournalValue, names: TypeNames): void {
+    const facts = describeValue(given, names)
     if (facts === undefined) return
     let stand = this.#inputs.get(position)
     if (stand === undefined) {
@@ -104,10 +105,10 @@ export class CallGroupTotals {
   /** Tells the values that stand for many, and gives the group. */
   read(timeOf: (at: number) => bigint): CallGroup {
     if (this.#result !== undefined) {
-      this.#values.tellStand(this.#result, this.#results.types, this.#results.count, this.ref)
+      this.#values.emitStand(this.#result, this.#results.types, this.#results.count, this.ref)
     }
     for (const stand of this.#inputs.values()) {
-      this.#values.tellStand(stand.n, stand.types, stand.count, undefined)
+      this.#values.emitStand(stand.n, stand.types, stand.count, undefined)
     }
     const [caller, ...others] = this.#callers.values()
     const estimate = this.#counted === 0 ? 0 : this.pair.estimate(this.#counted)

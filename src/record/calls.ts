@@ -15,6 +15,7 @@ import { EndedCall, Frame } from './frame.ts'
 import type { Caller } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
 import { ComponentPair } from './component-pair.ts'
+import type { Language } from './languages/language.ts'
 import type { Qualities } from './qualities.ts'
 import type { ComponentVersion, Process } from './run.ts'
 import { describeResult } from './values.ts'
@@ -44,7 +45,7 @@ export class Calls {
     frame.calledFrom = this.#components.placeOf(home, line.from)
     frame.thread = line.thread
     frame.given = line.arguments
-    if (isConstructor(component)) frame.made = line.arguments?.[0]
+    if (isConstructor(component, home.language)) frame.made = line.arguments?.[0]
     frame.defaults = line.defaults
     frame.pair.settings.add(line.arguments)
     home.frames.set(line.id, frame)
@@ -88,7 +89,7 @@ export class Calls {
     endSuspension(frame, at)
     if (line.kind === 'resume') return
     frame.suspendedAt = at
-    const facts = describeResult(line.value)
+    const facts = describeResult(line.value, home.language.typeNames)
     if (facts === undefined) return
     this.#fates.decideEarly(frame)
     frame.yields++
@@ -118,7 +119,7 @@ export class Calls {
     const named = call === undefined ? undefined : home.frames.get(call)
     let caller: Caller | undefined = named ?? home.root ?? home.startedBy
     while (caller instanceof Frame && caller.ref !== undefined && !caller.isKept) caller = caller.caller
-    if (!(caller instanceof Frame) || caller.isTold) return undefined
+    if (!(caller instanceof Frame) || caller.isEmitted) return undefined
     this.#fates.keep(caller)
     return caller
   }
@@ -128,7 +129,7 @@ export class Calls {
     for (const frame of [...home.frames.values()].reverse()) {
       this.#fates.keep(frame)
       if (frame.endedAt === undefined) this.#fates.conclude(frame)
-      else this.#fates.tell(frame)
+      else this.#fates.emit(frame)
     }
   }
 
@@ -149,7 +150,7 @@ export class Calls {
 
   #succeed(frame: Frame, line: ReturnLine): void {
     frame.status = 'Completed'
-    const result = describeResult(line.value)
+    const result = describeResult(line.value, frame.home.language.typeNames)
     if (result === undefined) return
     if (this.#qualities.measures(frame, result)) this.#fates.keep(frame)
     this.#flow.give(frame, result, frame.home.objects)
@@ -192,8 +193,8 @@ function madeBy({ made }: Frame): readonly [number, JournalValue][] {
   return made === undefined ? [] : [[0, made]]
 }
 
-function isConstructor({ kind, code }: ComponentVersion): boolean {
-  return kind === 'Method' && code?.qualname.endsWith('.__init__') === true
+function isConstructor({ kind, code }: ComponentVersion, language: Language): boolean {
+  return kind === 'Method' && code !== undefined && language.isConstructor(code.qualname)
 }
 
 function openFrame(home: JournaledProcess, call: number): Frame | undefined {

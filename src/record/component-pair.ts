@@ -23,8 +23,8 @@ export class ComponentPair {
   peak: number | undefined
   readonly quantiles = new Quantiles()
   readonly settings = new SettingTotals()
-  readonly used = new Map<number, { told: FileVersion | undefined }>()
-  readonly generated = new Map<number, { told: FileVersion | undefined }>()
+  readonly used = new Map<number, { emitted: FileVersion | undefined }>()
+  readonly generated = new Map<number, { emitted: FileVersion | undefined }>()
   readonly informedBy = new Set<number>()
 
   #timed = 0
@@ -83,8 +83,8 @@ export class ComponentPair {
 
   summarize(): ComponentSummary {
     const counted = this.estimate(this.#counted) ?? 0
-    const used = told(this.used)
-    const generated = told(this.generated)
+    const used = emittedOf(this.used)
+    const generated = emittedOf(this.generated)
     return {
       n: this.n,
       component: this.component,
@@ -108,8 +108,8 @@ export class ComponentPair {
   }
 }
 
-function told(versions: Map<number, { told: FileVersion | undefined }>): FileVersion[] {
-  return [...versions.values()].flatMap((version) => version.told ?? [])
+function emittedOf(versions: Map<number, { emitted: FileVersion | undefined }>): FileVersion[] {
+  return [...versions.values()].flatMap((version) => version.emitted ?? [])
 }
 
 function sizeOf(files: readonly FileVersion[]): number {

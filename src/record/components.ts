@@ -7,7 +7,7 @@ import type { JournaledProcess } from './journaled-process.ts'
 import type { PackageOwners } from './package-owners.ts'
 import type { RecorderFacts } from './recorder-facts.ts'
 import type { CodeOrigin, ComponentKind, ComponentVersion, RunListener } from './run.ts'
-import { moduleSource, sliceSource } from './languages/python-source.ts'
+import type { Language } from './languages/language.ts'
 import { readModule } from './user-module.ts'
 import type { UserModule } from './user-module.ts'
 
@@ -49,7 +49,7 @@ export class Components {
     home.components.set(line.id, { line, version: undefined })
   }
 
-  /** The component version that a process's component id means; told at its first use. */
+  /** The component version that a process's component id means; emitted at its first use. */
   use(home: JournaledProcess, id: number): ComponentVersion {
     const declared = home.components.get(id)
     const module = declared === undefined ? undefined : home.modules.get(declared.line.module)
@@ -59,7 +59,7 @@ export class Components {
         advice: 'An agent must write a module and a component line before a call of it.',
       })
     }
-    return (declared.version ??= this.#versionOf(declared.line, module))
+    return (declared.version ??= this.#versionOf(declared.line, module, home.language))
   }
 
   /** The program that a process started. */
@@ -88,11 +88,13 @@ export class Components {
     return module === undefined ? undefined : `${module.file.path}:${place?.[1]}`
   }
 
-  #versionOf(line: ComponentLine, module: UserModule): ComponentVersion {
+  #versionOf(line: ComponentLine, module: UserModule, language: Language): ComponentVersion {
     const kind = kinds[line.type]
     const name = line.name === '' ? module.name : `${module.name}.${line.name}`
     const source =
-      kind === 'Module' ? moduleSource(module.text) : sliceSource(module.text, line.line, line.endLine)
+      kind === 'Module'
+        ? language.moduleSource(module.text)
+        : language.sliceSource(module.text, line.line, line.endLine)
     const key = JSON.stringify([kind, module.project, name, source])
     const known = this.#known.get(key)
     if (known !== undefined) return known

@@ -11,8 +11,8 @@ import type { Values } from './values.ts'
 
 /**
  * Follows objects from the calls that returned or changed them to the calls that got them, by the ids that the
- * agent gave them. A value is told only if a call that is kept has to do with it; what folded calls made is the
- * group's.
+ * agent gave them. A value is emitted only if a kept call made or got it; what folded calls made belongs to their
+ * group.
  */
 export class DataFlow {
   readonly #values: Values
@@ -40,7 +40,7 @@ export class DataFlow {
   bind(frame: Frame, objects: Objects<Frame>): void {
     const { given, links, defaults } = frame
     given?.forEach((value, position) => {
-      const facts = describeValue(value)
+      const facts = describeValue(value, frame.home.language.typeNames)
       if (facts === undefined) {
         const name = frame.component.parameters[position]?.name ?? String(position)
         frame.gaps.push({ reason: `argument ${name} was not captured` })
@@ -83,7 +83,7 @@ export class DataFlow {
   /** Arguments that a call changed in place: new values, revisions of what they were. */
   change(frame: Frame, changed: readonly (readonly [number, JournalValue])[], objects: Objects<Frame>): void {
     for (const [position, value] of changed) {
-      const facts = describeValue(value)
+      const facts = describeValue(value, frame.home.language.typeNames)
       if (facts === undefined) continue
       const given = frame.given?.[position]
       const id = facts.id ?? (given === undefined ? undefined : idOf(given))
@@ -112,7 +112,7 @@ export class DataFlow {
     const facts = frame.result
     if (facts === undefined) return
     const n = (frame.resultNumber ??= this.#values.reserve())
-    this.#values.tell(n, facts, { call: frame.n }, returned)
+    this.#values.emit(n, facts, { call: frame.n }, returned)
     frame.outputs.push(n)
     this.#settle(frame, facts, objects, n)
   }
@@ -122,7 +122,7 @@ export class DataFlow {
     frame.given?.forEach((value, position) => {
       const link = frame.links?.[position]
       if (link === undefined) {
-        if (isOpaque(value)) group.addInput(position, value)
+        if (isOpaque(value)) group.addInput(position, value, frame.home.language.typeNames)
       } else this.#whenNumbered(link, (n) => group.usedValues.add(n))
     })
     for (const n of frame.received) group.received.add(n)
@@ -130,11 +130,11 @@ export class DataFlow {
     const facts = frame.result
     if (facts === undefined) return
     group.addResult(facts.type)
-    if (frame.resultNumber !== undefined) this.#values.tell(frame.resultNumber, facts, group.ref, returned)
+    if (frame.resultNumber !== undefined) this.#values.emit(frame.resultNumber, facts, group.ref, returned)
     this.#settle(frame, facts, objects, frame.resultNumber ?? -group.n)
   }
 
-  /** All values that callees returned into a call that is about to be told. */
+  /** All values that callees returned into a call that is about to be emitted. */
   received(frame: Frame): number[] {
     for (const from of frame.receivedFrom ?? []) frame.received.push(this.#promise(from))
     return [...new Set(frame.received)]
@@ -254,7 +254,7 @@ function idOf(value: JournalValue): number | undefined {
   return typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined
 }
 
-/** An object whose content the journal does not tell in full. */
+/** An object whose content is not in the journal in full. */
 function isOpaque(value: JournalValue): boolean {
   if (typeof value !== 'object' || value === null) return false
   return value.$ === 'object' || ((value.$ === 'text' || value.$ === 'bytes') && value.id !== undefined)

@@ -6,10 +6,10 @@ import type { ComponentPair } from './component-pair.ts'
 import type { Call, Process, RunListener } from './run.ts'
 import type { Values } from './values.ts'
 
-/** What a call's fate may keep waiting before the call is kept for it. */
+/** How many things may wait for a call's fate. When there are more, the call is kept. */
 const mostWaiting = 1000
 
-/** Decides of each call whether it is kept or joins a group, and tells those that are kept. */
+/** Decides for each call whether it is kept or joins a group, and emits the calls that are kept. */
 export class Fates {
   readonly groups: CallGroupTotals[]
   readonly #listener: RunListener
@@ -56,22 +56,22 @@ export class Fates {
     const { caller } = frame
     if (caller instanceof Frame && caller.thread === frame.thread) caller.elsewhere += frame.wall ?? 0
     for (const evicted of this.#bounds.rank(frame)) this.#foldEnded(evicted)
-    if (frame.isKept) this.tell(frame)
+    if (frame.isKept) this.emit(frame)
     else if (frame.ref !== undefined || frame.claims === 0) this.#foldEnded(frame)
   }
 
-  /** Tells a kept call, once it is known what called it. */
-  tell(frame: Frame): void {
+  /** Emits a kept call, as soon as it is known what called it. */
+  emit(frame: Frame): void {
     const stand = frame.otherYields
-    if (stand !== undefined) this.#values.tellStand(stand.n, stand.types, stand.count, { call: frame.n })
-    const told = this.#read(frame)
+    if (stand !== undefined) this.#values.emitStand(stand.n, stand.types, stand.count, { call: frame.n })
+    const call = this.#read(frame)
     frame.home.leave(frame)
     const { caller } = frame
     if (caller === undefined) {
-      this.#listener.call(told)
+      this.#listener.call(call)
       return
     }
-    caller.whenDecided((ref) => this.#listener.call({ ...told, caller: ref }))
+    caller.whenDecided((ref) => this.#listener.call({ ...call, caller: ref }))
     if (caller instanceof Frame && caller.waiting > mostWaiting) this.#keepNow(caller)
   }
 
@@ -89,7 +89,7 @@ export class Fates {
 
   #keepNow(frame: Frame): void {
     this.keep(frame)
-    if (frame.endedAt !== undefined) this.tell(frame)
+    if (frame.endedAt !== undefined) this.emit(frame)
   }
 
   #foldEnded(frame: Frame): void {

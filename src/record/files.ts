@@ -77,9 +77,9 @@ export class Files {
     for (const { path, op, stat, old } of files) {
       const tracked = this.#pathOf(textOf(path))
       const { current } = tracked
-      // A recorded process inside the program told the same, and better.
-      const isTold = current?.writer?.isInside(program) === true && current.writer !== program
-      if (op === 'write' && isTold) {
+      // A recorded process inside the program has reported this write already, and knows more about it.
+      const isKnown = current?.writer?.isInside(program) === true && current.writer !== program
+      if (op === 'write' && isKnown) {
         if (stat !== undefined && current !== undefined) current.stat = stat
       } else if (op === 'write') {
         this.#write(tracked, old, program, spool, false)
@@ -102,12 +102,12 @@ export class Files {
     current.metadata.push(metadata)
   }
 
-  /** Tells what has survived the run; not code that was only loaded, which is no data. */
+  /** Emits the files that are still there after the run. Code that was only loaded is no data and is left out. */
   finish(isCode: (path: string) => boolean): void {
     for (const path of this.#paths.values()) {
       const { current } = path
       if (current === undefined || (!current.isMentioned && isCode(path.path))) continue
-      this.#tell(path, current, undefined)
+      this.#emit(path, current, undefined)
     }
   }
 
@@ -186,7 +186,7 @@ export class Files {
       return current
     }
     const { writer } = current
-    const goesOn = writer !== undefined && (!writer.isTold || (isFinal && current.spool === spool))
+    const goesOn = writer !== undefined && (!writer.isEmitted || (isFinal && current.spool === spool))
     if (!goesOn) {
       this.#end(path, 'run')
       return this.#begin(path, undefined, stat)
@@ -225,15 +225,15 @@ export class Files {
   }
 
   #end(path: TrackedPath, by: ActivityRef | 'run'): void {
-    if (path.current !== undefined) this.#tell(path, path.current, by)
+    if (path.current !== undefined) this.#emit(path, path.current, by)
     path.current = undefined
   }
 
-  #tell(path: TrackedPath, version: TrackedVersion, invalidatedBy: ActivityRef | 'run' | undefined): void {
+  #emit(path: TrackedPath, version: TrackedVersion, invalidatedBy: ActivityRef | 'run' | undefined): void {
     const { stat } = version
     const found = stat && this.#contents.find([path.path, ...version.otherPaths], stat)
     const isGone = invalidatedBy !== undefined
-    version.told = {
+    version.emitted = {
       n: version.n,
       path: pathWithin(this.#directory, path.path) ?? path.path,
       url: pathToFileURL(path.path).href,
@@ -245,7 +245,7 @@ export class Files {
       invalidatedBy,
       ...(version.metadata.length > 0 ? { metadata: version.metadata } : {}),
     }
-    this.#listener.file(version.told)
+    this.#listener.file(version.emitted)
   }
 
   #because(stat: Stat | undefined, isGone: boolean): string {

@@ -1,6 +1,7 @@
 import type { JournalValue } from '../journal/line.ts'
 import type { CallCost } from './call-cost.ts'
 import type { CallGroupTotals } from './call-group-totals.ts'
+import type { Language } from './languages/language.ts'
 import type { ValueFacts } from './literals.ts'
 import type { ComponentPair } from './component-pair.ts'
 import type { Objects } from './objects.ts'
@@ -25,8 +26,8 @@ export class EndedCall {
 }
 
 /**
- * Where an argument came from, as far as its object is followed: a value that was told, a call of which it is not
- * decided yet whether it is kept, a group, or unknown.
+ * Where an argument came from, as far as its object is followed: a value that was emitted, a call whose fate is
+ * still open, a group, or unknown.
  */
 export type Link = number | Frame | CallGroupTotals | undefined
 
@@ -34,18 +35,19 @@ export type Link = number | Frame | CallGroupTotals | undefined
 export interface FrameHome {
   readonly process: Process
   readonly modules: ReadonlyMap<number, UserModule>
+  readonly language: Language
   readonly objects: Objects<Frame>
   /** The call is emitted or folded: only its number is remembered. */
   leave(frame: Frame): void
 }
 
 /**
- * A call from its start until it was told or folded into a group. Which of the two is its *fate*; what refers to
+ * A call from its start until it is emitted or folded into a group. Which of the two is its *fate*; what refers to
  * the call waits for it.
  */
 export class Frame implements CallCost {
   readonly n: number
-  /** The process whose journal tells it, and its id there; a program's execution has no id. */
+  /** The process whose journal describes it, and its id there; the execution of a program has no id. */
   readonly home: FrameHome
   readonly id: number
   readonly pair: ComponentPair
@@ -95,8 +97,8 @@ export class Frame implements CallCost {
   result: ValueFacts | undefined
   resultNumber: number | undefined
 
-  /** Told or folded, and ended. */
-  isTold = false
+  /** It has ended, and was emitted or folded. */
+  isEmitted = false
   ref: ActivityRef | undefined
   #waiting: ((ref: ActivityRef) => void)[] = []
 
@@ -156,7 +158,7 @@ export class Frame implements CallCost {
     return false
   }
 
-  /** Lets go of what has been told, so that whoever still holds the call holds little. */
+  /** Drops what was emitted. Other calls may still refer to this one: it must not keep much memory alive. */
   forget(): void {
     this.given = undefined
     this.made = undefined

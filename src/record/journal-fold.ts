@@ -23,7 +23,7 @@ import { Values } from './values.ts'
 /** Gaps that a run lists. */
 const listedGaps = 1000
 
-/** Turns the events of a journal, one after another, into what a listener of a run is told. */
+/** Reads the events of a journal one after another, and emits the run to a listener. */
 export class JournalFold {
   readonly #recorder: RecorderFacts
   readonly #listener: RunListener
@@ -65,7 +65,13 @@ export class JournalFold {
     const flow = new DataFlow(values, groups)
     const fates = new Fates({ listener, values, flow, groups, bounds, timeOf })
     this.#calls = new Calls(this.#components, flow, fates, bounds, this.#qualities)
-    this.#processes = new Processes(this.#calls, fates, this.#files, this.#components, listener)
+    this.#processes = new Processes({
+      calls: this.#calls,
+      fates,
+      files: this.#files,
+      components: this.#components,
+      listener,
+    })
   }
 
   take({ spool, line, at }: JournalEvent): void {
@@ -77,7 +83,7 @@ export class JournalFold {
     if (this.#gaps.length < listedGaps) this.#gaps.push({ reason })
   }
 
-  /** Tells what could be told only at the end, and the run. */
+  /** Emits what is complete only at the end, and the run. */
   finish(): Run {
     this.#processes.finish()
     this.#files.finish((path) => this.#components.modules.has(path))

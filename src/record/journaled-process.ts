@@ -1,6 +1,8 @@
 import type { ComponentLine } from '../journal/line.ts'
 import type { Spool } from '../journal/merge-spools.ts'
 import type { Caller, Frame, FrameHome } from './frame.ts'
+import type { Language } from './languages/language.ts'
+import { languageOf } from './languages/language-of.ts'
 import { NumberColumn } from './number-column.ts'
 import { Objects } from './objects.ts'
 import type { UserModule } from './user-module.ts'
@@ -12,10 +14,11 @@ export class JournaledProcess implements FrameHome {
   readonly process: Process
   /** The program or the forking call that started it. */
   readonly startedBy: Caller | undefined
+  readonly language: Language
   readonly modules = new Map<number, UserModule>()
   readonly components = new Map<number, { line: ComponentLine; version: ComponentVersion | undefined }>()
   readonly objects = new Objects<Frame>()
-  /** Calls that are open, or ended and neither told nor folded. */
+  /** Calls that are open, or that have ended and are neither emitted nor folded yet. */
   readonly frames = new Map<number, Frame>()
   /** Of calls that have left: their number, or minus their group's; and their component version's. */
   readonly left = new NumberColumn()
@@ -31,11 +34,12 @@ export class JournaledProcess implements FrameHome {
     this.spool = spool
     this.process = process
     this.startedBy = startedBy
+    this.language = languageOf(spool.process.interpreter.name.toLowerCase())
   }
 
-  /** A call was told or folded: only its number is remembered. */
+  /** A call was emitted or folded: only its number is remembered. */
   leave(frame: Frame): void {
-    frame.isTold = true
+    frame.isEmitted = true
     frame.forget()
     if (frame.id === 0) return
     this.frames.delete(frame.id)

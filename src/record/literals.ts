@@ -1,38 +1,37 @@
 import type { JournalValue } from '../journal/line.ts'
-import type { Literal } from './run.ts'
+import type { TypeNames } from './languages/language.ts'
+import type { Literal, Value } from './run.ts'
 
 /** What a journal says of a value, without where it came from. */
-export interface ValueFacts {
-  type: string
-  literal: Literal | undefined
-  length: number | undefined
-  bytes: number | undefined
-  shape: readonly number[] | undefined
-  elementType: string | undefined
-  columns: readonly string[] | undefined
-  redacted: boolean
+export interface ValueFacts extends Pick<
+  Value,
+  'type' | 'literal' | 'length' | 'bytes' | 'shape' | 'elementType' | 'columns' | 'redacted'
+> {
   /** The object it is, where the agent follows it; scalars have none. */
   id: number | undefined
   /** Of its content, to see a change in place; 0 where nothing is known of it. */
   fingerprint: number
 }
 
-/** Facts of a value; undefined for one that was not captured. */
-export function describeValue(value: JournalValue): ValueFacts | undefined {
-  if (typeof value !== 'object' || value === null) return scalar(typeOfPlain(value), literalOf(value))
+/**
+ * Facts of a value; undefined for one that was not captured.
+ * @param names of the types of the language that the value is of
+ */
+export function describeValue(value: JournalValue, names: TypeNames): ValueFacts | undefined {
+  if (typeof value !== 'object' || value === null) return scalar(typeOfPlain(value, names), literalOf(value))
   switch (value.$) {
     case 'unseen':
       return undefined
     case 'redacted':
       return { ...scalar('redacted', undefined), redacted: true }
     case 'integer':
-      return scalar('int', literalOf(value))
+      return scalar(names.integer, literalOf(value))
     case 'double':
-      return scalar('float', literalOf(value))
+      return scalar(names.double, literalOf(value))
     case 'text':
     case 'bytes':
       return {
-        ...scalar(value.$ === 'text' ? 'str' : 'bytes', literalOf(value)),
+        ...scalar(value.$ === 'text' ? names.text : names.bytes, literalOf(value)),
         length: value.length,
         id: value.id,
       }
@@ -112,26 +111,26 @@ function canonicalJson(value: unknown): string {
   return `{${written.join()}}`
 }
 
-function typeOfPlain(value: null | boolean | string | number): string {
-  if (value === null) return 'NoneType'
-  if (typeof value === 'string') return 'str'
-  if (typeof value === 'boolean') return 'bool'
-  return Number.isSafeInteger(value) ? 'int' : 'float'
+function typeOfPlain(value: null | boolean | string | number, names: TypeNames): string {
+  if (value === null) return names.nothing
+  if (typeof value === 'string') return names.text
+  if (typeof value === 'boolean') return names.boolean
+  return Number.isSafeInteger(value) ? names.integer : names.double
+}
+
+/** What is said of a value of which only the type is known. */
+export const onlyType = {
+  literal: undefined,
+  length: undefined,
+  bytes: undefined,
+  shape: undefined,
+  elementType: undefined,
+  columns: undefined,
+  redacted: false,
 }
 
 function scalar(type: string, literal: Literal | undefined): ValueFacts {
-  return {
-    type,
-    literal,
-    length: undefined,
-    bytes: undefined,
-    shape: undefined,
-    elementType: undefined,
-    columns: undefined,
-    redacted: false,
-    id: undefined,
-    fingerprint: 0,
-  }
+  return { ...onlyType, type, literal, id: undefined, fingerprint: 0 }
 }
 
 /** FNV-1a over all that a change in place would change; never 0. */

@@ -26,9 +26,8 @@ export class MemoryCurve {
 
   #thin(): void {
     const thinned: [number, number][] = []
-    for (let i = 0; i < this.#points.length; i += 2) {
-      const [at, bytes] = this.#points[i] as [number, number]
-      thinned.push([at, Math.max(bytes, this.#points[i + 1]?.[1] ?? 0)])
+    for (const [i, [at, bytes]] of this.#points.entries()) {
+      if (i % 2 === 0) thinned.push([at, Math.max(bytes, this.#points[i + 1]?.[1] ?? 0)])
     }
     this.#points = thinned
     this.#step *= 2

@@ -2,7 +2,7 @@ import { NumberColumn } from './number-column.ts'
 
 /** What is known of each object that an agent follows, by its id in its spool; `Maker` is a call. */
 export class Objects<Maker> {
-  /** Number of its value; minus the number of the group that made it where it has not been told; 0 if unknown. */
+  /** Number of its value; minus the number of the group that made it, where the value was not emitted; 0 if unknown. */
   readonly value = new NumberColumn()
   /** Number of the summary line whose call made it. */
   readonly maker = new NumberColumn()

@@ -8,25 +8,27 @@ import type { Fates } from './fates.ts'
 import type { Files } from './files.ts'
 import { Frame } from './frame.ts'
 import type { Caller } from './frame.ts'
+import { languageOf } from './languages/language-of.ts'
 import { JournaledProcess } from './journaled-process.ts'
 import type { Process, RunListener } from './run.ts'
+
+/** What processes are read with, and to whom they are emitted. */
+interface ProcessParts {
+  calls: Calls
+  fates: Fates
+  files: Files
+  components: Components
+  listener: RunListener
+}
 
 /** The tree of processes: those that keep a journal, and programs that are known only by who started them. */
 export class Processes {
   readonly #bySpool = new Map<string, JournaledProcess>()
   #last = 0
-  readonly #calls: Calls
-  readonly #fates: Fates
-  readonly #files: Files
-  readonly #components: Components
-  readonly #listener: RunListener
+  readonly #parts: ProcessParts
 
-  constructor(calls: Calls, fates: Fates, files: Files, components: Components, listener: RunListener) {
-    this.#calls = calls
-    this.#fates = fates
-    this.#files = files
-    this.#components = components
-    this.#listener = listener
+  constructor(parts: ProcessParts) {
+    this.#parts = parts
   }
 
   get all(): Iterable<JournaledProcess> {
@@ -37,13 +39,13 @@ export class Processes {
   open(spool: Spool): JournaledProcess {
     const { pid, agent, interpreter, parent } = spool.process
     const name = interpreter.name.toLowerCase()
-    // A command that no agent saw into is told by the recorder itself, whose interpreter is no part of the run.
+    // The recorder itself writes the journal of a command without an agent. Its interpreter is no part of the run.
     const isRecorder = agent.name === 'vampira'
-    const process = this.#tell({
+    const process = this.#emit({
       pid,
       label: isRecorder
         ? `vampira ${agent.version} (pid ${pid})`
-        : `${name === 'cpython' ? 'python' : name} ${interpreter.version} (pid ${pid})`,
+        : `${languageOf(name).displayName(name)} ${interpreter.version} (pid ${pid})`,
       package: isRecorder
         ? undefined
         : `pkg:generic/${encodeURIComponent(name)}@${encodeURIComponent(interpreter.version)}`,
@@ -56,7 +58,7 @@ export class Processes {
       if (program !== undefined && spool.process.parentPid === mother.process.pid) program.process = process
       startedBy = program
     } else if (mother !== undefined && parent?.call !== undefined) {
-      startedBy = this.#calls.callerOf(mother, parent.call)
+      startedBy = this.#parts.calls.callerOf(mother, parent.call)
     }
     startedBy ??= mother?.root ?? (parent === undefined ? this.#programAround(spool) : undefined)
     const opened = new JournaledProcess(spool, process, startedBy)
@@ -70,9 +72,9 @@ export class Processes {
 
   /** A program begins: a call of its own, which holds the calls of its recorded children. */
   spawn(home: JournaledProcess, line: SpawnLine, at: number): void {
-    const caller = this.#calls.involve(home, line.call) ?? this.#calls.callerOf(home, line.call)
-    const component = this.#components.useProgram(line)
-    const frame = this.#calls.open(home, 0, component, caller, at)
+    const caller = this.#parts.calls.involve(home, line.call) ?? this.#parts.calls.callerOf(home, line.call)
+    const component = this.#parts.components.useProgram(line)
+    const frame = this.#parts.calls.open(home, 0, component, caller, at)
     frame.commandLine = line.arguments.map(textOf)
     if (caller instanceof Frame) frame.thread = caller.thread
     frame.decide({ call: frame.n })
@@ -90,7 +92,7 @@ export class Processes {
     if (line.signal !== undefined) frame.exitCode = 128 + line.signal
     else if (line.status !== undefined) frame.exitCode = line.status
     frame.status = (frame.exitCode ?? 0) === 0 ? 'Completed' : 'Failed'
-    this.#files.takeTouched(line.files ?? [], frame, home.spool.index)
+    this.#parts.files.takeTouched(line.files ?? [], frame, home.spool.index)
     this.#conclude(frame)
   }
 
@@ -101,13 +103,13 @@ export class Processes {
         frame.gaps.push({ reason: 'nobody saw this program end' })
         this.#conclude(frame)
       }
-      this.#calls.finish(home)
+      this.#parts.calls.finish(home)
     }
   }
 
   /**
    * The program that a process without a known parent is part of: by the number of the process, else the command
-   * that the whole run is, where that is all that its own journal tells.
+   * that the whole run is, where its journal holds nothing else.
    */
   #programAround(spool: Spool): Frame | undefined {
     const { pid, parentPid } = spool.process
@@ -125,19 +127,19 @@ export class Processes {
     if (frame.process.n === 0) {
       const { pid } = frame.process
       const name = basename(frame.component.program?.path ?? frame.component.name)
-      frame.process = this.#tell({
+      frame.process = this.#emit({
         pid,
         label: pid === 0 ? name : `${name} (pid ${pid})`,
         package: frame.component.package?.purl,
       })
     }
     if (frame.pair.process.n === frame.home.process.n) frame.pair.process = frame.process
-    this.#fates.conclude(frame)
+    this.#parts.fates.conclude(frame)
   }
 
-  #tell(process: Omit<Process, 'n'>): Process {
-    const told = { n: ++this.#last, ...process }
-    this.#listener.process(told)
-    return told
+  #emit(process: Omit<Process, 'n'>): Process {
+    const numbered = { n: ++this.#last, ...process }
+    this.#parts.listener.process(numbered)
+    return numbered
   }
 }

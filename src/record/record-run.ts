@@ -19,8 +19,8 @@ export interface RecordOptions {
 }
 
 /**
- * Reads the journal of a run that has ended, however it ended, and tells what happened in it, in memory that is
- * bounded by the run's code and files, not by its calls. The same journal gives the same run, told in the same order.
+ * Reads the journal of a run that has ended, however it ended, and emits what happened in it, in memory that is
+ * bounded by the run's code and files, not by its calls. The same journal gives the same run, emitted in the same order.
  * @throws JournalError at a whole line that breaks the contract.
  */
 export async function recordRun(

@@ -8,7 +8,7 @@ export type Detail = 'full' | 'adaptive' | 'summary'
 export type Status = 'Completed' | 'Failed' | 'Interrupted'
 export type ComponentKind = 'Function' | 'Method' | 'Class' | 'Module' | 'Command'
 
-/** The run as a whole. Complete only when everything else has been told. */
+/** The run as a whole. Complete only when everything else has been emitted. */
 export interface Run {
   /** UUIDv7; the run's IRI is urn:uuid:{id}. */
   id: string
@@ -43,8 +43,9 @@ export interface Run {
   metadata: readonly Metadata[]
   quality: readonly Quality[]
   gaps: readonly Gap[]
-  /** Value node that each command-line argument is, where a call used it. */
+  /** Names of packages that were recorded besides the user's own code. */
   include: readonly string[]
+  /** Names of modules that were not recorded. */
   exclude: readonly string[]
   droppedEvents: number
   redacted: number
@@ -193,7 +194,7 @@ export interface Call {
   commandLine: readonly string[] | undefined
   exception: { type: string; message: string | undefined; raisedAt: string | undefined } | undefined
   arguments: readonly Argument[]
-  /** Values it returned or changed: already told, with generatedBy this call. */
+  /** Values it returned or changed: already emitted, with generatedBy this call. */
   outputs: readonly number[]
   /** Values that its callees returned into its body. */
   received: readonly number[]
@@ -325,10 +326,10 @@ export interface ContentAt {
 }
 
 /**
- * Receives a run as it is read. Processes and components are told before anything that holds them. Values, files,
- * calls and groups are referred to by number, and told once, when nothing about them can change any more: a call
- * when it ended, a file version when it was overwritten or at the end, a group at the end; so before or after
- * what refers to them, but before `summary` and `run`. Numbers may have gaps. Nothing need be kept by the teller.
+ * Receives a run as it is read. Processes and components are emitted before anything that holds them. Values, files,
+ * calls and groups are referred to by number, and emitted once, when nothing about them can change any more: a call
+ * when it has ended, a file version when it is overwritten or at the end, a group at the end. So they may come before
+ * or after what refers to them, but always before `summary` and `run`. Numbers may have gaps.
  */
 export interface RunListener {
   process(process: Process): void

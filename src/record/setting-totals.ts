@@ -11,17 +11,15 @@ export class SettingTotals {
   readonly #parameters: (ParameterValues | undefined)[] = []
 
   add(arguments_: readonly JournalValue[] | undefined): void {
-    if (arguments_ === undefined) return
-    for (let position = 0; position < arguments_.length; position++) {
-      const value = arguments_[position] as JournalValue
-      if (typeof value === 'number' && this.#parameters[position]?.addNumber(value) === true) continue
+    arguments_?.forEach((value, position) => {
+      if (typeof value === 'number' && this.#parameters[position]?.addNumber(value) === true) return
       const isSecret = typeof value === 'object' && value !== null && value.$ === 'redacted'
       const literal = isSecret ? undefined : literalOf(value)
-      if (literal === undefined && !isSecret) continue
+      if (literal === undefined && !isSecret) return
       const values = (this.#parameters[position] ??= new ParameterValues())
       if (literal === undefined) values.redacted = true
       else values.add(literal)
-    }
+    })
   }
 
   read(): Setting[] {

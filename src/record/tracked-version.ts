@@ -17,7 +17,7 @@ export class TrackedVersion {
   /** Where it was before it was renamed. */
   readonly otherPaths: string[] = []
   readonly metadata: Metadata[] = []
-  told: FileVersion | undefined
+  emitted: FileVersion | undefined
 
   constructor(
     n: number,

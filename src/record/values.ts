@@ -1,8 +1,12 @@
-import { describeValue } from './literals.ts'
+import type { JournalValue } from '../journal/line.ts'
+import type { TypeNames } from './languages/language.ts'
+import { describeValue, onlyType } from './literals.ts'
 import type { ValueFacts } from './literals.ts'
 import type { ActivityRef, RunListener } from './run.ts'
 
-/** Numbers and tells the values of a run. Nothing is linked by equality, but scalars that no call returned. */
+/**
+ * Gives each value its number and emits it. Equal values stay separate nodes, except scalars that no call returned.
+ */
 export class Values {
   redacted = 0
   #last = 0
@@ -13,7 +17,7 @@ export class Values {
     this.#listener = listener
   }
 
-  /** A number for a value that is told later, or never. */
+  /** A number for a value that is emitted later, or never. */
   reserve(): number {
     return ++this.#last
   }
@@ -31,11 +35,11 @@ export class Values {
   /** A node of its own. */
   fresh(facts: ValueFacts, by?: ActivityRef, as?: number, revisionOf?: number): number {
     const n = this.reserve()
-    this.tell(n, facts, by, as, revisionOf)
+    this.emit(n, facts, by, as, revisionOf)
     return n
   }
 
-  tell(n: number, facts: ValueFacts, by?: ActivityRef, as?: number, revisionOf?: number): void {
+  emit(n: number, facts: ValueFacts, by?: ActivityRef, as?: number, revisionOf?: number): void {
     if (facts.redacted) this.redacted++
     this.#listener.value({
       n,
@@ -57,9 +61,10 @@ export class Values {
    * A node that stands for `count` values of these types, returned by `by` or from outside recorded code: as a
    * collection it is as long as they are many.
    */
-  tellStand(n: number, types: ReadonlySet<string>, count: number, by: ActivityRef | undefined): void {
+  emitStand(n: number, types: ReadonlySet<string>, count: number, by: ActivityRef | undefined): void {
     this.#listener.value({
-      ...nothing,
+      ...onlyType,
+      revisionOf: undefined,
       n,
       type: [...types].sort().join(' | ') || 'object',
       generatedBy: by,
@@ -73,20 +78,7 @@ export class Values {
 /** Role of a returned value. */
 export const returned = -1
 
-const nothing = {
-  literal: undefined,
-  length: undefined,
-  bytes: undefined,
-  shape: undefined,
-  elementType: undefined,
-  columns: undefined,
-  redacted: false,
-  revisionOf: undefined,
-}
-
-/** Facts of a value, or undefined for None and what was not captured: a call that gave nothing. */
-export function describeResult(
-  value: Parameters<typeof describeValue>[0] | undefined,
-): ValueFacts | undefined {
-  return value === undefined || value === null ? undefined : describeValue(value)
+/** Facts of a value, or undefined for null and what was not captured: a call that gave nothing. */
+export function describeResult(value: JournalValue | undefined, names: TypeNames): ValueFacts | undefined {
+  return value === undefined || value === null ? undefined : describeValue(value, names)
 }

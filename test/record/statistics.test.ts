@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Histogram } from '../../src/record/histogram.ts'
+import { python } from '../../src/record/languages/python.ts'
 import { describeValue, doubleLexical, literalOf } from '../../src/record/literals.ts'
 import { NumberColumn } from '../../src/record/number-column.ts'
 import { Quantiles } from '../../src/record/quantiles.ts'
@@ -130,7 +131,8 @@ describe('literals', () => {
   })
 
   test('a change of content changes the fingerprint', () => {
-    const of = (more: object) => describeValue({ $: 'object', type: 'T', id: 1, ...more })?.fingerprint
+    const of = (more: object) =>
+      describeValue({ $: 'object', type: 'T', id: 1, ...more }, python.typeNames)?.fingerprint
     expect(of({ digest: 'crc32:1' })).not.toBe(of({ digest: 'crc32:2' }))
     expect(of({ v: [1] })).not.toBe(of({ v: [2] }))
     expect(of({ shape: [1, 2] })).toBe(of({ shape: [1, 2] }))

@@ -6,7 +6,7 @@ export function sliceSource(source: string, line: number, endLine: number): stri
   return tidy(splitLines(source).slice(line - 1, endLine))
 }
 
-/** A module's own text: what its functions and classes do inside is not part of it, that they are there is. */
+/** A module's own text: the headers of its functions and classes belong to it, their bodies do not. */
 export function moduleSource(source: string): string {
   const kept: string[] = []
   // Indentation of the innermost definition whose body is being left out.
