@@ -11,14 +11,15 @@ export interface Room {
   packages?: readonly string[]
 }
 
-/** Who may import whom. `errors`, `package-root` and `near-word` are leaves that everybody may import. */
+/** Who may import whom. `errors`, `package-root`, `near-word` and `host-hash` are leaves that everybody may import. */
 export const table: Readonly<Record<string, Room>> = {
   'src/errors': { rooms: [] },
   'src/package-root': { rooms: [] },
   'src/near-word': { rooms: [] },
+  'src/host-hash': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'], packages: ['packageurl-js'] },
-  'src/capture': { rooms: ['src/journal', 'src/record'], packages: ['packageurl-js', 'smol-toml'] },
+  'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml'] },
   'src/rdf': { rooms: [], packages: ['@rdfjs/types', 'n3'] },
   'src/prov': { rooms: ['src/rdf', 'src/record'], packages: ['@rdfjs/types', 'n3', 'packageurl-js'] },
   'src/formats': {
@@ -69,7 +70,7 @@ export const table: Readonly<Record<string, Room>> = {
   cli: { rooms: ['src/index', 'src/report'], packages: ['commander', '@rdfjs/types'] },
 }
 
-const leaves = ['src/errors', 'src/package-root', 'src/near-word']
+const leaves = ['src/errors', 'src/package-root', 'src/near-word', 'src/host-hash']
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */
 const adapters = ['src/store/directory', 'src/store/sparql', 'src/store/mongodb', 'src/store/neo4j']

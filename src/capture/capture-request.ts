@@ -1,6 +1,7 @@
 import type { RunLine } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
-import { hashHost, readLogin } from './host.ts'
+import { hashHost } from '../host-hash.ts'
+import { readLogin } from './host.ts'
 import type { Redactor } from './redact.ts'
 
 /** What to run, and how to record it. */

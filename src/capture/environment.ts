@@ -1,6 +1,7 @@
 import type { EnvironmentLine } from '../journal/line.ts'
 import type { Recording } from './recording.ts'
-import { hashHost, readHost } from './host.ts'
+import { hashHost } from '../host-hash.ts'
+import { readHost } from './host.ts'
 import type { Redactor } from './redact.ts'
 import { chooseVariables } from './variables.ts'
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { cpus, hostname, machine, release, totalmem, type, userInfo } from 'node:os'
+import { cpus, machine, release, totalmem, type, userInfo } from 'node:os'
 
 /** The machine, as the environment's facts tell it (contract/journal.schema.json, environment). */
 export interface HostFacts {
@@ -25,11 +24,6 @@ export function readHost(): HostFacts {
     memoryBytes: totalmem(),
     ...(container !== undefined && { container }),
   }
-}
-
-/** Six hex digits that stand for the host: the same on every run, not its name. */
-export function hashHost(name: string = hostname()): string {
-  return createHash('sha256').update(`vampira host ${name}`).digest('hex').slice(0, 6)
 }
 
 /** Who started the run, as far as the system knows. */

@@ -1,15 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { hashHost } from '../../host-hash.ts'
 import type { Part, RunEntry, RunWriter } from '../store.ts'
 import { syncFolder } from './durable.ts'
 import { hasCode, storeError } from './translate-error.ts'
 
 export const FILE_NAMES: Readonly<Record<Part, string>> = { record: 'record.trig', summary: 'summary.nq' }
 
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
-const DRAFT = /^tmp-.*-([0-9a-f]{8})-(\d+)-[0-9a-f]+$/
+const HOST = hashHost()
+/** Older drafts have eight digits for the host: they count as those of another host, and go when they are old. */
+const DRAFT = /^tmp-.*-([0-9a-f]{6,8})-(\d+)-[0-9a-f]+$/
 const ABANDONED_AFTER = 7 * 24 * 3600 * 1000
 
 /** A run being written in a folder of its own, which becomes visible by one rename. */
