@@ -7,7 +7,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { drawSample, listMutants, nameMutant, originalText } from './mutation/mutants.mjs'
-import { filesBelow, findRoomTests, startsCli, testFiles } from './mutation/room-tests.mjs'
+import { filesBelow, findRoomTests, loadsDist, testFiles } from './mutation/room-tests.mjs'
 import { formatScore, readScore, score, writeScore } from './mutation/scores.mjs'
 import { isAgentRoom, mutateAgent } from './mutate-agent.mjs'
 import { prepare } from './prepare.mjs'
@@ -91,7 +91,7 @@ async function runStryker() {
   // Stryker's processes inherit these: one for each job, one for the checker, and the vitest in each.
   process.env.VAMPIRA_MUTATION_SAMPLE = sampleFile
   process.env.VAMPIRA_MUTATION_TESTS = JSON.stringify(tests)
-  if (tests.some((file) => startsCli(root, file))) process.env.VAMPIRA_MUTATION_BUILD = 'yes'
+  if (tests.some((file) => loadsDist(root, file))) process.env.VAMPIRA_MUTATION_BUILD = 'yes'
   mkdirSync('.mutation', { recursive: true })
   try {
     return await new Stryker({
@@ -139,9 +139,8 @@ function countFromZero(result) {
 }
 
 function report(results, isSample) {
-  const counted = results.filter(({ status }) =>
-    ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status),
-  )
+  // The others are not of the sample.
+  const counted = results.filter(({ status }) => status !== 'CompileError' && status !== 'Ignored')
   const missed = counted.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
   missed.sort((a, b) =>
     a.fileName === b.fileName
@@ -155,6 +154,7 @@ function report(results, isSample) {
   const found = score(counted.length - missed.length, counted.length)
   console.log(
     `${room}: ${formatScore(found, isSample)}: ${count('Killed')} noticed, ${count('Timeout')} ran too long, ` +
+      `${count('RuntimeError')} broke the run, ` +
       `${count('Survived')} survived, ${count('NoCoverage')} run by no test`,
   )
   checkScore(found, isSample)

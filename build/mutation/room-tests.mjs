@@ -26,11 +26,19 @@ export function testFiles(root, path) {
   )
 }
 
-/** True where a test, or a file beside it that it imports, names the built command line. */
+/** True where a test starts the built command line. */
 export function startsCli(root, file) {
-  return [...withSupport(root, join(root, file))].some((path) =>
-    /\bdist\/cli\b/.test(readFileSync(path, 'utf8')),
-  )
+  return mentions(root, file, /\bdist\/cli\b/)
+}
+
+/** True where a test, or a process that it starts, loads anything of dist/. */
+export function loadsDist(root, file) {
+  return mentions(root, file, /(?<!\w\/)\bdist\//)
+}
+
+/** Whether a test says so, or a file under test/ that it imports or starts. */
+function mentions(root, file, pattern) {
+  return [...withSupport(root, join(root, file))].some((path) => pattern.test(readFileSync(path, 'utf8')))
 }
 
 export function filesBelow(root, folder) {
@@ -57,7 +65,7 @@ function mirrorOf(root, room) {
 function withSupport(root, file, seen = new Set()) {
   if (seen.has(file) || !file.startsWith(join(root, 'test')) || !existsSync(file)) return seen
   seen.add(file)
-  for (const path of importsOf(file)) withSupport(root, path, seen)
+  for (const path of [...importsOf(file), ...startsOf(file)]) withSupport(root, path, seen)
   return seen
 }
 
@@ -66,4 +74,10 @@ function importsOf(file) {
     /^(?:import|export)\s(?!type\b)[^;]*?from '(\.[^']+)'/gm,
   )
   return [...imports].map(([, path]) => resolve(dirname(file), path))
+}
+
+/** Scripts that a test starts as processes: `new URL('store-process.mjs', import.meta.url)`. */
+function startsOf(file) {
+  const scripts = readFileSync(file, 'utf8').matchAll(/new URL\('([^']+\.m?js)', import\.meta\.url\)/g)
+  return [...scripts].map(([, path]) => resolve(dirname(file), path))
 }
