@@ -107,6 +107,28 @@ describe('merging spools', () => {
     expect(most).toBeLessThan(200)
   })
 
+  test('takes lines of one moment in the order in which their processes began, then by name', () => {
+    const folder = journal(
+      { name: 'c', wall: 0, lines: [memory(100)] },
+      { name: 'a', wall: 10, lines: [memory(90)] },
+      { name: 'b', wall: 10, lines: [memory(90)] },
+    )
+    expect(order(folder).slice(3)).toEqual(['c memory 100', 'a memory 100', 'b memory 100'])
+    expect(mergeSpools(folder, origin).spools.map(({ name, index }) => [name, index])).toEqual([
+      ['c', 0],
+      ['a', 1],
+      ['b', 2],
+    ])
+  })
+
+  test('lets a child that names only its parent begin after the first line of it', () => {
+    const folder = journal(
+      { name: 'a', wall: 1000, lines: [memory(900)] },
+      { name: 'child', wall: 0, parent: { spool: 'a' }, lines: [] },
+    )
+    expect(order(folder)).toEqual(['a process 1000', 'child process 0', 'a memory 1900'])
+  })
+
   test('loses no child whose parent never told of it, or has no spool, or is its own child', () => {
     const folder = journal(
       { name: 'a', wall: 0, lines: [memory(1)] },

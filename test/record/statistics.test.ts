@@ -126,6 +126,18 @@ describe('literals', () => {
       { lexical: '["NaN",5]', type: 'json' },
     ],
     [{ $: 'bytes' as const, v: 'AA==' }, undefined],
+    [
+      { $: 'text' as const, v: 'a', id: 1 },
+      { lexical: 'a', type: 'string' },
+    ],
+    [
+      { $: 'text' as const, v: 'a😀', length: 2 },
+      { lexical: 'a😀', type: 'string' },
+    ],
+    [{ $: 'text' as const, v: 'a😀', length: 3 }, undefined],
+    [2 ** 53 - 1, { lexical: '9007199254740991', type: 'integer' }],
+    [2 ** 53, { lexical: '9.007199254740992E15', type: 'double' }],
+    [{ $: 'redacted' as const }, undefined],
   ])('%j', (value, literal) => {
     expect(literalOf(value)).toEqual(literal)
   })

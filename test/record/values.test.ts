@@ -77,6 +77,43 @@ describe('values that calls return and get', () => {
     expect(callOf(told, 'swep.show').arguments[0]?.value).toBe(revision)
   })
 
+  test('each argument changed in place is a revision of what stood at its position', async () => {
+    const spool = new SpoolBuilder()
+    const call = spool.start(spool.component('swap'), [object(1, { length: 1 }), object(2, { length: 2 })])
+    const changed = [
+      [0, object(1, { length: 8 })],
+      [1, object(2, { length: 9 })],
+    ]
+    spool.return(call, null, { changed })
+    const told = await recordJournal(writeJournal([spool]))
+    const swap = callOf(told, 'swep.swap')
+    expect(swap.outputs.map((n) => told.values.get(n)?.revisionOf)).toEqual(
+      swap.arguments.map(({ value }) => value),
+    )
+  })
+
+  test.each([
+    { known: 'nothing', before: {}, after: {}, isSame: true },
+    { known: 'nothing at first', before: {}, after: { length: 2 }, isSame: true },
+    { known: 'nothing later', before: { length: 2 }, after: {}, isSame: true },
+    { known: 'the same length', before: { length: 2 }, after: { length: 2 }, isSame: true },
+    { known: 'another length', before: { length: 2 }, after: { length: 3 }, isSame: false },
+    { known: 'another shape', before: { shape: [1, 2] }, after: { shape: [2, 1] }, isSame: false },
+    {
+      known: 'other columns',
+      before: { columns: ['a'], length: 1 },
+      after: { columns: ['b'], length: 1 },
+      isSame: false,
+    },
+  ])('an object of which $known is known is the same value: $isSame', async ({ before, after, isSame }) => {
+    const spool = new SpoolBuilder()
+    spool.call(spool.component('load'), [], object(3, before))
+    spool.call(spool.component('show'), [object(3, after)])
+    const told = await recordJournal(writeJournal([spool]))
+    const [loaded] = callOf(told, 'swep.load').outputs
+    expect(callOf(told, 'swep.show').arguments[0]?.value === loaded).toBe(isSame)
+  })
+
   test('an object comes from the constructor that made it, also where that calls another', async () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))

@@ -37,6 +37,9 @@ describe('the text that makes a version', () => {
       true,
     ],
     ['a body on the line of its header', 'def f(): return 1\n', 'def f(): return 2\n', true],
+    ['a body of an oddly spaced function', 'async  def f():\n    1\n', 'async  def f():\n    2\n', true],
+    ['a body after a bracket too many', 'x)\ndef f():\n    1\n', 'x)\ndef f():\n    2\n', true],
+    ['a bracket that spans lines', 'x = (\n  1,\n)\n', 'x = (\n  2,\n)\n', false],
     ['a body of an async function', 'async def f():\n    1\nx = 1\n', 'async def f():\n    2\nx = 1\n', true],
     [
       'a body with text that looks outdented',
