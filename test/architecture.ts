@@ -11,12 +11,14 @@ export interface Room {
   packages?: readonly string[]
 }
 
-/** Who may import whom. `errors`, `package-root`, `near-word` and `host-hash` are leaves that everybody may import. */
+/** Who may import whom. Files directly in `src` are leaves that everybody may import, but for `index`. */
 export const table: Readonly<Record<string, Room>> = {
   'src/errors': { rooms: [] },
   'src/package-root': { rooms: [] },
   'src/near-word': { rooms: [] },
   'src/host-hash': { rooms: [] },
+  'src/canonical-json': { rooms: [] },
+  'src/canonical-double': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'], packages: ['packageurl-js'] },
   'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml'] },
@@ -39,9 +41,12 @@ export const table: Readonly<Record<string, Room>> = {
     rooms: ['src/prov', 'src/rdf', 'src/formats', 'src/store/store', 'src/store/resolve-run', 'src/query'],
     packages: ['@rdfjs/types', 'n3', 'shacl-engine', 'oxigraph'],
   },
-  'src/analyse': { rooms: ['src/query', 'src/sparql', 'src/validate'], packages: ['@rdfjs/types'] },
+  'src/analyse': {
+    rooms: ['src/query', 'src/sparql', 'src/rdf', 'src/validate'],
+    packages: ['@rdfjs/types'],
+  },
   'src/report': {
-    rooms: [],
+    rooms: ['src/rdf'],
     types: ['src/analyse', 'src/validate', 'src/query', 'src/sparql'],
     packages: ['@rdfjs/types'],
   },
@@ -70,7 +75,14 @@ export const table: Readonly<Record<string, Room>> = {
   cli: { rooms: ['src/index', 'src/report'], packages: ['commander', '@rdfjs/types'] },
 }
 
-const leaves = ['src/errors', 'src/package-root', 'src/near-word', 'src/host-hash']
+const leaves = [
+  'src/errors',
+  'src/package-root',
+  'src/near-word',
+  'src/host-hash',
+  'src/canonical-json',
+  'src/canonical-double',
+]
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */
 const adapters = ['src/store/directory', 'src/store/sparql', 'src/store/mongodb', 'src/store/neo4j']

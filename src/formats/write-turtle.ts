@@ -1,14 +1,14 @@
 import type { Quad, Term } from '@rdfjs/types'
-import { stringLiteral } from '../rdf/literals.ts'
 import type { Prefixes } from '../rdf/prefixes.ts'
 import { TrigSink } from '../rdf/trig-sink.ts'
-import { NAMESPACES } from '../rdf/vocabulary.ts'
+import { RDF, XSD } from '../rdf/vocabulary.ts'
+import { writeLiteral, writeTerm } from '../rdf/write-term.ts'
 
-const TYPE = `${NAMESPACES.rdf}type`
+/** Spellings that Turtle reads as this datatype without quotes. A decimal needs its point: without, it is an integer. */
 const SHORTHANDS: Readonly<Record<string, RegExp>> = {
-  [`${NAMESPACES.xsd}integer`]: /^[+-]?\d+$/,
-  [`${NAMESPACES.xsd}decimal`]: /^[+-]?\d*\.\d+$/,
-  [`${NAMESPACES.xsd}boolean`]: /^(?:true|false)$/,
+  [XSD.integer]: /^[+-]?\d+$/,
+  [XSD.decimal]: /^[+-]?\d*\.\d+$/,
+  [XSD.boolean]: /^(?:true|false)$/,
 }
 
 /**
@@ -52,23 +52,23 @@ class NodeWriter {
   add(quad: Quad): void {
     const [first] = this.#node
     const continues = first?.subject.equals(quad.subject) && (!this.#graphs || first.graph.equals(quad.graph))
-    if (first !== undefined && !continues) this.#tell()
+    if (first !== undefined && !continues) this.#writeNode()
     this.#node.push(quad)
   }
 
   finish(): void {
-    if (this.#node.length > 0) this.#tell()
+    if (this.#node.length > 0) this.#writeNode()
     this.#sink.finish()
   }
 
-  #tell(): void {
+  #writeNode(): void {
     const { subject, graph } = this.#node[0]!
     const token = (term: Term) => termToken(term, this.#prefixes)
     if (this.#graphs) this.#sink.enter(graph.termType === 'DefaultGraph' ? undefined : token(graph))
     const classes: string[] = []
     const rest: (readonly [string, string])[] = []
     for (const { predicate, object } of this.#node) {
-      if (predicate.value === TYPE) classes.push(token(object))
+      if (predicate.value === RDF.type) classes.push(token(object))
       else rest.push([token(predicate), token(object)])
     }
     const kind = { classes, turtle: `\n  a ${classes.join(', ')}` }
@@ -80,12 +80,10 @@ class NodeWriter {
 }
 
 /** A term as Turtle writes it. */
-export function termToken(term: Term, prefixes: Prefixes): string {
-  if (term.termType === 'BlankNode') return `_:${term.value}`
-  if (term.termType !== 'Literal') return prefixes.token(term.value)
-  if (term.language) return `${stringLiteral(term.value)}@${term.language}`
-  const { value: type } = term.datatype
-  if (type === `${NAMESPACES.xsd}string`) return stringLiteral(term.value)
-  if (SHORTHANDS[type]?.test(term.value)) return term.value
-  return `${stringLiteral(term.value)}^^${prefixes.token(type)}`
+function termToken(term: Term, prefixes: Prefixes): string {
+  if (term.termType === 'NamedNode') return prefixes.token(term.value)
+  if (term.termType !== 'Literal') return writeTerm(term)
+  const { value, language, datatype } = term
+  if (SHORTHANDS[datatype.value]?.test(value)) return value
+  return writeLiteral(value, datatype.value, language, (iri) => prefixes.token(iri))
 }

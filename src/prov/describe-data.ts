@@ -2,7 +2,7 @@ import { scalarLiteral } from './scalar.ts'
 import type { Content, FileVersion, SourceFile, Value } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
 import { doubleLiteral, integerLiteral, jsonLiteral, stringLiteral } from '../rdf/literals.ts'
-import { contentIri, escapeIri } from './names.ts'
+import { contentIri, encodeIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
 /** A value in memory; `generation` is the token of its generation by a call, which the call itself describes. */
@@ -50,7 +50,7 @@ export function tellLocation(bundle: Bundle, file: FileVersion): void {
   const token = `run:path-${file.pathNumber}`
   if (!bundle.once(token)) return
   bundle.sink.begin(token, KINDS.location)
-  bundle.sink.add('schema:url', `<${escapeIri(file.url)}>`)
+  bundle.sink.add('schema:url', `<${encodeIri(file.url)}>`)
   bundle.sink.end()
 }
 

@@ -2,7 +2,7 @@ import { scalarLiteral } from './scalar.ts'
 import type { Quality } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
 import { stringLiteral } from '../rdf/literals.ts'
-import { escapeIri, isIri, metricIri } from './names.ts'
+import { encodeIri, isIri, metricIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
 /**
@@ -25,7 +25,7 @@ export function tellQuality(
   sink.add('dqv:isMeasurementOf', bundle.token(metricIri(bundle.base, quality.metric)))
   sink.add('dqv:value', scalarLiteral(quality.value))
   if (quality.unit !== undefined) {
-    if (isIri(quality.unit)) sink.add('qudt:unit', bundle.token(escapeIri(quality.unit)))
+    if (isIri(quality.unit)) sink.add('qudt:unit', bundle.token(encodeIri(quality.unit)))
     else sink.add('vam:unit', stringLiteral(quality.unit))
   }
   if (maker !== undefined) sink.add('prov:wasGeneratedBy', maker)

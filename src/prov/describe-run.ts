@@ -5,7 +5,7 @@ import { largestRecord } from '../rdf/largest-record.ts'
 import { hashTrig } from './canonical-hash.ts'
 import { tellSoftware } from './describe-agents.ts'
 import { dateTime, integerLiteral, stringLiteral } from '../rdf/literals.ts'
-import { packageIri } from './names.ts'
+import { packageIri, underBase } from './names.ts'
 import { NQuadsSink } from '../rdf/nquads-sink.ts'
 import { Prefixes } from '../rdf/prefixes.ts'
 import { QuadSink } from '../rdf/quad-sink.ts'
@@ -78,14 +78,13 @@ export function describeRunAsQuads(
 }
 
 function runPrefixes({ id, base = DEFAULT_BASE }: DescribeOptions): Prefixes {
-  const under = (kind: string) => `${base}${kind}${/^https?:/i.test(base) ? '/' : ':'}`
   return new Prefixes({
     run: `${runIri(id)}#`,
-    pipe: under('pipeline'),
-    agent: under('agent'),
-    metric: under('metric'),
-    program: under('program'),
-    par: under('parameter'),
+    pipe: underBase(base, 'pipeline'),
+    agent: underBase(base, 'agent'),
+    metric: underBase(base, 'metric'),
+    program: underBase(base, 'program'),
+    par: underBase(base, 'parameter'),
   })
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PackageURL } from 'packageurl-js'
-import { canonicalJson, type Json } from '../rdf/canonical-json.ts'
+import { canonicalJson, type Json } from '../canonical-json.ts'
+import { digestIri } from '../rdf/digest-iri.ts'
 import type { ComponentVersion, Environment, Operator, PipelineVersion } from '../record/run.ts'
 
 /*
@@ -11,12 +12,12 @@ import type { ComponentVersion, Environment, Operator, PipelineVersion } from '.
 
 /** The name of some bytes, given their SHA-256 in hexadecimal. */
 export function contentIri(sha256: string): string {
-  return `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`
+  return digestIri(Buffer.from(sha256, 'hex'))
 }
 
 /** The name of what a JSON document describes completely: two equal ones are one node. */
 export function describedIri(description: Json): string {
-  return `ni:///sha-256;${createHash('sha256').update(canonicalJson(description)).digest('base64url')}`
+  return digestIri(createHash('sha256').update(canonicalJson(description)).digest())
 }
 
 /** Percent-encodes all but A-Z a-z 0-9 . _ ~ and -. */
@@ -27,8 +28,8 @@ export function encodeName(name: string): string {
   )
 }
 
-/** `{base}{kind}:{name}`, with `/` in place of the `:` where the base is a web address. */
-function underBase(base: string, kind: string, name: string): string {
+/** `{base}{kind}:{name}`, with `/` in place of the `:` where the base is a web address. Without a name: where all of the kind begin. */
+export function underBase(base: string, kind: string, name = ''): string {
   return `${base}${kind}${/^https?:/i.test(base) ? '/' : ':'}${name}`
 }
 
@@ -49,13 +50,13 @@ export function environmentIri(environment: Environment): string {
 }
 
 export function agentIri(base: string, operator: Operator): string {
-  if (operator.iri !== undefined) return escapeIri(operator.iri)
+  if (operator.iri !== undefined) return encodeIri(operator.iri)
   return underBase(base, 'agent', `${encodeName(operator.login)}.${encodeName(operator.hostHash)}`)
 }
 
 /** A quality metric: an IRI as it is, any other word under the base. */
 export function metricIri(base: string, metric: string): string {
-  return isIri(metric) ? escapeIri(metric) : underBase(base, 'metric', encodeName(metric))
+  return isIri(metric) ? encodeIri(metric) : underBase(base, 'metric', encodeName(metric))
 }
 
 /** Where the names of a module's own components, or of their parameters, begin. */
@@ -122,9 +123,9 @@ function withoutVersion(purl: string): string {
 /** A package URL in its canonical spelling; one that is malformed is kept as it is. */
 export function packageIri(purl: string): string {
   try {
-    return escapeIri(PackageURL.fromString(purl).toString())
+    return encodeIri(PackageURL.fromString(purl).toString())
   } catch {
-    return escapeIri(purl)
+    return encodeIri(purl)
   }
 }
 
@@ -146,10 +147,10 @@ export function repositoryIri(origin: string): string {
   const scp = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(?!\d+\/)(.+)$/.exec(origin)
   if (scp !== null && !/^[A-Za-z]:[\\/]/.test(origin)) {
     const [, user, host, path = ''] = scp
-    return escapeIri(`ssh://${user === undefined ? '' : `${user}@`}${host}/${path.replace(/^\/+/, '')}`)
+    return encodeIri(`ssh://${user === undefined ? '' : `${user}@`}${host}/${path.replace(/^\/+/, '')}`)
   }
-  if (!isIri(origin)) return escapeIri(`file://${origin.startsWith('/') ? '' : '/'}${origin}`)
-  return escapeIri(
+  if (!isIri(origin)) return encodeIri(`file://${origin.startsWith('/') ? '' : '/'}${origin}`)
+  return encodeIri(
     origin.replace(/^(https?:\/\/)[^/@]*@/i, '$1').replace(/^(\w+:\/\/[^/:@]+):[^/@]*@/, '$1@'),
   )
 }
@@ -159,7 +160,7 @@ export function isIri(text: string): boolean {
 }
 
 /** Percent-encodes what RFC 3987 does not allow in an IRI at all. */
-export function escapeIri(iri: string): string {
+export function encodeIri(iri: string): string {
   return iri.replace(/[\u0000-\u0020<>"{}|\\^`\u007f]|\p{Surrogate}/gu, (char) =>
     /\p{Surrogate}/u.test(char) ? '%EF%BF%BD' : encodeURIComponent(char),
   )

@@ -1,10 +1,11 @@
 import type { PatternValues } from '@traqula/rules-sparql-1-1'
 import { UsageError } from '../errors.ts'
+import { stringLiteral } from '../rdf/literals.ts'
+import { writeIri } from '../rdf/write-term.ts'
 import type { CatalogueQuery } from './catalogue.ts'
 import type { Scope } from './engine.ts'
 import type { QueryParameter } from './query-header.ts'
 import { patternLists, querySyntax, type Query } from './query-syntax.ts'
-import { writeIri, writeString } from './write-term.ts'
 
 export type ParameterValue = string | number | readonly string[]
 export type Parameters = Readonly<Record<string, ParameterValue | undefined>>
@@ -147,7 +148,7 @@ function checkTerm(query: string, parameter: QueryParameter, term: string): void
 
 function writeValue({ type }: QueryParameter, value: string): string {
   if (type === 'iri') return writeIri(value)
-  return type === 'literal' ? writeString(value) : String(BigInt(value))
+  return type === 'literal' ? stringLiteral(value) : String(BigInt(value))
 }
 
 function setLimit(query: Query, limit: number): void {

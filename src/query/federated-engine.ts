@@ -10,7 +10,7 @@ import { querySyntax } from './query-syntax.ts'
 import { foreignService, type RemoteEngine } from './remote-engine.ts'
 import { servicesOf, splitQuery, type Block } from './split-query.ts'
 import { UnionSource } from './union-source.ts'
-import { writeTerm } from './write-term.ts'
+import { writeTerm } from '../rdf/write-term.ts'
 
 /**
  * Answers over several sources as over one that holds all their graphs, where a graph may be at any number of them.
@@ -116,9 +116,8 @@ function writeRow(variables: readonly string[], row: Row): string | undefined {
   const terms: string[] = []
   for (const name of variables) {
     const term: Term | undefined = row[name]
-    const text = term === undefined ? 'UNDEF' : writeTerm(term)
-    if (text === undefined) return undefined
-    terms.push(text)
+    if (term !== undefined && term.termType !== 'NamedNode' && term.termType !== 'Literal') return undefined
+    terms.push(term === undefined ? 'UNDEF' : writeTerm(term))
   }
   return `(${terms.join(' ')})`
 }

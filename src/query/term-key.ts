@@ -1,6 +1,6 @@
 import type { Term } from '@rdfjs/types'
 import { canonicalLexical } from '../sparql/canonical-triple.ts'
-import { writeIri, writeString, writeTerm } from './write-term.ts'
+import { writeLiteral, writeTerm } from '../rdf/write-term.ts'
 
 const asTold = { dateTimeDigits: 9, doubleDigits: 17 }
 
@@ -10,7 +10,8 @@ const asTold = { dateTimeDigits: 9, doubleDigits: 17 }
  */
 export function termKey(term: Term | null | undefined): string {
   if (term === null || term === undefined) return ''
-  if (term.termType !== 'Literal' || term.language !== '') return writeTerm(term) ?? `_:${term.value}`
+  if (term.termType === 'DefaultGraph' || term.termType === 'Variable') return `_:${term.value}`
+  if (term.termType !== 'Literal' || term.language !== '') return writeTerm(term)
   const type = term.datatype.value
-  return `${writeString(canonicalLexical(term.value, type, asTold))}^^${writeIri(type)}`
+  return writeLiteral(canonicalLexical(term.value, type, asTold), type)
 }

@@ -1,10 +1,10 @@
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError } from '../errors.ts'
+import { writeTerm } from '../rdf/write-term.ts'
 import type { Match, QuadSource } from './comunica-engine.ts'
 import type { Dataset } from './dataset.ts'
 import type { RemoteEngine } from './remote-engine.ts'
 import { termKey } from './term-key.ts'
-import { writeTerm } from './write-term.ts'
 
 type Pattern = readonly [Match, Match, Match, Match]
 
@@ -71,13 +71,12 @@ function termOf(term: Match, name: string): string {
   ) {
     return `?${name}`
   }
-  const text = writeTerm(term)
-  if (text === undefined) {
+  if (term.termType !== 'NamedNode' && term.termType !== 'Literal') {
     throw new QueryError('Cannot follow a blank node from one source to another', {
       advice: 'Ask one source at a time, or name the nodes.',
     })
   }
-  return text
+  return writeTerm(term)
 }
 
 function keyOf(terms: readonly (Term | null | undefined)[]): string {

@@ -1,4 +1,5 @@
-import { canonicalJson, type Json } from './canonical-json.ts'
+import { canonicalDouble } from '../canonical-double.ts'
+import { canonicalJson, type Json } from '../canonical-json.ts'
 
 /*
  * Literals as Turtle tokens, in XSD-canonical form, so that every parser and store agrees on them to the letter.
@@ -41,18 +42,9 @@ export function integerLiteral(value: number | bigint): string {
   return typeof value === 'bigint' ? value.toString() : BigInt(Math.round(value)).toString()
 }
 
-/** xsd:double: `2.5E0`, a mantissa of one digit before the point and at least one after it. */
+/** xsd:double, as `2.5E0`. */
 export function doubleLiteral(value: number): string {
   return `"${canonicalDouble(value)}"^^xsd:double`
-}
-
-/** XML Schema 1.1 part 2, section 3.3.5.2. */
-export function canonicalDouble(value: number): string {
-  if (Number.isNaN(value)) return 'NaN'
-  if (!Number.isFinite(value)) return value > 0 ? 'INF' : '-INF'
-  if (Object.is(value, -0)) return '-0.0E0'
-  const [mantissa = '0', exponent = '0'] = value.toExponential().split('e')
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`
 }
 
 const NANOSECONDS = 1_000_000_000

@@ -1,6 +1,6 @@
-import { NAMESPACES } from './vocabulary.ts'
+import { NAMESPACES, RDF, XSD } from './vocabulary.ts'
+import { writeIri } from './write-term.ts'
 
-const XSD = NAMESPACES.xsd
 /** Local names that Turtle takes unescaped; others are written as full IRIs. */
 const LOCAL_NAME =
   /^(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?$/
@@ -42,12 +42,12 @@ export class Prefixes {
   /** Token of an IRI: with a prefix where one ends at the right place, else in angle brackets. */
   token(iri: string): string {
     const end = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/'), iri.lastIndexOf(':')) + 1
-    return this.#shorten(iri, end) ?? this.#shorten(iri, iri.indexOf('.', end) + 1) ?? `<${iri}>`
+    return this.#shorten(iri, end) ?? this.#shorten(iri, iri.indexOf('.', end) + 1) ?? writeIri(iri)
   }
 
   /** Token of an IRI known to begin with this namespace. */
   tokenIn(namespace: string, iri: string): string {
-    return this.#shorten(iri, namespace.length) ?? `<${iri}>`
+    return this.#shorten(iri, namespace.length) ?? writeIri(iri)
   }
 
   #shorten(iri: string, end: number): string | undefined {
@@ -76,10 +76,10 @@ export class Prefixes {
   #expandName(token: string): string {
     const colon = token.indexOf(':')
     if (colon < 0) {
-      if (token === 'a') return `<${NAMESPACES.rdf}type>`
+      if (token === 'a') return `<${RDF.type}>`
       const type =
         token === 'true' || token === 'false' ? 'boolean' : token.includes('.') ? 'decimal' : 'integer'
-      return `"${token}"^^<${XSD}${type}>`
+      return `"${token}"^^<${XSD[type]}>`
     }
     const prefix = token.slice(0, colon)
     // Names of the run itself are seen once or twice; terms and classes come again and again.

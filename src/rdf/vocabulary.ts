@@ -13,6 +13,28 @@ export const NAMESPACES = {
   vam: 'https://w3id.org/vampira#',
 } as const
 
+const { rdf, xsd } = NAMESPACES
+
+/** IRIs of the terms of RDF that are read or written by name. */
+export const RDF = {
+  type: `${rdf}type`,
+  first: `${rdf}first`,
+  rest: `${rdf}rest`,
+  nil: `${rdf}nil`,
+  JSON: `${rdf}JSON`,
+  langString: `${rdf}langString`,
+  XMLLiteral: `${rdf}XMLLiteral`,
+} as const
+
+/** IRIs of the datatypes that are read or written by name. */
+export const XSD = {
+  string: `${xsd}string`,
+  boolean: `${xsd}boolean`,
+  integer: `${xsd}integer`,
+  decimal: `${xsd}decimal`,
+  double: `${xsd}double`,
+} as const
+
 /** The classes that a kind of node is an instance of, together: PROV's, ProvONE's and ours. */
 export interface Kind {
   readonly classes: readonly string[]

@@ -1,33 +1,54 @@
 import type { Quad, Term } from '@rdfjs/types'
 import { stringLiteral } from './literals.ts'
-import { NAMESPACES } from './vocabulary.ts'
+import { XSD } from './vocabulary.ts'
 
-const STRING = `${NAMESPACES.xsd}string`
+/*
+ * Terms as N-Triples, N-Quads and SPARQL all write them, in the one spelling of canonical N-Quads (RDFC-1.0, section 5).
+ */
 
-/** A term as canonical N-Quads writes it (RDFC-1.0, section 5). */
-export function nquadsTerm(term: Term): string {
+/** Characters that IRIREF does not allow between the brackets (https://www.w3.org/TR/n-triples/#grammar-production-IRIREF). */
+const NOT_IN_IRI = /[\u0000-\u0020<>"{}|^`\\]/g
+
+/** An IRI in angle brackets. */
+export function writeIri(iri: string): string {
+  return `<${iri.replace(NOT_IN_IRI, escapeCharacter)}>`
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+/**
+ * A literal of a datatype, or of a language if that is not empty.
+ * @param writeType writes the IRI of the datatype
+ */
+export function writeLiteral(lexical: string, datatype: string, language = '', writeType = writeIri): string {
+  const text = stringLiteral(lexical)
+  if (language !== '') return `${text}@${language}`
+  return datatype === XSD.string ? text : `${text}^^${writeType(datatype)}`
+}
+
+/** @throws TypeError for a term that is no part of a plain triple: a variable, a triple, the default graph */
+export function writeTerm(term: Term): string {
   switch (term.termType) {
     case 'NamedNode':
-      return `<${term.value}>`
+      return writeIri(term.value)
     case 'BlankNode':
       return `_:${term.value}`
-    case 'Literal': {
-      const text = stringLiteral(term.value)
-      if (term.language) return `${text}@${term.language}`
-      return term.datatype.value === STRING ? text : `${text}^^<${term.datatype.value}>`
-    }
+    case 'Literal':
+      return writeLiteral(term.value, term.datatype.value, term.language)
     default:
       throw new TypeError(`N-Quads has no ${term.termType}`)
   }
 }
 
-/** A triple as a line of canonical N-Quads, without its graph and without the line's end. */
+/** A triple as a line of N-Triples, without its graph and without the line's end. */
 export function ntriplesLine({ subject, predicate, object }: Quad): string {
-  return `${nquadsTerm(subject)} ${nquadsTerm(predicate)} ${nquadsTerm(object)} .`
+  return `${writeTerm(subject)} ${writeTerm(predicate)} ${writeTerm(object)} .`
 }
 
-/** A quad as a line of canonical N-Quads, without the line's end. */
+/** A quad as a line of N-Quads, without the line's end. */
 export function nquadsLine(quad: Quad): string {
   if (quad.graph.termType === 'DefaultGraph') return ntriplesLine(quad)
-  return `${ntriplesLine(quad).slice(0, -1)}${nquadsTerm(quad.graph)} .`
+  return `${ntriplesLine(quad).slice(0, -1)}${writeTerm(quad.graph)} .`
 }

@@ -1,3 +1,5 @@
+import { canonicalDouble } from '../canonical-double.ts'
+import { canonicalJson, type Json } from '../canonical-json.ts'
 import type { JournalValue } from '../journal/line.ts'
 import type { TypeNames } from './languages/language.ts'
 import type { Literal, Value } from './run.ts'
@@ -62,19 +64,19 @@ export function literalOf(value: JournalValue): Literal | undefined {
     case 'number':
       return Number.isSafeInteger(value)
         ? { lexical: String(value), type: 'integer' }
-        : { lexical: doubleLexical(value), type: 'double' }
+        : { lexical: canonicalDouble(value), type: 'double' }
   }
   switch (value.$) {
     case 'integer':
       return { lexical: BigInt(value.v).toString(), type: 'integer' }
     case 'double':
-      return { lexical: doubleLexical(Number(value.v)), type: 'double' }
+      return { lexical: canonicalDouble(Number(value.v)), type: 'double' }
     case 'text':
       return value.length === undefined || value.length <= [...value.v].length
         ? { lexical: value.v, type: 'string' }
         : undefined
     case 'object':
-      return value.v === undefined ? undefined : { lexical: canonicalJson(value.v), type: 'json' }
+      return value.v === undefined ? undefined : { lexical: canonicalJson(plainJson(value.v)), type: 'json' }
     default:
       return undefined
   }
@@ -87,28 +89,15 @@ export function numberOf(literal: Literal): number | undefined {
   return Number(literal.lexical.replace('INF', 'Infinity'))
 }
 
-/** XSD-canonical form of a double: 2.5E0 (XML Schema Part 2, 3.2.5.2). */
-export function doubleLexical(value: number): string {
-  if (Number.isNaN(value)) return 'NaN'
-  if (!Number.isFinite(value)) return value > 0 ? 'INF' : '-INF'
-  if (value === 0) return Object.is(value, -0) ? '-0.0E0' : '0.0E0'
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e')
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`
-}
-
-/** RFC 8785 of what JSON can hold; numbers that it cannot are their digits as text. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+/** The JSON that a value with tags of the journal stands for. Numbers that JSON does not have are their digits, as text. */
+function plainJson(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(plainJson)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value !== 'object' || value === null) return null
   const { $: tag, v } = value as { $?: unknown; v?: unknown }
-  if (tag === 'double' && typeof v === 'string')
-    return JSON.stringify(Number.isFinite(Number(v)) ? Number(v) : v)
-  if (tag === 'integer' || tag === 'text') return JSON.stringify(v)
-  const members = value as Record<string, unknown>
-  const written = Object.keys(members)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(members[key])}`)
-  return `{${written.join()}}`
+  if (tag === 'double' && typeof v === 'string') return Number.isFinite(Number(v)) ? Number(v) : v
+  if ((tag === 'integer' || tag === 'text') && typeof v === 'string') return v
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainJson(member)]))
 }
 
 function typeOfPlain(value: null | boolean | string | number, names: TypeNames): string {

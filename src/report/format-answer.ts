@@ -1,8 +1,7 @@
 import type { Literal, Term } from '@rdfjs/types'
+import { XSD } from '../rdf/vocabulary.ts'
+import { writeTerm } from '../rdf/write-term.ts'
 import type { Answer } from '../sparql/answer.ts'
-
-const xsdString = 'http://www.w3.org/2001/XMLSchema#string'
-const langString = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString'
 
 /** Solutions or a truth value; graphs are written in an RDF syntax instead. */
 export type Table = Exclude<Answer, { type: 'quads' }>
@@ -39,7 +38,7 @@ export function* toTsv(answer: Table): Generator<string> {
   if (answer.type === 'boolean') return yield `${answer.value}\n`
   yield `${answer.variables.map((name) => `?${name}`).join('\t')}\n`
   for (const row of answer.rows) {
-    yield `${answer.variables.map((name) => turtleTerm(row[name])).join('\t')}\n`
+    yield `${answer.variables.map((name) => writeCell(row[name])).join('\t')}\n`
   }
 }
 
@@ -54,7 +53,7 @@ function toJsonTerm(term: Term): object {
   if (term.termType === 'BlankNode') return { type: 'bnode', value: term.value }
   const literal = term as Literal
   if (literal.language !== '') return { type: 'literal', value: literal.value, 'xml:lang': literal.language }
-  if (literal.datatype.value === xsdString) return { type: 'literal', value: literal.value }
+  if (literal.datatype.value === XSD.string) return { type: 'literal', value: literal.value }
   return { type: 'literal', value: literal.value, datatype: literal.datatype.value }
 }
 
@@ -62,21 +61,6 @@ function quoteCsv(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function turtleTerm(term: Term | undefined): string {
-  if (term === undefined) return ''
-  if (term.termType === 'NamedNode') return `<${term.value}>`
-  if (term.termType === 'BlankNode') return `_:${term.value}`
-  const literal = term as Literal
-  const quoted = `"${literal.value.replace(/["\\\n\r\t]/g, (character) => escapes[character] ?? character)}"`
-  if (literal.language !== '') return `${quoted}@${literal.language}`
-  const type = literal.datatype.value
-  return type === xsdString || type === langString ? quoted : `${quoted}^^<${type}>`
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
+function writeCell(term: Term | undefined): string {
+  return term === undefined ? '' : writeTerm(term)
 }

@@ -1,8 +1,10 @@
 import type { Quad, Term } from '@rdfjs/types'
-import { canonicalDouble, stringLiteral } from '../rdf/literals.ts'
+import { canonicalDouble } from '../canonical-double.ts'
 import { StoreError } from '../errors.ts'
+import { NAMESPACES, XSD } from '../rdf/vocabulary.ts'
+import { ntriplesLine, writeLiteral, writeTerm } from '../rdf/write-term.ts'
 
-const xsd = 'http://www.w3.org/2001/XMLSchema#'
+const { xsd } = NAMESPACES
 const integers = new Set(
   ['integer', 'long', 'int', 'short', 'byte', 'nonNegativeInteger', 'positiveInteger', 'nonPositiveInteger']
     .concat(['negativeInteger', 'unsignedLong', 'unsignedInt', 'unsignedShort', 'unsignedByte'])
@@ -17,52 +19,43 @@ export interface Precision {
   doubleDigits: number
 }
 
-/** A triple as one N-Triples line, its literals as they are. */
-export function tripleLine({ subject, predicate, object }: Quad): string {
-  return `${write(subject, asIs)} ${write(predicate, asIs)} ${write(object, asIs)} .`
+/**
+ * A triple as one N-Triples line, its literals as they are.
+ * @throws StoreError for a blank node
+ */
+export function tripleLine(triple: Quad): string {
+  refuseBlankNodes(triple)
+  return ntriplesLine(triple)
 }
 
 /**
  * A triple as one line that is the same whatever a server did to the spelling of its literals: numbers and booleans by
  * value, doubles and dateTimes cut to what the server keeps, language tags in lower case.
+ * @throws StoreError for a blank node
  */
-export function canonicalTriple({ subject, predicate, object }: Quad, precision: Precision): string {
-  const spell: Spell = (lexical, type) => {
-    const canonical = canonicalLexical(lexical, type, precision)
-    // A whole xsd:decimal is that integer (XML Schema 1.1 part 2, 3.4.13), and Virtuoso makes one of large integers.
-    const isWhole = type === `${xsd}decimal` && /^-?\d+$/.test(canonical)
-    return [canonical, isWhole ? `${xsd}integer` : type]
-  }
-  return `${write(subject, spell)} ${write(predicate, spell)} ${write(object, spell)} .`
+export function canonicalTriple(triple: Quad, precision: Precision): string {
+  refuseBlankNodes(triple)
+  const { subject, predicate, object } = triple
+  return `${writeTerm(subject)} ${writeTerm(predicate)} ${canonicalObject(object, precision)} .`
 }
 
-type Spell = (lexical: string, type: string) => [lexical: string, type: string]
-
-const asIs: Spell = (lexical, type) => [lexical, type]
-
-function write(term: Term, spell: Spell): string {
-  switch (term.termType) {
-    case 'NamedNode':
-      return `<${escapeIri(term.value)}>`
-    case 'Literal': {
-      if (term.language !== '') return `${stringLiteral(term.value)}@${term.language.toLowerCase()}`
-      if (term.datatype.value === `${xsd}string`) return stringLiteral(term.value)
-      const [lexical, type] = spell(term.value, term.datatype.value)
-      return `${stringLiteral(lexical)}^^<${escapeIri(type)}>`
-    }
-    default:
-      throw new StoreError(`A ${term.termType} (‹${term.value}›) stands in a graph of a run`, {
-        advice: 'Records have no blank nodes; give it an IRI, so that it has one name on every server.',
-      })
-  }
+function canonicalObject(term: Term, precision: Precision): string {
+  if (term.termType !== 'Literal') return writeTerm(term)
+  const { value, language, datatype } = term
+  if (language !== '') return writeLiteral(value, datatype.value, language.toLowerCase())
+  const canonical = canonicalLexical(value, datatype.value, precision)
+  // A whole xsd:decimal is that integer (XML Schema 1.1 part 2, 3.4.13), and Virtuoso makes one of large integers.
+  const isWhole = datatype.value === XSD.decimal && /^-?\d+$/.test(canonical)
+  return writeLiteral(canonical, isWhole ? XSD.integer : datatype.value)
 }
 
-/** N-Triples, IRIREF: what may not stand between the brackets. */
-function escapeIri(iri: string): string {
-  return iri.replace(
-    /[\u0000-\u0020<>"{}|^`\\]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-  )
+function refuseBlankNodes({ subject, object }: Quad): void {
+  for (const { termType, value } of [subject, object]) {
+    if (termType === 'NamedNode' || termType === 'Literal') continue
+    throw new StoreError(`A ${termType} (‹${value}›) stands in a graph of a run`, {
+      advice: 'Records have no blank nodes; give it an IRI, so that it has one name on every server.',
+    })
+  }
 }
 
 /** The spelling of a literal that is the same for every spelling of its value. */

@@ -5,12 +5,11 @@ import { join } from 'node:path'
 import { ShapeError } from '../errors.ts'
 import { packageRoot } from '../package-root.ts'
 import { closest } from '../near-word.ts'
+import { RDF } from '../rdf/vocabulary.ts'
 import { evaluatedTerms, SH, unevaluatedTerms } from './shacl-terms.ts'
 import { nameOf, placeOf } from './shape-place.ts'
 import type { ShapesGraph } from './shapes-graph.ts'
 import { readConstraint } from './sparql-constraint.ts'
-
-const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 
 /**
  * Refuses shapes that the engine would trust and not follow: a misspelt property, a property shape without a path or a
@@ -53,7 +52,7 @@ function refusePathless(shapes: ShapesGraph): void {
   const { dataset } = shapes
   const properties = [
     ...dataset.getObjects(null, `${SH}property`, null),
-    ...dataset.getSubjects(`${RDF}type`, `${SH}PropertyShape`, null),
+    ...dataset.getSubjects(RDF.type, `${SH}PropertyShape`, null),
   ]
   for (const shape of properties) {
     const paths = dataset.getObjects(shape, `${SH}path`, null)
@@ -152,14 +151,14 @@ function sameIri(this: Term, other: Term | null | undefined): boolean {
 }
 
 function isList(dataset: Store, node: Term): boolean {
-  return dataset.countQuads(node as never, `${RDF}first`, null, null) > 0
+  return dataset.countQuads(node as never, RDF.first, null, null) > 0
 }
 
 function members(dataset: Store, list: Term): Term[] {
   const found: Term[] = []
-  for (let rest: Term | undefined = list; rest !== undefined && rest.value !== `${RDF}nil`;) {
-    found.push(...dataset.getObjects(rest as never, `${RDF}first`, null))
-    rest = dataset.getObjects(rest as never, `${RDF}rest`, null)[0]
+  for (let rest: Term | undefined = list; rest !== undefined && rest.value !== RDF.nil;) {
+    found.push(...dataset.getObjects(rest as never, RDF.first, null))
+    rest = dataset.getObjects(rest as never, RDF.rest, null)[0]
   }
   return found
 }

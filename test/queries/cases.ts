@@ -6,7 +6,7 @@ import type { Quad, Term } from '@rdfjs/types'
 import { Parser } from 'n3'
 import type { Answer } from '../../src/sparql/answer.ts'
 import type { Parameters } from '../../src/query/bind.ts'
-import { writeTerm } from '../../src/query/write-term.ts'
+import { writeTerm } from '../../src/rdf/write-term.ts'
 import { initStore } from '../../src/store/directory/directory-store.ts'
 import type { RunEntry, Store } from '../../src/store/store.ts'
 

@@ -1,13 +1,8 @@
 import { scalarLiteral } from '../../src/prov/scalar.ts'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson } from '../../src/rdf/canonical-json.ts'
-import {
-  canonicalDouble,
-  dateTime,
-  jsonLiteral,
-  secondsLiteral,
-  stringLiteral,
-} from '../../src/rdf/literals.ts'
+import { canonicalDouble } from '../../src/canonical-double.ts'
+import { canonicalJson } from '../../src/canonical-json.ts'
+import { dateTime, jsonLiteral, secondsLiteral, stringLiteral } from '../../src/rdf/literals.ts'
 
 describe('canonical literals', () => {
   test.each([

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Histogram } from '../../src/record/histogram.ts'
 import { python } from '../../src/record/languages/python.ts'
-import { describeValue, doubleLexical, literalOf } from '../../src/record/literals.ts'
+import { canonicalDouble } from '../../src/canonical-double.ts'
+import { describeValue, literalOf } from '../../src/record/literals.ts'
 import { NumberColumn } from '../../src/record/number-column.ts'
 import { Quantiles } from '../../src/record/quantiles.ts'
 import { SettingTotals } from '../../src/record/setting-totals.ts'
@@ -97,7 +98,7 @@ describe('literals', () => {
     [NaN, 'NaN'],
     [-Infinity, '-INF'],
   ])('the double %d is written %s', (value, lexical) => {
-    expect(doubleLexical(value)).toBe(lexical)
+    expect(canonicalDouble(value)).toBe(lexical)
   })
 
   test.each([

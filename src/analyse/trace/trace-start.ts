@@ -3,6 +3,7 @@ import { createReadStream, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../errors.ts'
+import { digestIri } from '../../rdf/digest-iri.ts'
 import { ask, text } from '../ask.ts'
 import { compareTimes } from '../compare-times.ts'
 import { contentUses, type ContentUse } from './cross-runs.ts'
@@ -128,5 +129,5 @@ async function contentOf(
             : String(cause)
     return { content: undefined, fault, cause }
   }
-  return { content: `ni:///sha-256;${hash.digest('base64url')}` }
+  return { content: digestIri(hash.digest()) }
 }

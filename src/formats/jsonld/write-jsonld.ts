@@ -1,11 +1,10 @@
 import type { Literal, Quad, Term } from '@rdfjs/types'
 import type { Prefixes } from '../../rdf/prefixes.ts'
-import { NAMESPACES } from '../../rdf/vocabulary.ts'
+import { NAMESPACES, RDF, XSD } from '../../rdf/vocabulary.ts'
 import { loadContext } from './context.ts'
 import { ContextTerms } from './context-terms.ts'
 
-const { prov, rdf, schema, vam, xsd } = NAMESPACES
-const TYPE = `${rdf}type`
+const { prov, schema, vam } = NAMESPACES
 
 /** Properties whose object is a part of its subject, said of no other node: it stands inside it. */
 const EMBEDDING = new Set([
@@ -141,7 +140,7 @@ class Shaper {
 }
 
 function isClass({ predicate, object }: Quad): boolean {
-  return predicate.value === TYPE && object.termType !== 'Literal'
+  return predicate.value === RDF.type && object.termType !== 'Literal'
 }
 
 function literalValue(
@@ -153,11 +152,11 @@ function literalValue(
   const type = datatype.value
   // Only what every reader writes back to the letter: numbers with a fraction are not.
   if (implied === undefined || implied === type) {
-    if (type === `${xsd}integer` && String(Number(value)) === value && Number.isSafeInteger(Number(value))) {
+    if (type === XSD.integer && String(Number(value)) === value && Number.isSafeInteger(Number(value))) {
       return Number(value)
     }
-    if (type === `${xsd}boolean` && /^(?:true|false)$/.test(value)) return value === 'true'
+    if (type === XSD.boolean && /^(?:true|false)$/.test(value)) return value === 'true'
   }
-  if (type === `${xsd}string`) return implied === undefined ? value : { '@value': value }
+  if (type === XSD.string) return implied === undefined ? value : { '@value': value }
   return implied === type ? value : { '@value': value, '@type': terms.compact(type) }
 }

@@ -1,3 +1,4 @@
+import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import type { RunEntry, Store } from '../store.ts'
 import { select } from '../../sparql/ask.ts'
 import type { Endpoint } from '../../sparql/endpoint.ts'
@@ -23,7 +24,7 @@ export async function listGraphsThere(endpoint: Endpoint, graphs: readonly strin
 export async function listPushedRuns(endpoint: Endpoint): Promise<Set<string>> {
   const rows = await select(
     endpoint,
-    'SELECT DISTINCT ?g WHERE { GRAPH ?g { ?g a <https://w3id.org/vampira#Summary> } }',
+    `SELECT DISTINCT ?g WHERE { GRAPH ?g { ?g a <${NAMESPACES.vam}Summary> } }`,
   )
   return new Set(rows.flatMap(({ g }) => (g === undefined ? [] : [g.value.replace(/#summary$/, '')])))
 }

@@ -3,6 +3,7 @@ import { EndpointError } from '../../errors.ts'
 import { select } from '../../sparql/ask.ts'
 import type { Endpoint } from '../../sparql/endpoint.ts'
 import { parseQuads } from '../../formats/parse.ts'
+import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import type { Precision } from '../../sparql/canonical-triple.ts'
 import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
@@ -13,7 +14,6 @@ export interface Capabilities extends Precision {
   rewritesLiterals: boolean
 }
 
-const xsd = 'http://www.w3.org/2001/XMLSchema#'
 const instant = '2026-11-23T20:14:02.118204311Z'
 const double = 48.926091293762084
 const known = new Map<string, Promise<Capabilities>>()
@@ -38,7 +38,7 @@ export function probeCapabilities(
 async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): Promise<Capabilities> {
   const literals = { time: [instant, 'dateTime'], double: [double, 'double'], integer: ['01', 'integer'] }
   const lines = Object.entries(literals).map(
-    ([name, [lexical, type]]) => `<${graph}> <${graph}-${name}> "${lexical}"^^<${xsd}${type}> .\n`,
+    ([name, [lexical, type]]) => `<${graph}> <${graph}-${name}> "${lexical}"^^<${NAMESPACES.xsd}${type}> .\n`,
   )
   await writeGraph(endpoint, graph, 'PUT', lines.join(''), options)
   try {
