@@ -40,18 +40,35 @@ test('The guard sees a circle of types', () => {
   ])
 })
 
-test('What reads a journal knows of languages only by their port', () => {
-  const port = /^src\/record\/languages\/language(-of)?\.ts$/
+test.each<[what: string, folder: string, port: RegExp, table: string]>([
+  [
+    'reads a journal',
+    'src/record/languages/',
+    /^src\/record\/languages\/language(-of)?\.ts$/,
+    'src/record/languages/language-of.ts',
+  ],
+  ['records a program', 'src/capture/agents/', /^src\/capture\/agents\/agent\.ts$/, 'src/capture/agents.ts'],
+])('What %s knows of languages only by their port and the table', (_, folder, port, tableFile) => {
   const arrows = [...product].flatMap(([path, source]) =>
-    path.startsWith('src/record/languages/')
+    path.startsWith(folder) || path === tableFile
       ? []
       : readImports(path, source).flatMap(({ specifier }) => {
           const target = posix.join(posix.dirname(path), specifier)
-          const isLanguage = target.startsWith('src/record/languages/') && !port.test(target)
-          return isLanguage ? [`${path} → ${target}`] : []
+          return target.startsWith(folder) && !port.test(target) ? [`${path} → ${target}`] : []
         }),
   )
   expect(arrows).toEqual([])
+})
+
+test('Of what records a program only the agents and the formats of files name a language', () => {
+  const named = [...product].filter(
+    ([path, source]) =>
+      path.startsWith('src/capture/') &&
+      !path.startsWith('src/capture/agents') &&
+      path !== 'src/capture/files/detect-format.ts' &&
+      /python|py-?pi|pypy/i.test(source),
+  )
+  expect(named.map(([path]) => path)).toEqual([])
 })
 
 test('Nothing heavy is loaded before it is needed', () => {

@@ -1,7 +1,7 @@
-import { delimiter, join } from 'node:path'
-import { packageRoot } from '../package-root.ts'
+import { delimiter } from 'node:path'
+import { agents } from './agents.ts'
 
-/** What agents are told, through the program's environment. */
+/** What agents read from the program's environment. */
 export interface AgentOrders {
   /** Absolute path of the journal's folder. */
   journal: string
@@ -15,15 +15,13 @@ export interface AgentOrders {
   parent: string
 }
 
-/** The environment to run a program in, so that every Python interpreter in it starts its agent. */
+/** The environment to run a program in, so that every interpreter in it that has an agent starts it. */
 export function agentEnvironment(environment: NodeJS.ProcessEnv, orders: AgentOrders): NodeJS.ProcessEnv {
-  const site = join(packageRoot, 'agents', 'python', 'site')
-  const path = environment['PYTHONPATH']
   // Of a run around this one, nothing but the agents' folder is for us.
   const { VAMPIRA_INCLUDE: _include, VAMPIRA_EXCLUDE: _exclude, ...own } = environment
   return {
     ...own,
-    PYTHONPATH: path === undefined || path === '' ? site : `${site}${delimiter}${path}`,
+    ...Object.fromEntries(agents.flatMap((agent) => Object.entries(agent.start(environment)))),
     VAMPIRA_JOURNAL: orders.journal,
     VAMPIRA_ROOTS: orders.roots.join(delimiter),
     VAMPIRA_DETAIL: orders.detail,

@@ -139,7 +139,8 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
           peak,
           streams: ([0, 1, 2] as const).map(redirectedFile),
           files: watched.compare(),
-          gap: whyUnseen(entry, request.command),
+          // Why an agent that could have seen into it did not.
+          gap: entry.agent?.whyAbsent(request.command.slice(1)),
         }
         await attempt(writeCommandSpool(journal, request.recorder, command))
         for (const { path, stat } of command.files) if (stat !== undefined) recording.want(path, stat)
@@ -158,22 +159,13 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   }
 }
 
-/** Python would say so too, but only after a run had begun that can only fail. */
-function refuseMissingScript({ interpreter, script }: Entry): void {
-  if (interpreter !== 'python' || script === undefined) return
+/** The interpreter would say so too, but only after a run had begun that can only fail. */
+function refuseMissingScript({ agent, script }: Entry): void {
+  if (agent === undefined || script === undefined) return
   if (statSync(script, { throwIfNoEntry: false }) !== undefined) return
   throw new LaunchError(`Cannot run ${script}: there is no such file`, {
     advice: 'Check the path, which is relative to the working directory',
   })
-}
-
-/** A command that an agent could have seen into, and why it did not. */
-function whyUnseen({ interpreter }: Entry, command: readonly string[]): string | undefined {
-  if (interpreter !== 'python') return undefined
-  const isolated = command.slice(1).find((argument) => /^-[a-zA-Z]*[IES]/.test(argument))
-  return isolated === undefined
-    ? 'The Python agent did not start, so nothing is known of what happened inside.'
-    : `Python's ${isolated} keeps the agent from starting, so nothing is known of what happened inside.`
 }
 
 function subtract(after: number | undefined, before: number | undefined): number | undefined {

@@ -22,15 +22,16 @@ export async function completeEnvironment(
   environment: EnvironmentLine,
   recording: Recording,
 ): Promise<EnvironmentLine> {
-  const { processes, hashing } = recording
-  const interpreters = [...processes.interpreters.values()]
-  const [first] = interpreters
-  const { finder, packageUrl } = await recording.packaging()
-  const { packages, programs } = await finder.find(
-    { libraries: [...processes.libraries.values()], programs: [...processes.programs], interpreters },
-    hashing,
+  const { libraries, programs: started, interpreters } = recording.processes
+  const finder = await recording.packages()
+  const { interpreter, packages, programs } = await finder.find(
+    {
+      libraries: [...libraries.values()],
+      programs: [...started],
+      interpreters: [...interpreters.values()],
+    },
+    recording.hashing,
   )
-  const interpreter = first && packageUrl('generic', undefined, first.name, first.version)
   return {
     ...environment,
     facts: { ...environment.facts, ...(interpreter !== undefined && { interpreter }) },

@@ -1,59 +1,50 @@
 import { basename, extname, resolve } from 'node:path'
+import { agents } from './agents.ts'
+import type { Agent } from './agents/agent.ts'
+import type { Interpreter } from './interpreter.ts'
 
 /** What a command line runs: an interpreter's script or module, or a program. */
 export interface Entry {
-  /** python, node, bash …; absent for a program. */
-  interpreter?: string
+  /** The agent that sees into it; absent where there is none for its language, and for a program. */
+  agent?: Agent
   /** Absolute path of the script. */
   script?: string
-  /** Python's `-m` module. */
-  module?: string
-  /** What to call the pipeline, unless told otherwise. */
+  /** What to call the pipeline where nobody gave it a name. */
   name: string
 }
 
-const interpreters: readonly (readonly [
-  pattern: RegExp,
-  name: string,
-  /** Options that take their value from the next argument. */
-  valued: readonly string[],
-  /** Options after which there is no script: code on the command line. */
-  inline: readonly string[],
-])[] = [
-  [/^(python|pypy)[\d.]*$/, 'python', ['-W', '-X', '--check-hash-based-pycs'], ['-c']],
-  [
-    /^(node|nodejs)$/,
-    'node',
-    ['-r', '--require', '--import', '--loader', '-C'],
-    ['-e', '--eval', '-p', '--print'],
-  ],
-  [/^(ba|da|z|k)?sh$/, 'sh', ['-o', '-O', '--rcfile', '--init-file'], ['-c', '-s']],
-  [/^(Rscript|perl|ruby|julia)$/, 'script', [], ['-e', '-E']],
+const withoutAgent: readonly Interpreter[] = [
+  {
+    executable: /^(node|nodejs)$/,
+    valued: ['-r', '--require', '--import', '--loader', '-C'],
+    inline: /^(-e|--eval|-p|--print)$/,
+  },
+  { executable: /^(ba|da|z|k)?sh$/, valued: ['-o', '-O', '--rcfile', '--init-file'], inline: /^-[cs]$/ },
+  { executable: /^(Rscript|perl|ruby|julia)$/, valued: [], inline: /^-[eE]$/ },
 ]
 
 /** Finds the script in a command line, without running anything. */
 export function findScript(command: readonly string[], directory: string): Entry {
   const [program = '', ...args] = command
   const base = basename(program)
-  const known = interpreters.find(([pattern]) => pattern.test(base))
-  if (known === undefined) return { name: stem(base) }
-  const [, interpreter, valued, inline] = known
+  const agent = agents.find(({ interpreter }) => interpreter.executable.test(base))
+  const interpreter = agent?.interpreter ?? withoutAgent.find(({ executable }) => executable.test(base))
+  if (interpreter === undefined) return { name: stem(base) }
+  const seen = agent === undefined ? {} : { agent }
+  const { valued, inline, moduleOption } = interpreter
   for (let at = 0; at < args.length; at++) {
     const argument = args[at] ?? ''
-    if (argument === '-' || inline.includes(argument)) break
-    if (interpreter === 'python' && argument.startsWith('-m')) {
-      const module = argument.length > 2 ? argument.slice(2) : args[at + 1]
-      if (module === undefined) break
-      return { interpreter, module, name: module.replace(/\.__main__$/, '') }
+    if (argument === '-' || inline.test(argument)) break
+    if (moduleOption !== undefined && argument.startsWith(moduleOption)) {
+      const module = argument.slice(moduleOption.length) || args[at + 1]
+      return { ...seen, name: module?.replace(/\.__main__$/, '') ?? base }
     }
-    // Python's short options may stand together: -Bc is -B -c.
-    if (interpreter === 'python' && /^-[a-zA-Z]+c$/.test(argument)) break
     if (valued.includes(argument)) at++
     else if (!argument.startsWith('-')) {
-      return { interpreter, script: resolve(directory, argument), name: stem(basename(argument)) }
+      return { ...seen, script: resolve(directory, argument), name: stem(basename(argument)) }
     }
   }
-  return { interpreter, name: base }
+  return { ...seen, name: base }
 }
 
 function stem(name: string): string {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { statSync } from 'node:fs'
 import { LaunchError } from '../errors.ts'
+import { agents } from './agents.ts'
 
 /** How a program ended, as its parent saw it: one of the two. */
 export interface Ending {
@@ -93,8 +94,13 @@ function launchError(program: string, directory: string, cause: unknown): Launch
   if (code === 'EACCES') {
     return new LaunchError(`Cannot start ${program}: it is not executable`, {
       cause,
-      advice: `Name its interpreter (python3 ${program}) or make it executable (chmod +x ${program})`,
+      advice: `Name its interpreter${exampleOf(program)} or make it executable (chmod +x ${program})`,
     })
   }
   return new LaunchError(`Cannot start ${program}: ${(cause as Error).message}`, { cause })
+}
+
+function exampleOf(script: string): string {
+  const agent = agents.find(({ scripts }) => script.endsWith(scripts.extension))
+  return agent === undefined ? '' : ` (${agent.scripts.command} ${script})`
 }

@@ -5,19 +5,14 @@ import { FileHasher } from './files/file-hasher.ts'
 import { SpoolFollower } from './follow-spools.ts'
 import type { HashOptions } from './files/hash-file.ts'
 import { JournalFiles } from './files/journal-files.ts'
-import type { PackageFinder, packageUrl } from './packages/find-packages.ts'
+import type { PackageFinder } from './packages/find-packages.ts'
 import type { RecorderSpool } from './recorder-spool.ts'
-import { ToldProcesses } from './told-processes.ts'
+import { SeenProcesses } from './seen-processes.ts'
 
 /** Milliseconds between two looks at the spools: a file may be changed again soon after it was closed. */
 const firstPause = 100
 const longestPause = 250
 const kinds = ['process', 'module', 'library', 'file', 'spawn', 'wait', 'exit'] as const
-
-interface Packaging {
-  finder: PackageFinder
-  packageUrl: typeof packageUrl
-}
 
 export interface RecordingOptions {
   /** Folder of the journal. */
@@ -28,14 +23,14 @@ export interface RecordingOptions {
   digests: string | undefined
 }
 
-/** Follows the agents' spools and hashes the files that they tell of, while the program runs and afterwards. */
+/** Follows the agents' spools and hashes the files in them, while the program runs and afterwards. */
 export class Recording {
-  readonly processes = new ToldProcesses()
+  readonly processes = new SeenProcesses()
   readonly hashing: HashOptions
   readonly #follower: SpoolFollower
   readonly #hasher: FileHasher
   readonly #files: JournalFiles
-  #packaging: Promise<Packaging> | undefined
+  #packages: Promise<PackageFinder> | undefined
   #pause = firstPause
   #timer: NodeJS.Timeout | undefined
   #polling: Promise<void> | undefined
@@ -54,7 +49,7 @@ export class Recording {
     })
   }
 
-  /** Follows until `finish`. What cannot be read now will be told by `finish`. */
+  /** Polls until `catchUp`. A poll that fails is not reported: `catchUp` reads again and throws. */
   follow(): void {
     if (this.#isOver) return
     this.#timer = setTimeout(() => {
@@ -66,12 +61,9 @@ export class Recording {
   }
 
   /** What finds packages; loaded when first asked for, which is not before the program has started. */
-  packaging(): Promise<Packaging> {
-    this.#packaging ??= import('./packages/find-packages.ts').then(({ PackageFinder, packageUrl }) => ({
-      finder: new PackageFinder(),
-      packageUrl,
-    }))
-    return this.#packaging
+  packages(): Promise<PackageFinder> {
+    this.#packages ??= import('./packages/find-packages.ts').then(({ PackageFinder }) => PackageFinder.load())
+    return this.#packages
   }
 
   /** Files that something else than an agent saw. */
@@ -79,7 +71,7 @@ export class Recording {
     this.#hasher.want(path, stat)
   }
 
-  /** Files whose digests, or the lack of them, the journal already tells. */
+  /** Files whose digests, or the lack of them, the journal already has. */
   skip(path: JournalText, stat: Stat): void {
     this.#hasher.skip(path, stat)
   }
@@ -104,12 +96,12 @@ export class Recording {
     clearInterval(tick)
   }
 
-  /** Besides reading what was told, finds out what would keep the caller when the program has ended. */
+  /** Polls the spools. While they grow, also looks up packages, so that the user waits less after the program ends. */
   async #look(): Promise<void> {
     const isQuiet = !(await this.#follower.poll())
     this.#pause = isQuiet ? Math.min(longestPause, this.#pause * 1.2) : firstPause
     if (isQuiet) return
-    const { finder } = await this.packaging()
+    const finder = await this.packages()
     finder.prepare(this.processes.programs)
   }
 }

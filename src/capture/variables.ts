@@ -1,3 +1,5 @@
+import { agents } from './agents.ts'
+
 /** Environment variables that can change what a program computes. Nothing that is likely to hold a secret. */
 const names: ReadonlySet<string> = new Set([
   'LANG',
@@ -7,18 +9,14 @@ const names: ReadonlySet<string> = new Set([
   'LC_CTYPE',
   'TZ',
   'SOURCE_DATE_EPOCH',
-  'PYTHONHASHSEED',
-  'PYTHONOPTIMIZE',
-  'PYTHONUTF8',
-  'VIRTUAL_ENV',
   'CONDA_DEFAULT_ENV',
   'CONDA_PREFIX',
   'CUDA_VISIBLE_DEVICES',
   'CUBLAS_WORKSPACE_CONFIG',
   'TF_DETERMINISTIC_OPS',
-  'MPLBACKEND',
   'NODE_ENV',
   'NODE_OPTIONS',
+  ...agents.flatMap(({ variables }) => variables),
 ])
 
 const prefixes = /^(OMP|OPENBLAS|MKL|BLIS|NUMEXPR|NUMBA)_/

@@ -32,7 +32,9 @@ test('Modules are traced to distributions by name, by top_level.txt, and by the 
     'mine.py': '',
   })
   const library = (name: string, file: string) => ({ name, file: join(site, file) })
-  const found = await new PackageFinder().find(
+  const found = await (
+    await PackageFinder.load()
+  ).find(
     {
       libraries: [
         library('astropy', 'astropy/__init__.py'),
@@ -49,6 +51,7 @@ test('Modules are traced to distributions by name, by top_level.txt, and by the 
     { now },
   )
   expect(found).toEqual({
+    interpreter: 'pkg:generic/cpython@3.11.7',
     packages: [
       { purl: 'pkg:generic/cpython@3.11.7', name: 'cpython', version: '3.11.7' },
       { purl: 'pkg:pypi/astropy@5.2.1', name: 'astropy', version: '5.2.1', modules: ['astropy'] },
@@ -63,10 +66,9 @@ test('Modules are traced to distributions by name, by top_level.txt, and by the 
 test('A program of no package is known by its digest', async () => {
   const program = join(lay({ tool: '#!/bin/sh\n' }), 'tool')
   chmodSync(program, 0o755)
-  const found = await new PackageFinder().find(
-    { libraries: [], programs: [program], interpreters: [] },
-    { now },
-  )
+  const found = await (
+    await PackageFinder.load()
+  ).find({ libraries: [], programs: [program], interpreters: [] }, { now })
   const sha256 = createHash('sha256').update('#!/bin/sh\n').digest('hex')
   expect(found).toEqual({ packages: [], programs: [{ path: program, sha256 }] })
 })
@@ -74,10 +76,9 @@ test('A program of no package is known by its digest', async () => {
 test.skipIf(!existsSync('/var/lib/dpkg/status'))(
   'A program of a Debian package is known by it (needs dpkg)',
   async () => {
-    const found = await new PackageFinder().find(
-      { libraries: [], programs: ['/usr/bin/sort', '/bin/sh'], interpreters: [] },
-      { now },
-    )
+    const found = await (
+      await PackageFinder.load()
+    ).find({ libraries: [], programs: ['/usr/bin/sort', '/bin/sh'], interpreters: [] }, { now })
     const names = found.packages.map(({ purl, programs }) => [purl.replace(/@.*$/, ''), programs])
     expect(names).toContainEqual([expect.stringMatching(/^pkg:deb\/[a-z]+\/coreutils$/), ['/usr/bin/sort']])
     expect(found.packages.flatMap(({ programs }) => programs)).toContain('/bin/sh')

@@ -1,12 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-
-/** An installed Python distribution. */
-export interface Distribution {
-  /** As its metadata spells it. */
-  name: string
-  version: string
-}
+import type { LibraryOwners, OwningPackage } from './agent.ts'
 
 interface Installed {
   folder: string
@@ -16,12 +10,12 @@ interface Installed {
 }
 
 /** Names as PyPI compares them: https://packaging.python.org/en/latest/specifications/name-normalization/ */
-export function normaliseName(name: string): string {
+function normaliseName(name: string): string {
   return name.replace(/[-_.]+/g, '-').toLowerCase()
 }
 
 /** Finds which installed distribution a top-level module came from, by what installers write beside it. */
-export class PythonDistributions {
+export class PythonDistributions implements LibraryOwners {
   /** Site folder → what is installed in it. */
   readonly #sites = new Map<string, Installed[]>()
   /** Site folder → top-level module → where its metadata are. */
@@ -31,7 +25,7 @@ export class PythonDistributions {
    * @param module name of the top-level module or package
    * @param file its file: …/numpy/__init__.py or …/six.py
    */
-  find(module: string, file: string): Distribution | undefined {
+  find(module: string, file: string): OwningPackage | undefined {
     const name = basename(file)
     const parent = dirname(file)
     const site = name.startsWith('__init__.') || basename(parent) === module ? dirname(parent) : parent
@@ -49,7 +43,7 @@ export class PythonDistributions {
     try {
       names = readdirSync(site)
     } catch {
-      // A zip file, or a folder that is gone: no distribution can be told.
+      // A zip file, or a folder that is gone: nothing is known to be installed there.
     }
     installed = names
       .filter((name) => /\.(dist|egg)-info$/.test(name))
@@ -99,14 +93,16 @@ function lineEnd(text: string, start: number): number {
   return end === -1 ? text.length : end
 }
 
-function readMetadata(folder: string): Distribution | undefined {
+function readMetadata(folder: string): OwningPackage | undefined {
   const isFile = statSync(folder, { throwIfNoEntry: false })?.isFile() === true
   const text = isFile
     ? readText(folder)
     : (readText(join(folder, 'METADATA')) ?? readText(join(folder, 'PKG-INFO')))
   const name = /^Name:\s*(\S+)/m.exec(text ?? '')?.[1]
   const version = /^Version:\s*(\S+)/m.exec(text ?? '')?.[1]
-  return name === undefined || version === undefined ? undefined : { name, version }
+  return name === undefined || version === undefined
+    ? undefined
+    : { type: 'pypi', name: normaliseName(name), version }
 }
 
 function readText(path: string): string | undefined {

@@ -4,8 +4,8 @@ import type { AgentLine } from '../journal/line.ts'
 import { recorderName } from './command-spool.ts'
 import type { Library } from './packages/find-packages.ts'
 
-/** What agents told of their processes: the code they loaded, the programs they started, what they consumed. */
-export class ToldProcesses {
+/** What the agents' lines say of processes: the code they loaded, the programs they started, what they consumed. */
+export class SeenProcesses {
   readonly pids = new Set<number>()
   readonly libraries = new Map<string, Library>()
   /** Absolute paths of executables. */
@@ -22,17 +22,16 @@ export class ToldProcesses {
       this.pids.add(line.pid)
       // The recorder's own spool, of an earlier look at the same journal.
       if (line.agent.name === recorderName) return
-      // Package URLs are compared by letter: CPython is pkg:generic/cpython wherever it runs.
+      // Package URLs are compared by letter, and their names are in lower case.
       const name = line.interpreter.name.toLowerCase()
       const { version } = line.interpreter
       this.interpreters.set(`${name} ${version}`, { name, version })
     } else if (line.kind === 'module') this.firstFolder ??= dirname(textOf(line.file))
     else if (line.kind === 'library') {
-      const { name, file, version } = line
+      const { name, file } = line
       this.libraries.set(`${name} ${file === undefined ? '' : textOf(file)}`, {
         name,
         ...(file !== undefined && { file: textOf(file) }),
-        ...(version !== undefined && { version }),
       })
     } else if (line.kind === 'spawn') {
       if (line.program !== undefined) this.programs.add(textOf(line.program))
