@@ -122,8 +122,8 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       }
       await attempt(recording.catchUp())
       const { processes } = recording
-      const [cpuTold, peakTold] = [maximum(cpu, processes.cpu), maximum(peak, processes.peak)]
-      if (cpuTold !== cpu || peakTold !== peak) spool.append(describeEnding(cpuTold, peakTold))
+      const [cpuTotal, peakTotal] = [maximum(cpu, processes.cpu), maximum(peak, processes.peak)]
+      if (cpuTotal !== cpu || peakTotal !== peak) spool.append(describeEnding(cpuTotal, peakTotal))
       if (!processes.pids.has(launched.pid)) {
         const program = findProgram(request.command[0] ?? '', directory, variables)
         if (program !== undefined) processes.programs.add(program)

@@ -7,7 +7,7 @@ import type { Ending } from './launch.ts'
 /** The agent's name in the spool of a command. */
 export const recorderName = 'vampira'
 
-/** Name of that spool, and its only spawn, as agents are told of their parents. */
+/** Name of that spool, and of its only spawn in the form that agents get in VAMPIRA_PARENT. */
 export const commandSpool = `${process.pid}-recorder`
 export const commandParent = `${commandSpool}:1`
 
@@ -35,8 +35,8 @@ export interface WatchedCommand {
 }
 
 /**
- * Tells a command that has no agent in the journal, as an agent whose only deed was to start it: a spool that says
- * process, spawn, wait and exit.
+ * Writes the spool of a command that has no agent in the journal. It looks like that of an agent that started the
+ * command and did nothing else: process, spawn, wait and exit.
  */
 export async function writeCommandSpool(
   journal: string,

@@ -24,21 +24,21 @@ export class SpoolFollower {
   readonly #journal: string
   readonly #pattern: RegExp
   readonly #kinds: ReadonlySet<string>
-  readonly #tell: (line: AgentLine, spool: string) => void
+  readonly #emit: (line: AgentLine, spool: string) => void
   readonly #tails = new Map<string, Tail>()
   /** One for all: ten new ones a second would make the engine look for garbage when the program ends. */
   #buffer = Buffer.allocUnsafeSlow(firstChunk)
 
-  constructor(journal: string, kinds: readonly string[], tell: (line: AgentLine, spool: string) => void) {
+  constructor(journal: string, kinds: readonly string[], emit: (line: AgentLine, spool: string) => void) {
     this.#journal = journal
     this.#kinds = new Set(kinds)
-    // Inside a JSON string the quotes would be escaped, so a match is a key; whose, the parsed line tells.
+    // Inside a JSON string the quotes would be escaped, so a match is a key. The parsed line shows whose.
     this.#pattern = new RegExp(`"kind": ?"(?:${kinds.join('|')})"`, 'g')
-    this.#tell = tell
+    this.#emit = emit
   }
 
   /**
-   * Tells every whole line that was appended since the last time.
+   * Emits every whole line that was appended since the last time.
    * @returns whether there were any, of whatever kind
    */
   async poll(): Promise<boolean> {
@@ -93,7 +93,7 @@ export class SpoolFollower {
       const end = text.indexOf('\n', match.index)
       this.#pattern.lastIndex = end
       const line = parse(bytes.toString('utf8', begin, end))
-      if (line !== undefined && this.#kinds.has(line.kind)) this.#tell(line, spool)
+      if (line !== undefined && this.#kinds.has(line.kind)) this.#emit(line, spool)
     }
   }
 }

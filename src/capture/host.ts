@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus, machine, release, totalmem, type, userInfo } from 'node:os'
 
-/** The machine, as the environment's facts tell it (contract/journal.schema.json, environment). */
+/** The machine: facts of the environment line (contract/journal.schema.json, environment). */
 export interface HostFacts {
   os: string
   machine: string

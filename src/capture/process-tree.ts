@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 
-/** What the kernel counted for a program and what it started; absent where the system does not tell. */
+/** What the kernel counted for a program and what it started; absent where the system does not say. */
 export interface Consumption {
   /** Bytes: the largest resident size that one process of the tree ever had. */
   peak?: number
@@ -58,7 +58,7 @@ export class ProcessTreeWatch {
 
 /**
  * CPU nanoseconds of all children of this process that have ended, and of theirs that they waited for: counted by
- * the kernel in ticks of 10 ms. Undefined where it does not tell.
+ * the kernel in ticks of 10 ms. Undefined where it does not say.
  */
 export function childCpu(): number | undefined {
   const stat = readText('/proc/self/stat')

@@ -63,7 +63,7 @@ export interface Stat {
 }
 
 /**
- * A file that a child program read, wrote or removed, as far as argv and a look before and after can tell.
+ * A file that a child program read, wrote or removed, as far as its arguments and a look before and after show.
  */
 export interface Touched {
   path: JournalText

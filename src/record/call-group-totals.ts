@@ -102,7 +102,7 @@ export class CallGroupTotals {
     stand.count++
   }
 
-  /** Tells the values that stand for many, and gives the group. */
+  /** Emits the values that stand for many. @returns the group */
   read(timeOf: (at: number) => bigint): CallGroup {
     if (this.#result !== undefined) {
       this.#values.emitStand(this.#result, this.#results.types, this.#results.count, this.ref)

@@ -129,7 +129,7 @@ describe('merging spools', () => {
     expect(order(folder)).toEqual(['a process 1000', 'child process 0', 'a memory 1900'])
   })
 
-  test('loses no child whose parent never told of it, or has no spool, or is its own child', () => {
+  test('loses no child whose parent has no line about it, or has no spool, or is its own child', () => {
     const folder = journal(
       { name: 'a', wall: 0, lines: [memory(1)] },
       { name: 'late', wall: 0, parent: { spool: 'a', spawn: 9 }, lines: [] },

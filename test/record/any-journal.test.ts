@@ -83,13 +83,13 @@ const cases = (['full', 'adaptive', 'summary'] satisfies Detail[]).flatMap((deta
 )
 
 test.each(cases)(
-  'any journal tells every call once and all that it refers to, at %s detail (%i)',
+  'any journal has every call recorded once, with all that it refers to, at %s detail (%i)',
   async (detail, seed) => {
     const { spool, started } = anySpool(seed)
-    const told = await recordJournal(writeJournal([spool], [runLine({ detail }), finished]), { first: 2 })
-    const grouped = told.groups.reduce((sum, group) => sum + group.callCount, 0)
-    expect(told.calls.size + grouped).toBe(started)
-    expect(told.summaries.reduce((sum, summary) => sum + summary.callCount, 0)).toBe(started)
+    const recorded = await recordJournal(writeJournal([spool], [runLine({ detail }), finished]), { first: 2 })
+    const grouped = recorded.groups.reduce((sum, group) => sum + group.callCount, 0)
+    expect(recorded.calls.size + grouped).toBe(started)
+    expect(recorded.summaries.reduce((sum, summary) => sum + summary.callCount, 0)).toBe(started)
     if (detail === 'full') expect(grouped).toBe(0)
   },
 )

@@ -24,7 +24,7 @@ f(1)
 `
 
 describe('components and their versions', () => {
-  test('a version is the text of the component, told once at its first call', async () => {
+  test('a version is the text of the component, recorded once at its first call', async () => {
     const spool = new SpoolBuilder()
     spool.module('swep', source)
     const main = spool.start(spool.component(''))
@@ -39,9 +39,9 @@ describe('components and their versions', () => {
     spool.call(f, [1], null, { caller: main })
     spool.call(f, [2], null, { caller: main })
     spool.return(main)
-    const told = await recordJournal(writeJournal([spool]))
-    expect(told.components.map((component) => component.name)).toEqual(['swep', 'swep.f'])
-    expect(told.components[1]).toMatchObject({
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect(recorded.components.map((component) => component.name)).toEqual(['swep', 'swep.f'])
+    expect(recorded.components[1]).toMatchObject({
       n: 2,
       kind: 'Function',
       signature: '(a, b=2)',
@@ -60,7 +60,9 @@ describe('components and their versions', () => {
         file: { path: 'swep.py', size: Buffer.byteLength(source) },
       },
     })
-    expect(told.components[0]?.code?.source).toBe('import os\n\n@cache\ndef f(a, b=2):\nclass Star:\nf(1)')
+    expect(recorded.components[0]?.code?.source).toBe(
+      'import os\n\n@cache\ndef f(a, b=2):\nclass Star:\nf(1)',
+    )
   })
 
   test('the same text in two processes is one version, another text is another', async () => {
@@ -69,8 +71,8 @@ describe('components and their versions', () => {
       spool.module('m', text)
       return spool.return(spool.start(spool.component('')))
     })
-    const told = await recordJournal(writeJournal(spools))
-    expect(told.components.map((component) => component.code?.source)).toEqual(['x = 1', 'x = 2'])
+    const recorded = await recordJournal(writeJournal(spools))
+    expect(recorded.components.map((component) => component.code?.source)).toEqual(['x = 1', 'x = 2'])
   })
 
   const environment: RecorderLine = {
@@ -88,8 +90,8 @@ describe('components and their versions', () => {
       source: 'def clip(): pass\n',
     })
     spool.call(spool.component('clip', { module: 9, line: 1, endLine: 1 }), [])
-    const told = await recordJournal(writeJournal([spool], [runLine(), environment, finished]))
-    expect(callOf(told, 'astropy.stats.clip').component).toMatchObject({
+    const recorded = await recordJournal(writeJournal([spool], [runLine(), environment, finished]))
+    expect(callOf(recorded, 'astropy.stats.clip').component).toMatchObject({
       package: { purl: 'pkg:pypi/astropy@5.2.1' },
       code: undefined,
     })
@@ -99,10 +101,10 @@ describe('components and their versions', () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('noise'), [])
     spool.call(spool.component('clip'), [])
-    const told = await recordJournal(
+    const recorded = await recordJournal(
       writeJournal([spool], [runLine({ generators: ['swep.noise'] }), finished]),
     )
-    expect(told.components.map((component) => component.generator)).toEqual([true, false])
+    expect(recorded.components.map((component) => component.generator)).toEqual([true, false])
   })
 
   test('a call of a component that was never declared is refused, by name of its spool', async () => {

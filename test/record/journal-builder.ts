@@ -145,7 +145,7 @@ export function writeJournal(
   return folder
 }
 
-export interface Told {
+export interface RecordedRun {
   run: Run
   processes: Process[]
   components: ComponentVersion[]
@@ -154,13 +154,13 @@ export interface Told {
   calls: Map<number, Call>
   groups: CallGroup[]
   summaries: ComponentSummary[]
-  /** What was told, in order, for comparing two readings. */
+  /** What was recorded, in order, for comparing two readings. */
   order: string[]
 }
 
-/** Everything that a journal tells, checked for what the listener is promised. */
-export async function recordJournal(folder: string, options: RecordOptions = {}): Promise<Told> {
-  const told: Omit<Told, 'run'> = {
+/** Everything that is emitted for a journal, checked against what the listener may rely on. */
+export async function recordJournal(folder: string, options: RecordOptions = {}): Promise<RecordedRun> {
+  const recorded: Omit<RecordedRun, 'run'> = {
     processes: [],
     components: [],
     values: new Map(),
@@ -172,13 +172,13 @@ export async function recordJournal(folder: string, options: RecordOptions = {})
   }
   const once = <T extends { n: number }>(map: Map<number, T>, what: string) => {
     return (item: T) => {
-      if (map.has(item.n)) throw new Error(`${what} ${item.n} was told twice`)
+      if (map.has(item.n)) throw new Error(`${what} ${item.n} was recorded twice`)
       map.set(item.n, item)
       note(what, item)
     }
   }
   const note = (what: string, item: object) =>
-    told.order.push(
+    recorded.order.push(
       `${what} ${JSON.stringify(item, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))}`,
     )
   const list = <T extends object>(items: T[], what: string) => {
@@ -190,62 +190,63 @@ export async function recordJournal(folder: string, options: RecordOptions = {})
   const run = await recordRun(
     folder,
     {
-      process: list(told.processes, 'process'),
-      component: list(told.components, 'component'),
-      value: once(told.values, 'value'),
-      file: once(told.files, 'file'),
-      call: once(told.calls, 'call'),
-      group: list(told.groups, 'group'),
-      summary: list(told.summaries, 'summary'),
+      process: list(recorded.processes, 'process'),
+      component: list(recorded.components, 'component'),
+      value: once(recorded.values, 'value'),
+      file: once(recorded.files, 'file'),
+      call: once(recorded.calls, 'call'),
+      group: list(recorded.groups, 'group'),
+      summary: list(recorded.summaries, 'summary'),
       run: (last) => note('run', last),
     },
     options,
   )
-  const whole = { run, ...told }
+  const whole = { run, ...recorded }
   checkReferences(whole)
   return whole
 }
 
-/** Every number that is referred to was told. */
-function checkReferences(told: Told): void {
-  const groups = new Set(told.groups.map((group) => group.n))
+/** Every number that is referred to was recorded. */
+function checkReferences(recorded: RecordedRun): void {
+  const groups = new Set(recorded.groups.map((group) => group.n))
   const need = (holds: boolean, what: string) => {
-    if (!holds) throw new Error(`${what} was never told`)
+    if (!holds) throw new Error(`${what} was never recorded`)
   }
   const activity = (ref: Call['caller'] | 'run') => {
     if (ref === undefined || ref === 'run') return
-    if ('call' in ref) need(told.calls.has(ref.call), `call ${ref.call}`)
+    if ('call' in ref) need(recorded.calls.has(ref.call), `call ${ref.call}`)
     else need(groups.has(ref.group), `group ${ref.group}`)
   }
-  for (const value of told.values.values()) {
+  for (const value of recorded.values.values()) {
     activity(value.generatedBy)
-    if (value.revisionOf !== undefined) need(told.values.has(value.revisionOf), `value ${value.revisionOf}`)
+    if (value.revisionOf !== undefined)
+      need(recorded.values.has(value.revisionOf), `value ${value.revisionOf}`)
   }
-  for (const file of told.files.values()) {
+  for (const file of recorded.files.values()) {
     activity(file.generatedBy)
     activity(file.invalidatedBy)
   }
-  for (const call of told.calls.values()) {
+  for (const call of recorded.calls.values()) {
     activity(call.caller)
-    need(told.processes.includes(call.process), `process ${call.process.n}`)
-    need(told.components.includes(call.component), `component ${call.component.n}`)
+    need(recorded.processes.includes(call.process), `process ${call.process.n}`)
+    need(recorded.components.includes(call.component), `component ${call.component.n}`)
     const values = [...call.arguments.map((argument) => argument.value), ...call.outputs, ...call.received]
-    for (const n of values) need(told.values.has(n), `value ${n} of call ${call.n}`)
-    for (const n of call.usedFiles) need(told.files.has(n), `file ${n} of call ${call.n}`)
+    for (const n of values) need(recorded.values.has(n), `value ${n} of call ${call.n}`)
+    for (const n of call.usedFiles) need(recorded.files.has(n), `file ${n} of call ${call.n}`)
   }
-  for (const group of told.groups) {
+  for (const group of recorded.groups) {
     for (const ref of [group.caller, ...(group.otherCallers ?? [])]) activity(ref)
     for (const n of [...group.received, ...group.usedValues])
-      need(told.values.has(n), `value ${n} of a group`)
+      need(recorded.values.has(n), `value ${n} of a group`)
   }
 }
 
-export function callOf(told: Told, name: string): Call {
-  const call = [...told.calls.values()].find((one) => one.component.name === name)
+export function callOf(recorded: RecordedRun, name: string): Call {
+  const call = [...recorded.calls.values()].find((one) => one.component.name === name)
   if (call === undefined) throw new Error(`no call of ${name}`)
   return call
 }
 
-export function fileAt(told: Told, path: string): FileVersion[] {
-  return [...told.files.values()].filter((file) => file.path === path).sort((a, b) => a.n - b.n)
+export function fileAt(recorded: RecordedRun, path: string): FileVersion[] {
+  return [...recorded.files.values()].filter((file) => file.path === path).sort((a, b) => a.n - b.n)
 }

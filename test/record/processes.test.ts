@@ -43,7 +43,7 @@ describe('programs that calls start', () => {
       { path: '/data/survey/a.cat', op: 'write', stat: stat(9, 9), seen: 'change' },
       { path: '/data/survey/a.fits', op: 'read', stat: stat(4, 4), seen: 'argument' },
     ]
-    const told = await recordJournal(
+    const recorded = await recordJournal(
       writeJournal(
         [
           spoolOf(
@@ -55,9 +55,9 @@ describe('programs that calls start', () => {
         recorder,
       ),
     )
-    const program = callOf(told, 'source-extractor')
+    const program = callOf(recorded, 'source-extractor')
     expect(program).toMatchObject({
-      caller: { call: callOf(told, 'swep.sextractor').n },
+      caller: { call: callOf(recorded, 'swep.sextractor').n },
       commandLine: ['source-extractor', 'a.fits'],
       exitCode: 0,
       status: 'Completed',
@@ -70,9 +70,9 @@ describe('programs that calls start', () => {
         package: 'pkg:deb/debian/source-extractor@2.25.0',
       },
     })
-    expect(program.usedFiles).toEqual([fileAt(told, 'a.fits')[0]?.n])
-    expect(fileAt(told, 'a.cat')).toMatchObject([{ generatedBy: { call: program.n }, size: 9 }])
-    expect(told.summaries.find((one) => one.component.kind === 'Command')).toMatchObject({
+    expect(program.usedFiles).toEqual([fileAt(recorded, 'a.fits')[0]?.n])
+    expect(fileAt(recorded, 'a.cat')).toMatchObject([{ generatedBy: { call: program.n }, size: 9 }])
+    expect(recorded.summaries.find((one) => one.component.kind === 'Command')).toMatchObject({
       inputBytes: 4,
       outputBytes: 9,
       process: program.process,
@@ -80,10 +80,10 @@ describe('programs that calls start', () => {
   })
 
   test('a program of no package is known by its digest, and fails by its exit code or its signal', async () => {
-    const told = await recordJournal(
+    const recorded = await recordJournal(
       writeJournal([spoolOf(['./tool'], { program: '/opt/tool' }, { signal: 9 })], recorder),
     )
-    expect(callOf(told, 'tool')).toMatchObject({
+    expect(callOf(recorded, 'tool')).toMatchObject({
       status: 'Failed',
       exitCode: 137,
       component: { package: undefined, program: { path: '/opt/tool', sha256: 'f'.repeat(64) } },
@@ -104,10 +104,10 @@ describe('programs that calls start', () => {
     }
     spool.add({ kind: 'wait', spawn, status: 0, files: [written] }).return(main)
     spool.file('final', 'out.txt', { stat: stat(7, 7) })
-    const told = await recordJournal(writeJournal([spool], recorder))
-    const sort = { call: callOf(told, 'sort').n }
-    expect(fileAt(told, 'out.txt')).toMatchObject([
-      { generatedBy: { call: callOf(told, 'swep').n }, invalidatedBy: sort },
+    const recorded = await recordJournal(writeJournal([spool], recorder))
+    const sort = { call: callOf(recorded, 'sort').n }
+    expect(fileAt(recorded, 'out.txt')).toMatchObject([
+      { generatedBy: { call: callOf(recorded, 'swep').n }, invalidatedBy: sort },
       { generatedBy: sort, invalidatedBy: undefined, size: 7 },
     ])
   })
@@ -117,8 +117,8 @@ describe('programs that calls start', () => {
     const call = spool.start(spool.component('run'), [], { thread: 2, at: 1000 })
     const spawn = spool.spawn(['sleep'], { call, at: 1100 })
     spool.add({ kind: 'wait', spawn, status: 0, at: 1900 }).return(call, null, { at: 2000 })
-    const told = await recordJournal(writeJournal([spool], recorder))
-    const summary = told.summaries.find((one) => one.component.name === 'swep.run')
+    const recorded = await recordJournal(writeJournal([spool], recorder))
+    const summary = recorded.summaries.find((one) => one.component.name === 'swep.run')
     expect(summary).toMatchObject({ wall: 1000n, self: 200n })
   })
 
@@ -127,8 +127,8 @@ describe('programs that calls start', () => {
     const main = spool.start(spool.component(''))
     spool.spawn(['daemon'], { call: main })
     spool.return(main)
-    const told = await recordJournal(writeJournal([spool], recorder))
-    expect(callOf(told, 'daemon')).toMatchObject({
+    const recorded = await recordJournal(writeJournal([spool], recorder))
+    expect(callOf(recorded, 'daemon')).toMatchObject({
       endedAt: undefined,
       status: 'Interrupted',
       gaps: [{ reason: 'nobody saw this program end' }],
@@ -166,12 +166,12 @@ function family(): SpoolBuilder[] {
 
 describe('processes that keep a journal', () => {
   test('what a child interpreter does is called by the program that its parent started', async () => {
-    const told = await recordJournal(writeJournal(family(), recorder))
-    const shell = callOf(told, 'sh')
-    expect(shell.caller).toEqual({ call: callOf(told, 'swep').n })
-    expect(callOf(told, 'step').caller).toEqual({ call: shell.n })
-    expect(callOf(told, 'step').n).toBeGreaterThan(shell.n)
-    expect(told.processes.map((process) => process.label)).toEqual([
+    const recorded = await recordJournal(writeJournal(family(), recorder))
+    const shell = callOf(recorded, 'sh')
+    expect(shell.caller).toEqual({ call: callOf(recorded, 'swep').n })
+    expect(callOf(recorded, 'step').caller).toEqual({ call: shell.n })
+    expect(callOf(recorded, 'step').n).toBeGreaterThan(shell.n)
+    expect(recorded.processes.map((process) => process.label)).toEqual([
       'python 3.11.7 (pid 100)',
       'python 3.11.7 (pid 201)',
       'sh (pid 200)',
@@ -179,11 +179,11 @@ describe('processes that keep a journal', () => {
   })
 
   test('what a recorded child wrote is its own, though its parent saw the change too', async () => {
-    const told = await recordJournal(writeJournal(family(), recorder))
-    expect(fileAt(told, 'step.txt')).toMatchObject([
-      { generatedBy: { call: callOf(told, 'step').n }, size: 3 },
+    const recorded = await recordJournal(writeJournal(family(), recorder))
+    expect(fileAt(recorded, 'step.txt')).toMatchObject([
+      { generatedBy: { call: callOf(recorded, 'step').n }, size: 3 },
     ])
-    expect(callOf(told, 'sh').usedFiles).toEqual([])
+    expect(callOf(recorded, 'sh').usedFiles).toEqual([])
   })
 
   test('an interpreter that was started directly is one process with its program', async () => {
@@ -199,9 +199,9 @@ describe('processes that keep a journal', () => {
     child.module('step', '')
     child.return(child.start(child.component('')))
     parent.add({ kind: 'wait', spawn, status: 0 }).return(main)
-    const told = await recordJournal(writeJournal([parent, child], recorder))
-    expect(told.processes).toHaveLength(2)
-    expect(callOf(told, 'python3').process).toBe(callOf(told, 'step').process)
+    const recorded = await recordJournal(writeJournal([parent, child], recorder))
+    expect(recorded.processes).toHaveLength(2)
+    expect(callOf(recorded, 'python3').process).toBe(callOf(recorded, 'step').process)
   })
 
   test('a forked child’s calls are called by the call that forked', async () => {
@@ -219,13 +219,15 @@ describe('processes that keep a journal', () => {
       return child
     })
     parent.return(pool, null, { at: 9000 }).return(main)
-    const told = await recordJournal(writeJournal([...children, parent], recorder))
-    const work = [...told.calls.values()].filter((call) => call.component.name === 'swep.work')
+    const recorded = await recordJournal(writeJournal([...children, parent], recorder))
+    const work = [...recorded.calls.values()].filter((call) => call.component.name === 'swep.work')
     expect(work.map((call) => call.caller)).toEqual(
-      [1, 2, 3].map(() => ({ call: callOf(told, 'swep.pool').n })),
+      [1, 2, 3].map(() => ({ call: callOf(recorded, 'swep.pool').n })),
     )
-    expect(told.components).toHaveLength(3)
-    expect(told.summaries.find((one) => one.component.name === 'swep.work')).toMatchObject({ callCount: 3 })
+    expect(recorded.components).toHaveLength(3)
+    expect(recorded.summaries.find((one) => one.component.name === 'swep.work')).toMatchObject({
+      callCount: 3,
+    })
   })
 
   test.each([
@@ -237,11 +239,11 @@ describe('processes that keep a journal', () => {
     command.add({ kind: 'wait', spawn, status: 0, at: 9000 })
     const inside = new SpoolBuilder({ spool: 'inside', wall: String(wall + 2000n), ...child })
     inside.return(inside.start(inside.component('')))
-    const told = await recordJournal(writeJournal([command, inside], recorder))
-    expect(callOf(told, 'swep').caller).toEqual({ call: callOf(told, 'make').n })
-    expect(callOf(told, 'make').caller).toBeUndefined()
-    expect(told.run.environment.interpreter).toBeUndefined()
-    expect(told.run.pipeline.entry).toBe('python')
+    const recorded = await recordJournal(writeJournal([command, inside], recorder))
+    expect(callOf(recorded, 'swep').caller).toEqual({ call: callOf(recorded, 'make').n })
+    expect(callOf(recorded, 'make').caller).toBeUndefined()
+    expect(recorded.run.environment.interpreter).toBeUndefined()
+    expect(recorded.run.pipeline.entry).toBe('python')
   })
 
   test('calls are numbered as they start, across processes', async () => {
@@ -252,8 +254,8 @@ describe('processes that keep a journal', () => {
       one.call(f, [i], null, { at: 100 * i })
       other.call(g, [i], null, { at: 100 * i })
     }
-    const told = await recordJournal(writeJournal([other, one], recorder))
-    const names = [...told.calls.values()].sort((a, b) => a.n - b.n).map((call) => call.component.name)
+    const recorded = await recordJournal(writeJournal([other, one], recorder))
+    const names = [...recorded.calls.values()].sort((a, b) => a.n - b.n).map((call) => call.component.name)
     expect(names).toEqual(['swep.f', 'swep.g', 'swep.f', 'swep.g', 'swep.f', 'swep.g'])
   })
 })

@@ -25,8 +25,8 @@ const small = () => {
 
 describe('the run as a whole', () => {
   test('it is named after the pipeline and the minute it began', async () => {
-    const told = await recordJournal(writeJournal([small()]))
-    expect(told.run).toMatchObject({
+    const recorded = await recordJournal(writeJournal([small()]))
+    expect(recorded.run).toMatchObject({
       label: 'astronomy, 23 Nov 2026 20:14',
       status: 'Completed',
       exitCode: 0,
@@ -53,17 +53,21 @@ describe('the run as a whole', () => {
     ],
   ]
   test.each(endings)('a run has %s', async (_, finish, expected) => {
-    const told = await recordJournal(writeJournal([small()], finish ? [runLine(), finish] : [runLine()]))
-    expect(told.run).toMatchObject(expected)
+    const recorded = await recordJournal(writeJournal([small()], finish ? [runLine(), finish] : [runLine()]))
+    expect(recorded.run).toMatchObject(expected)
   })
 
   test('a call that never ended is interrupted and has no end', async () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))
     spool.start(spool.component('f'), [1], { caller: main })
-    const told = await recordJournal(writeJournal([spool], [runLine()]))
+    const recorded = await recordJournal(writeJournal([spool], [runLine()]))
     for (const name of ['swep', 'swep.f']) {
-      expect(callOf(told, name)).toMatchObject({ status: 'Interrupted', endedAt: undefined, wall: undefined })
+      expect(callOf(recorded, name)).toMatchObject({
+        status: 'Interrupted',
+        endedAt: undefined,
+        wall: undefined,
+      })
     }
   })
 
@@ -71,15 +75,15 @@ describe('the run as a whole', () => {
     const spool = new SpoolBuilder()
     const call = spool.start(spool.component('f'), [], { from: [1, 4] })
     spool.add({ kind: 'raise', call, type: 'ValueError', message: 'no stars', raisedAt: [1, 2] })
-    const told = await recordJournal(writeJournal([spool]))
-    expect(callOf(told, 'swep.f')).toMatchObject({
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect(callOf(recorded, 'swep.f')).toMatchObject({
       status: 'Failed',
       calledFrom: 'swep.py:4',
       exception: { type: 'ValueError', message: 'no stars', raisedAt: 'swep.py:2' },
     })
   })
 
-  test('metadata, notes, variables, gaps and dropped events are told', async () => {
+  test('metadata, notes, variables, gaps and dropped events are recorded', async () => {
     const spool = small()
     spool.add({ kind: 'note', type: 'metadata', name: 'filter', value: 'r' })
     spool.add({ kind: 'gap', reason: 'fork without a journal', dropped: 3 })
@@ -117,11 +121,13 @@ describe('the run as a whole', () => {
     for (let i = 0; i < 4; i++) spool.call(f, [], i / 8)
     spool.call(f, [], 'not a number')
     const quality = [{ metric: 'completeness', component: 'swep.completeness', unit: '1' }]
-    const told = await recordJournal(writeJournal([spool], [runLine({ quality }), finished]), { first: 1 })
-    expect(told.run.quality).toHaveLength(4)
-    for (const { on, by } of told.run.quality) {
+    const recorded = await recordJournal(writeJournal([spool], [runLine({ quality }), finished]), {
+      first: 1,
+    })
+    expect(recorded.run.quality).toHaveLength(4)
+    for (const { on, by } of recorded.run.quality) {
       expect(on).toEqual(by)
-      expect(told.calls.has((on as { call: number }).call)).toBe(true)
+      expect(recorded.calls.has((on as { call: number }).call)).toBe(true)
     }
   })
 
@@ -179,7 +185,7 @@ describe('the run as a whole', () => {
     expect((await recordJournal(folder, { run: runLine() })).run.status).toBe('Interrupted')
   })
 
-  test('a journal cut at any byte tells every call that had finished', async () => {
+  test('of a journal cut at any byte, every call that had finished is recorded', async () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))
     const f = spool.component('f')
@@ -196,10 +202,10 @@ describe('the run as a whole', () => {
     const bytes = readFileSync(file)
     for (let size = bytes.length; size >= 0; size--) {
       truncateSync(file, size)
-      const told = await recordJournal(folder)
+      const recorded = await recordJournal(folder)
       const whole = bytes.subarray(0, size).toString().split('\n').slice(0, -1)
       const ended = whole.filter((line) => /"kind":"(return|wait)"/.test(line)).length
-      expect([...told.calls.values()].filter((call) => call.status === 'Completed')).toHaveLength(ended)
+      expect([...recorded.calls.values()].filter((call) => call.status === 'Completed')).toHaveLength(ended)
     }
   })
 })

@@ -7,8 +7,8 @@ async function selfTimes(callee: object) {
   const main = spool.start(spool.component(''), [], { thread: 1, at: 0 })
   const call = spool.start(spool.component('f'), [], { caller: main, at: 100, ...callee })
   spool.return(call, 1, { at: 400 }).return(main, undefined, { at: 1000 })
-  const told = await recordJournal(writeJournal([spool]))
-  return Object.fromEntries(told.summaries.map(({ component, self }) => [component.name, Number(self)]))
+  const recorded = await recordJournal(writeJournal([spool]))
+  return Object.fromEntries(recorded.summaries.map(({ component, self }) => [component.name, Number(self)]))
 }
 
 test.each([
@@ -26,8 +26,8 @@ test.each([
   const main = spool.start(spool.component(''), [], { thread, at: 0 })
   const spawn = spool.spawn(['ls'], { call: main, at: 100 })
   spool.add({ kind: 'wait', spawn, status: 0, at: 400 }).return(main, undefined, { at: 1000 })
-  const told = await recordJournal(writeJournal([spool]))
-  expect(told.summaries.find(({ component }) => component.name === 'swep')?.self).toBe(BigInt(expected))
+  const recorded = await recordJournal(writeJournal([spool]))
+  expect(recorded.summaries.find(({ component }) => component.name === 'swep')?.self).toBe(BigInt(expected))
 })
 
 test('A generator does not work while it is suspended', async () => {
@@ -38,9 +38,9 @@ test('A generator does not work while it is suspended', async () => {
     .add({ kind: 'resume', call, at: 500 })
     .add({ kind: 'suspend', call, value: 2, at: 550 })
     .return(call, undefined, { at: 950 })
-  const told = await recordJournal(writeJournal([spool]))
-  expect(told.summaries[0]).toMatchObject({ wall: 950n, self: 150n })
-  expect(callOf(told, 'swep.numbers').wall).toBe(950n)
+  const recorded = await recordJournal(writeJournal([spool]))
+  expect(recorded.summaries[0]).toMatchObject({ wall: 950n, self: 150n })
+  expect(callOf(recorded, 'swep.numbers').wall).toBe(950n)
 })
 
 test('Callees that together took longer than their caller leave it no time of its own, not less', async () => {
@@ -50,6 +50,6 @@ test('Callees that together took longer than their caller leave it no time of it
   const calls = [0, 1].map(() => spool.start(f, [], { caller: main, at: 10 }))
   for (const call of calls) spool.return(call, 1, { at: 90 })
   spool.return(main, undefined, { at: 100 })
-  const told = await recordJournal(writeJournal([spool]))
-  expect(told.summaries.map(({ self }) => self)).toEqual([0n, 160n])
+  const recorded = await recordJournal(writeJournal([spool]))
+  expect(recorded.summaries.map(({ self }) => self)).toEqual([0n, 160n])
 })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { recordJournal, SpoolBuilder, stat, wall, writeJournal } from './journal-builder.ts'
-import type { Told } from './journal-builder.ts'
+import type { RecordedRun } from './journal-builder.ts'
 
-const summaryOf = (told: Told, name: string) =>
-  told.summaries.find(({ component }) => component.name === name)
+const summaryOf = (recorded: RecordedRun, name: string) =>
+  recorded.summaries.find(({ component }) => component.name === name)
 
 describe('the summary of a component', () => {
   test.each([
@@ -15,8 +15,8 @@ describe('the summary of a component', () => {
     const spool = new SpoolBuilder()
     const f = spool.component('f')
     for (const cost of costs) spool.return(spool.start(f), 1, cost)
-    const told = await recordJournal(writeJournal([spool]))
-    expect(summaryOf(told, 'swep.f')).toMatchObject({ callCount: costs.length, cpu, peakMemory: peak })
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect(summaryOf(recorded, 'swep.f')).toMatchObject({ callCount: costs.length, cpu, peakMemory: peak })
   })
 
   test('has each file version once, however often it was used, and the sum of their bytes', async () => {
@@ -30,8 +30,8 @@ describe('the summary of a component', () => {
       const call = spool.start(f)
       spool.file('read', name, { call, stat: stat(size, 1) }).return(call)
     }
-    const told = await recordJournal(writeJournal([spool]))
-    const summary = summaryOf(told, 'swep.f')
+    const recorded = await recordJournal(writeJournal([spool]))
+    const summary = summaryOf(recorded, 'swep.f')
     expect(summary?.used.map(({ file }) => file.path)).toEqual(['a', 'b'])
     expect(summary).toMatchObject({ inputBytes: 7, outputBytes: 0, generated: [] })
   })
@@ -44,8 +44,8 @@ describe('the summary of a component', () => {
     spool.call(f, [value])
     spool.call(spool.component('g'), [value])
     spool.add({ kind: 'raise', call: spool.start(f), type: 'E' })
-    const told = await recordJournal(writeJournal([spool]))
-    const [ofF, ofG] = ['swep.f', 'swep.g'].map((name) => summaryOf(told, name))
+    const recorded = await recordJournal(writeJournal([spool]))
+    const [ofF, ofG] = ['swep.f', 'swep.g'].map((name) => summaryOf(recorded, name))
     expect(ofF).toMatchObject({ callCount: 3, failureCount: 1, informedBy: [] })
     expect(ofG).toMatchObject({ failureCount: 0, informedBy: [ofF?.n] })
   })
@@ -61,8 +61,8 @@ describe('the summary of a component', () => {
     spool.call(f, [], 1, { caller: outer })
     spool.return(outer)
     spool.call(f, [], 1)
-    const told = await recordJournal(writeJournal([spool]))
-    const found = told.summaries.filter(({ component }) => component.name === 'swep.f')
+    const recorded = await recordJournal(writeJournal([spool]))
+    const found = recorded.summaries.filter(({ component }) => component.name === 'swep.f')
     expect(found.map(({ caller, callCount }) => [caller?.name, callCount])).toEqual([
       ['swep.g', 2],
       ['swep', 1],
@@ -76,12 +76,12 @@ test('A group lasts from the start of its first call to the end of its last', as
   const f = spool.component('f')
   for (let i = 0; i < 20; i++)
     spool.return(spool.start(f, [], { at: 1000 + i * 10 }), 1, { at: 1005 + i * 10 })
-  const told = await recordJournal(writeJournal([spool]), { first: 5 })
-  const kept = new Set([...told.calls.values()].map(({ n }) => n))
+  const recorded = await recordJournal(writeJournal([spool]), { first: 5 })
+  const kept = new Set([...recorded.calls.values()].map(({ n }) => n))
   const folded = Array.from({ length: 20 }, (_, i) => i).filter((i) => !kept.has(i + 1))
   const [first = 0, last = 0] = [folded[0], folded.at(-1)]
   const zero = wall + 1000n
-  expect(told.groups).toMatchObject([
+  expect(recorded.groups).toMatchObject([
     {
       callCount: folded.length,
       startedAt: zero + BigInt(1000 + first * 10),

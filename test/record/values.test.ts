@@ -11,18 +11,22 @@ describe('values that calls return and get', () => {
     spool.call(load, ['a.fits'], object(7, { length: 3 }), { caller: main })
     spool.call(show, [object(7, { length: 3 })], null, { caller: main })
     spool.return(main)
-    const told = await recordJournal(writeJournal([spool]))
-    const [output] = callOf(told, 'swep.load').outputs
-    expect(callOf(told, 'swep.show').arguments).toEqual([{ position: 0, value: output, isDefault: false }])
-    expect(callOf(told, 'swep').received).toEqual([output])
-    expect(told.values.get(output ?? 0)).toMatchObject({
+    const recorded = await recordJournal(writeJournal([spool]))
+    const [output] = callOf(recorded, 'swep.load').outputs
+    expect(callOf(recorded, 'swep.show').arguments).toEqual([
+      { position: 0, value: output, isDefault: false },
+    ])
+    expect(callOf(recorded, 'swep').received).toEqual([output])
+    expect(recorded.values.get(output ?? 0)).toMatchObject({
       type: 'Thing',
       length: 3,
-      generatedBy: { call: callOf(told, 'swep.load').n },
+      generatedBy: { call: callOf(recorded, 'swep.load').n },
       generatedAs: -1,
     })
-    const summary = told.summaries.find((one) => one.component.name === 'swep.show')
-    expect(summary?.informedBy).toEqual([told.summaries.find((one) => one.component.name === 'swep.load')?.n])
+    const summary = recorded.summaries.find((one) => one.component.name === 'swep.show')
+    expect(summary?.informedBy).toEqual([
+      recorded.summaries.find((one) => one.component.name === 'swep.load')?.n,
+    ])
   })
 
   test('equal scalars that no call returned are one node, each returned scalar is its own', async () => {
@@ -31,20 +35,20 @@ describe('values that calls return and get', () => {
     const main = spool.start(spool.component(''))
     for (let i = 0; i < 2; i++) spool.call(f, [5, 'x', true, null], 5, { caller: main })
     spool.return(main)
-    const told = await recordJournal(writeJournal([spool]))
-    const [, one, other] = [...told.calls.values()].sort((a, b) => a.n - b.n)
+    const recorded = await recordJournal(writeJournal([spool]))
+    const [, one, other] = [...recorded.calls.values()].sort((a, b) => a.n - b.n)
     expect(one?.arguments).toEqual(other?.arguments)
     expect(new Set([...(one?.outputs ?? []), ...(other?.outputs ?? []), one?.arguments[0]?.value]).size).toBe(
       3,
     )
-    expect(told.values.size).toBe(6)
+    expect(recorded.values.size).toBe(6)
   })
 
   test('integer 5, float 5.0 and text "5" are three values', async () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('f'), [5, { $: 'double', v: '5.0' }, '5'])
-    const told = await recordJournal(writeJournal([spool]))
-    expect([...told.values.values()].map((value) => [value.type, value.literal])).toEqual([
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect([...recorded.values.values()].map((value) => [value.type, value.literal])).toEqual([
       ['int', { lexical: '5', type: 'integer' }],
       ['float', { lexical: '5.0E0', type: 'double' }],
       ['str', { lexical: '5', type: 'string' }],
@@ -54,8 +58,8 @@ describe('values that calls return and get', () => {
   test('a default is marked as one', async () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('f'), [1, 2], undefined, { defaults: [1] })
-    const told = await recordJournal(writeJournal([spool]))
-    expect(callOf(told, 'swep.f').arguments.map((argument) => argument.isDefault)).toEqual([false, true])
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect(callOf(recorded, 'swep.f').arguments.map((argument) => argument.isDefault)).toEqual([false, true])
   })
 
   test('an argument changed in place becomes a revision that later calls get', async () => {
@@ -65,16 +69,16 @@ describe('values that calls return and get', () => {
     const call = spool.start(fill, [list(0)])
     spool.return(call, null, { changed: [[0, list(9)]] })
     spool.call(spool.component('show'), [list(9)])
-    const told = await recordJournal(writeJournal([spool]))
-    const filled = callOf(told, 'swep.fill')
+    const recorded = await recordJournal(writeJournal([spool]))
+    const filled = callOf(recorded, 'swep.fill')
     const [revision] = filled.outputs
-    expect(told.values.get(revision ?? 0)).toMatchObject({
+    expect(recorded.values.get(revision ?? 0)).toMatchObject({
       revisionOf: filled.arguments[0]?.value,
       generatedBy: { call: filled.n },
       generatedAs: 0,
       length: 9,
     })
-    expect(callOf(told, 'swep.show').arguments[0]?.value).toBe(revision)
+    expect(callOf(recorded, 'swep.show').arguments[0]?.value).toBe(revision)
   })
 
   test('each argument changed in place is a revision of what stood at its position', async () => {
@@ -85,9 +89,9 @@ describe('values that calls return and get', () => {
       [1, object(2, { length: 9 })],
     ]
     spool.return(call, null, { changed })
-    const told = await recordJournal(writeJournal([spool]))
-    const swap = callOf(told, 'swep.swap')
-    expect(swap.outputs.map((n) => told.values.get(n)?.revisionOf)).toEqual(
+    const recorded = await recordJournal(writeJournal([spool]))
+    const swap = callOf(recorded, 'swep.swap')
+    expect(swap.outputs.map((n) => recorded.values.get(n)?.revisionOf)).toEqual(
       swap.arguments.map(({ value }) => value),
     )
   })
@@ -109,9 +113,9 @@ describe('values that calls return and get', () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('load'), [], object(3, before))
     spool.call(spool.component('show'), [object(3, after)])
-    const told = await recordJournal(writeJournal([spool]))
-    const [loaded] = callOf(told, 'swep.load').outputs
-    expect(callOf(told, 'swep.show').arguments[0]?.value === loaded).toBe(isSame)
+    const recorded = await recordJournal(writeJournal([spool]))
+    const [loaded] = callOf(recorded, 'swep.load').outputs
+    expect(callOf(recorded, 'swep.show').arguments[0]?.value === loaded).toBe(isSame)
   })
 
   test('an object comes from the constructor that made it, also where that calls another', async () => {
@@ -124,21 +128,21 @@ describe('values that calls return and get', () => {
     spool.return(outer, null)
     spool.call(spool.component('Curve.at', { type: 'method' }), [object(5)], 1.5, { caller: main })
     spool.return(main)
-    const told = await recordJournal(writeJournal([spool]))
-    const made = callOf(told, 'swep.Curve.at').arguments[0]?.value ?? 0
-    expect(told.values.get(made)).toMatchObject({
-      generatedBy: { call: callOf(told, 'swep.Curve.__init__').n },
+    const recorded = await recordJournal(writeJournal([spool]))
+    const made = callOf(recorded, 'swep.Curve.at').arguments[0]?.value ?? 0
+    expect(recorded.values.get(made)).toMatchObject({
+      generatedBy: { call: callOf(recorded, 'swep.Curve.__init__').n },
     })
-    expect(callOf(told, 'swep').received).toContain(made)
+    expect(callOf(recorded, 'swep').received).toContain(made)
   })
 
   test('an object that code outside changed is another value, made by nobody', async () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('load'), [], object(3, { digest: 'crc32:1' }))
     spool.call(spool.component('show'), [object(3, { digest: 'crc32:2' })])
-    const told = await recordJournal(writeJournal([spool]))
-    const [loaded] = callOf(told, 'swep.load').outputs
-    const shown = told.values.get(callOf(told, 'swep.show').arguments[0]?.value ?? 0)
+    const recorded = await recordJournal(writeJournal([spool]))
+    const [loaded] = callOf(recorded, 'swep.load').outputs
+    const shown = recorded.values.get(callOf(recorded, 'swep.show').arguments[0]?.value ?? 0)
     expect(shown).toMatchObject({ revisionOf: loaded, generatedBy: undefined })
   })
 
@@ -148,29 +152,29 @@ describe('values that calls return and get', () => {
     spool.call(spool.component('inner'), [], object(3), { caller: outer })
     spool.return(outer, object(3))
     spool.call(spool.component('show'), [object(3)])
-    const told = await recordJournal(writeJournal([spool]))
-    const [made] = callOf(told, 'swep.inner').outputs
-    expect(callOf(told, 'swep.outer')).toMatchObject({ outputs: [], received: [made] })
-    expect(callOf(told, 'swep.show').arguments[0]?.value).toBe(made)
+    const recorded = await recordJournal(writeJournal([spool]))
+    const [made] = callOf(recorded, 'swep.inner').outputs
+    expect(callOf(recorded, 'swep.outer')).toMatchObject({ outputs: [], received: [made] })
+    expect(callOf(recorded, 'swep.show').arguments[0]?.value).toBe(made)
   })
 
   test('a secret is a value of its own that says nothing', async () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('f'), [{ $: 'redacted' }, { $: 'redacted' }])
-    const told = await recordJournal(writeJournal([spool]))
-    expect([...told.values.values()].map((value) => [value.redacted, value.literal])).toEqual([
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect([...recorded.values.values()].map((value) => [value.redacted, value.literal])).toEqual([
       [true, undefined],
       [true, undefined],
     ])
-    expect(told.run.redacted).toBe(2)
-    expect(told.summaries[0]?.settings[0]).toMatchObject({ redacted: true, values: [] })
+    expect(recorded.run.redacted).toBe(2)
+    expect(recorded.summaries[0]?.settings[0]).toMatchObject({ redacted: true, values: [] })
   })
 
   test('an argument that was not captured is a gap, not a value', async () => {
     const spool = new SpoolBuilder()
     spool.call(spool.component('f'), [{ $: 'unseen' }, 1])
-    const told = await recordJournal(writeJournal([spool]))
-    const call = callOf(told, 'swep.f')
+    const recorded = await recordJournal(writeJournal([spool]))
+    const call = callOf(recorded, 'swep.f')
     expect(call.arguments.map((argument) => argument.position)).toEqual([1])
     expect(call.gaps).toEqual([{ reason: 'argument a was not captured' }])
   })
@@ -179,8 +183,8 @@ describe('values that calls return and get', () => {
     const spool = new SpoolBuilder()
     const cut: JournalValue = { $: 'text', v: 'abc', length: 5000 }
     spool.call(spool.component('f'), [cut, cut])
-    const told = await recordJournal(writeJournal([spool]))
-    expect([...told.values.values()].map((value) => [value.literal, value.length])).toEqual([
+    const recorded = await recordJournal(writeJournal([spool]))
+    expect([...recorded.values.values()].map((value) => [value.literal, value.length])).toEqual([
       [undefined, 5000],
       [undefined, 5000],
     ])
@@ -193,9 +197,9 @@ describe('values that calls return and get', () => {
     spool.add({ kind: 'suspend', call, value: object(1) }).add({ kind: 'resume', call })
     spool.call(spool.component('use'), [object(1)], null, { caller: main })
     spool.return(call).return(main)
-    const told = await recordJournal(writeJournal([spool]))
-    const each = callOf(told, 'swep.each')
-    expect(callOf(told, 'swep.use').arguments[0]?.value).toBe(each.outputs[0])
-    expect(told.values.get(each.outputs[0] ?? 0)?.generatedBy).toEqual({ call: each.n })
+    const recorded = await recordJournal(writeJournal([spool]))
+    const each = callOf(recorded, 'swep.each')
+    expect(callOf(recorded, 'swep.use').arguments[0]?.value).toBe(each.outputs[0])
+    expect(recorded.values.get(each.outputs[0] ?? 0)?.generatedBy).toEqual({ call: each.n })
   })
 })

@@ -7,8 +7,8 @@ const manyEntries = 1000
 
 /**
  * The files of a command that no agent sees into: those that its arguments name and those in its working directory,
- * as they were before. Compared with what is there afterwards it tells what the command read, wrote and removed, as
- * far as anybody can tell from outside.
+ * as they were before it ran. `compare` then finds what it read, wrote and removed, as far as that can be seen from
+ * outside.
  */
 export class CommandFiles {
   readonly #directory: string
@@ -85,7 +85,7 @@ function listFiles(directory: string): ReadonlyMap<string, Stat> | undefined {
       if (stats?.isFile() === true) files.set(path, statOf(stats))
     }
   } catch {
-    // A directory that cannot be read, or is gone: nothing can be told of it.
+    // A directory that cannot be read, or is gone: nothing is known of it.
   }
   return files
 }

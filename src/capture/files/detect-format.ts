@@ -25,7 +25,7 @@ const signatures: readonly (readonly [offset: number, bytes: string, format: str
   [257, 'ustar', 'application/x-tar'],
 ]
 
-/** Formats that only their names tell apart, where the bytes are text. */
+/** Formats of text that only the file's name shows. */
 const textFormats: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
   '.tsv': 'text/tab-separated-values',
@@ -54,14 +54,14 @@ const textFormats: Readonly<Record<string, string>> = {
   '.nt': 'application/n-triples',
 }
 
-/** Binary formats without a signature of their own that a name gives away. */
+/** Binary formats without a signature of their own that the file's name shows. */
 const binaryFormats: Readonly<Record<string, string>> = {
   '.npz': 'application/x-npz',
   '.pkl': 'application/x-python-pickle',
   '.pickle': 'application/x-python-pickle',
 }
 
-/** A file's media type by its first bytes, and by its name where bytes do not tell. */
+/** A file's media type by its first bytes, and by its name where they do not show it. */
 export function detectFormat(path: string, head: Buffer): string {
   const extension = extname(path).toLowerCase()
   const text = head.toString('latin1', 0, 512)

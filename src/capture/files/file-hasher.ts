@@ -1,7 +1,6 @@
 import { hashFile } from './hash-file.ts'
 import type { HashOptions, Hashed } from './hash-file.ts'
-import type { Stat } from '../../journal/line.ts'
-import type { JournalText } from '../../journal/line.ts'
+import type { JournalText, Stat } from '../../journal/line.ts'
 
 /** Two at a time: one reads the disk while the other computes. */
 const atOnce = 2
@@ -16,15 +15,15 @@ export class FileHasher {
   /** Bytes read so far, and files still to be read. */
   readonly done = { bytes: 0, files: 0 }
   readonly #options: HashOptions
-  readonly #tell: (path: JournalText, hashed: Hashed) => void
+  readonly #emit: (path: JournalText, hashed: Hashed) => void
   readonly #asked = new Set<string>()
   readonly #queue: Wanted[] = []
   #working = 0
   #idle: (() => void)[] = []
 
-  constructor(options: HashOptions, tell: (path: JournalText, hashed: Hashed) => void) {
+  constructor(options: HashOptions, emit: (path: JournalText, hashed: Hashed) => void) {
     this.#options = { ...options, progress: (bytes) => (this.done.bytes += bytes) }
-    this.#tell = tell
+    this.#emit = emit
   }
 
   get waiting(): number {
@@ -44,7 +43,7 @@ export class FileHasher {
     this.#asked.add(nameOf(path, seen))
   }
 
-  /** Resolves when all that was wanted has been told. */
+  /** Resolves when all that was wanted has been hashed and emitted. */
   async drain(): Promise<void> {
     if (this.waiting > 0) await new Promise<void>((resolve) => this.#idle.push(resolve))
   }
@@ -55,7 +54,7 @@ export class FileHasher {
       const hashed = await hashFile(next.path, next.seen, this.#options)
       this.done.files++
       // The agent has read it itself before it was changed.
-      if (hashed.because === undefined || next.seen?.sha256 === undefined) this.#tell(next.path, hashed)
+      if (hashed.because === undefined || next.seen?.sha256 === undefined) this.#emit(next.path, hashed)
     }
     this.#working--
     if (this.#working > 0) return

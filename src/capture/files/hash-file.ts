@@ -5,9 +5,8 @@ import { constants } from 'node:fs'
 import { describeFile } from './describe-file.ts'
 import type { DigestCache, KnownContent } from './digest-cache.ts'
 import { isSame, statOf } from '../stat.ts'
-import type { Stat } from '../../journal/line.ts'
 import { toPath } from '../../journal/journal-text.ts'
-import type { JournalText } from '../../journal/line.ts'
+import type { JournalText, Stat } from '../../journal/line.ts'
 
 /** What became of hashing a file: its state and what it holds, or why that is not known. */
 export type Hashed =
@@ -18,7 +17,7 @@ export interface HashOptions {
   cache?: DigestCache | undefined
   /** Wall clock, nanoseconds. */
   now(): bigint
-  /** Told the bytes read, as they come. */
+  /** Called with the number of bytes, each time some were read. */
   progress?: ((bytes: number) => void) | undefined
 }
 

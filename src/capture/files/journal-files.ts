@@ -2,10 +2,10 @@ import type { AgentLine, JournalText, Stat } from '../../journal/line.ts'
 import { statFile } from './command-files.ts'
 import type { FileHasher } from './file-hasher.ts'
 
-/** Has the files that agents' lines tell of hashed, in the states that the lines saw. */
+/** Has the files in agents' lines hashed, in the states that the lines saw. */
 export class JournalFiles {
   readonly #hasher: FileHasher
-  /** Paths whose last state is known to have been written and that no line has told yet. */
+  /** Paths that were written, and whose state after that is in no line yet. */
   readonly #open = new Set<string>()
 
   constructor(hasher: FileHasher) {
@@ -30,7 +30,7 @@ export class JournalFiles {
     }
   }
 
-  /** Files whose writer was killed before it could tell what it left: they are what they are now. */
+  /** Hashes files whose writer was killed before it wrote down their last state. What is there now is that state. */
   close(): void {
     for (const path of this.#open) {
       const stat = statFile(path)

@@ -12,8 +12,8 @@ export interface DebianPackage {
 const database = '/var/lib/dpkg'
 
 /**
- * Tells which installed Debian package owns a program; on other systems none does. Reads dpkg's own lists, as
- * dpkg-query does, in a tenth of its time, and each program's only once.
+ * Finds the installed Debian package that owns a program; on other systems there is none. It reads dpkg's lists, as
+ * dpkg-query does, but takes a tenth of its time. It looks for each program only once.
  */
 export class DebianPackages {
   readonly #found = new Map<string, DebianPackage | undefined>()

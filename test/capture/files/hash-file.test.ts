@@ -60,9 +60,9 @@ test.each<[what: string, change: (path: string) => void, because: string]>([
   utimesSync(path, 1_700_000_000, 1_700_000_000)
   const seen = stat(path)
   change(path)
-  const { stat: told, ...rest } = await hashFile(path, seen, { now })
+  const { stat: found, ...rest } = await hashFile(path, seen, { now })
   expect(rest).toEqual({ because })
-  expect(told).toEqual(seen)
+  expect(found).toEqual(seen)
 })
 
 test('A file whose name is not UTF-8 is found by its bytes', async () => {
@@ -81,12 +81,12 @@ test('A settled big file is read once and then remembered; a changed one is read
   const read = async () => {
     let bytes = 0
     const cache = new DigestCache(join(folder, 'cache/digests.jsonl'))
-    const { stat: told } = await hashFile(path, undefined, {
+    const { stat: found } = await hashFile(path, undefined, {
       cache,
       now: later,
       progress: (more) => (bytes += more),
     })
-    return { bytes, sha256: told.sha256 }
+    return { bytes, sha256: found.sha256 }
   }
   const first = await read()
   expect(first.bytes).toBe(2 << 20)

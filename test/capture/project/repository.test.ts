@@ -46,7 +46,7 @@ test('A clean repository has its commit and tracked sources; a changed one its d
   expect(changed.files?.['swep.py']).toBe(sha256(`key = "AKIAABCDEFGHIJKLMNOP"\n`))
 })
 
-test('Sources are told relative to the project, when that is a part of the repository', async () => {
+test('The names of sources are relative to the project, when that is a part of the repository', async () => {
   const root = realpathSync(makeFolder())
   git(root, 'init', '--quiet')
   mkdirSync(join(root, 'a/src'), { recursive: true })
@@ -54,10 +54,10 @@ test('Sources are told relative to the project, when that is a part of the repos
   writeFileSync(join(root, 'a/src/x.py'), '')
   writeFileSync(join(root, 'other.py'), '')
   git(root, 'add', '.')
-  const told = await readRepository(join(root, 'a/src'), new Redactor())
-  expect(told).toMatchObject({ project: 'inner', root: join(root, 'a'), dirty: true })
-  expect(Object.keys(told.files ?? {})).toEqual(['pyproject.toml', 'src/x.py'])
-  expect(told.commit).toBeUndefined()
+  const found = await readRepository(join(root, 'a/src'), new Redactor())
+  expect(found).toMatchObject({ project: 'inner', root: join(root, 'a'), dirty: true })
+  expect(Object.keys(found.files ?? {})).toEqual(['pyproject.toml', 'src/x.py'])
+  expect(found.commit).toBeUndefined()
 })
 
 test('Without a repository the project is named by its own file, else by its folder', async () => {
