@@ -12,7 +12,7 @@ import { SeenProcesses } from './seen-processes.ts'
 /** Milliseconds between two looks at the spools: a file may be changed again soon after it was closed. */
 const firstPause = 100
 const longestPause = 250
-const kinds = ['process', 'module', 'library', 'file', 'spawn', 'wait', 'exit'] as const
+const kinds = ['process', 'library', 'file', 'spawn', 'wait', 'exit'] as const
 
 export interface RecordingOptions {
   /** Folder of the journal. */

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { textOf } from '../journal/journal-text.ts'
 import type { AgentLine } from '../journal/line.ts'
 import { recorderName } from './command-spool.ts'
@@ -11,8 +10,6 @@ export class SeenProcesses {
   /** Absolute paths of executables. */
   readonly programs = new Set<string>()
   readonly interpreters = new Map<string, { name: string; version: string }>()
-  /** Folder of the first module of the user's that was loaded. */
-  firstFolder: string | undefined
   /** CPU nanoseconds of all; bytes of the largest. */
   cpu = 0
   peak = 0
@@ -26,8 +23,7 @@ export class SeenProcesses {
       const name = line.interpreter.name.toLowerCase()
       const { version } = line.interpreter
       this.interpreters.set(`${name} ${version}`, { name, version })
-    } else if (line.kind === 'module') this.firstFolder ??= dirname(textOf(line.file))
-    else if (line.kind === 'library') {
+    } else if (line.kind === 'library') {
       const { name, file } = line
       this.libraries.set(`${name} ${file === undefined ? '' : textOf(file)}`, {
         name,

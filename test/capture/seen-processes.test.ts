@@ -42,14 +42,6 @@ test('Interpreters are listed once each, in lower case; the recorder itself is n
   ])
 })
 
-test('The first folder is that of the first module', () => {
-  const { firstFolder } = see(
-    { kind: 'module', at: 1, id: 1, name: 'a', file: '/data/survey/a.py', source: '' },
-    { kind: 'module', at: 2, id: 2, name: 'b', file: '/other/b.py', source: '' },
-  )
-  expect(firstFolder).toBe('/data/survey')
-})
-
 test('Libraries are listed once for each file that they came from', () => {
   const { libraries } = see(
     { kind: 'library', at: 1, name: 'yaml', file: '/site/yaml/__init__.py' },

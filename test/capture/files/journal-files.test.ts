@@ -120,11 +120,10 @@ test('A state that is known already is not hashed', async () => {
 })
 
 test('Where the agent hashed the file itself, a later change of it is no news', async () => {
-  const { file, finish, path } = watch('in')
+  const { file, finish } = watch('in')
   file('read', 'in', { stat: { size: 99, modified: '1', sha256: sha256('x') } })
   file('read', 'in', { stat: { size: 98, modified: '1' } })
   expect(await finish()).toEqual(['in changed after'])
-  expect(path('in')).toBeDefined()
 })
 
 test('Many files are hashed, each of them once', async () => {
