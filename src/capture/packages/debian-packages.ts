@@ -9,17 +9,23 @@ export interface DebianPackage {
   vendor: string
 }
 
-const database = '/var/lib/dpkg'
-
 /**
  * Finds the installed Debian package that owns a program; on other systems there is none. It reads dpkg's lists, as
  * dpkg-query does, but takes a tenth of its time. It looks for each program only once.
  */
 export class DebianPackages {
+  readonly #database: string
+  readonly #release: string
   readonly #found = new Map<string, DebianPackage | undefined>()
   #lists: readonly string[] | undefined
   #status: Buffer | undefined
   #vendor: string | undefined
+
+  /** @param root folder that the system's files are in */
+  constructor(root = '/') {
+    this.#database = join(root, 'var/lib/dpkg')
+    this.#release = join(root, 'etc/os-release')
+  }
 
   /** @param program absolute path */
   find(program: string): DebianPackage | undefined {
@@ -31,16 +37,16 @@ export class DebianPackages {
     const name = this.#ownerOf(program)
     if (name === undefined) return undefined
     const version = this.#versionOf(name)
-    this.#vendor ??= /^ID="?([^"\n]+)/m.exec(read('/etc/os-release')?.toString() ?? '')?.[1] ?? 'debian'
+    this.#vendor ??= /^ID="?([^"\n]+)/m.exec(read(this.#release)?.toString() ?? '')?.[1] ?? 'debian'
     return version === undefined ? undefined : { name, version, vendor: this.#vendor }
   }
 
   #ownerOf(program: string): string | undefined {
-    this.#lists ??= listsOf(join(database, 'info'))
+    this.#lists ??= listsOf(join(this.#database, 'info'))
     const paths = spellings(program)
     const lines = paths.map((path) => Buffer.from(`\n${path}\n`))
     const owns = (list: string) => {
-      const bytes = read(join(database, 'info', list))
+      const bytes = read(join(this.#database, 'info', list))
       return bytes !== undefined && lines.some((line) => bytes.includes(line))
     }
     // Most programs are in a package of their name: one list is read instead of all.
@@ -51,7 +57,7 @@ export class DebianPackages {
   }
 
   #versionOf(name: string): string | undefined {
-    this.#status ??= read(join(database, 'status'))
+    this.#status ??= read(join(this.#database, 'status'))
     const status = this.#status ?? Buffer.alloc(0)
     const line = `Package: ${name}\n`
     const start = status.indexOf(line) === 0 ? 0 : status.indexOf(`\n${line}`)

@@ -171,6 +171,193 @@ test.each<[name: string, bytes: Buffer | string, description: object]>([
       facts: { rowCount: 2, columns: ['a', 'b'] },
     },
   ],
+  [
+    'int16.fits',
+    fitsHeader(
+      'SIMPLE  =                    T',
+      'BITPIX  =                   16',
+      'NAXIS   =                    1',
+      'NAXIS1  =                    6',
+    ),
+    { format: 'image/fits', describer: 'FitsDescriber', facts: { shape: [6], elementType: 'int16' } },
+  ],
+  [
+    'odd.fits',
+    fitsHeader(
+      'SIMPLE  =                    T',
+      'BITPIX  =                    7',
+      'NAXIS   =                    1',
+      'NAXIS1  =                    6',
+      "BUNIT   = ''",
+    ),
+    { format: 'image/fits', describer: 'FitsDescriber', facts: { shape: [6] } },
+  ],
+  [
+    'compressed.fits',
+    Buffer.concat([
+      fitsHeader(
+        'SIMPLE  =                    T',
+        'BITPIX  =                    8',
+        'NAXIS   =                    0',
+      ),
+      fitsHeader(
+        "XTENSION= 'BINTABLE'",
+        'BITPIX  =                    8',
+        'NAXIS   =                    2',
+        'NAXIS1  =                    8',
+        'NAXIS2  =                    4',
+        'TFIELDS =                    1',
+        'ZIMAGE  =                    T',
+        'ZBITPIX =                  -64',
+        'ZNAXIS  =                    2',
+        'ZNAXIS1 =                  300',
+        'ZNAXIS2 =                  200',
+      ),
+    ]),
+    {
+      format: 'application/fits',
+      describer: 'FitsDescriber',
+      facts: { shape: [200, 300], elementType: 'float64' },
+    },
+  ],
+  [
+    'nameless.fits',
+    Buffer.concat([
+      fitsHeader(
+        'SIMPLE  =                    T',
+        'BITPIX  =                    8',
+        'NAXIS   =                    0',
+      ),
+      fitsHeader(
+        "XTENSION= 'TABLE   '",
+        'BITPIX  =                    8',
+        'NAXIS   =                    2',
+        'NAXIS1  =                    8',
+        'NAXIS2  =                    4',
+        'TFIELDS =                    2',
+        "TTYPE2  = 'FLUX'",
+      ),
+    ]),
+    {
+      format: 'application/fits',
+      describer: 'FitsDescriber',
+      facts: { rowCount: 4, columns: ['column1', 'FLUX'] },
+    },
+  ],
+  [
+    'empty.fits',
+    fitsHeader(
+      'SIMPLE  =                    T',
+      'BITPIX  =                    8',
+      'NAXIS   =                    0',
+    ),
+    { format: 'application/fits', describer: 'FitsDescriber', facts: {} },
+  ],
+  [
+    'grey16.png',
+    Buffer.concat([
+      Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+      pngChunk('IHDR', Buffer.from([0, 0, 0, 3, 0, 0, 0, 2, 16, 0, 0, 0, 0])),
+    ]),
+    { format: 'image/png', describer: 'ImageDescriber', facts: { shape: [2, 3], elementType: 'uint16' } },
+  ],
+  [
+    'alpha.png',
+    Buffer.concat([
+      Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+      pngChunk('IHDR', Buffer.from([0, 0, 0, 3, 0, 0, 0, 2, 8, 6, 0, 0, 0])),
+    ]),
+    { format: 'image/png', describer: 'ImageDescriber', facts: { shape: [2, 3, 4], elementType: 'uint8' } },
+  ],
+  ['headless.png', png.subarray(0, 12), { format: 'image/png' }],
+  [
+    'grey.jpg',
+    Buffer.from('ffd8ffc4000400ffffc0000b080007000501012200ffd9', 'hex'),
+    { format: 'image/jpeg', describer: 'ImageDescriber', facts: { shape: [7, 5], elementType: 'uint8' } },
+  ],
+  ['cut.jpg', jpeg.subarray(0, 22), { format: 'image/jpeg' }],
+  [
+    'long.npy',
+    Buffer.concat([
+      Buffer.from('\x93NUMPY\x02\0', 'latin1'),
+      Buffer.from([60, 0, 0, 0]),
+      Buffer.from("{'descr': '<c16', 'fortran_order': False, 'shape': (), }".padEnd(60)),
+    ]),
+    {
+      format: 'application/x-npy',
+      describer: 'NumpyDescriber',
+      facts: { shape: [], elementType: 'complex128' },
+    },
+  ],
+  [
+    'record.npy',
+    npy("{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (2,), }"),
+    { format: 'application/x-npy', describer: 'NumpyDescriber', facts: { shape: [2] } },
+  ],
+  ['broken.npy', npy('{}'), { format: 'application/x-npy' }],
+  [
+    'object.json',
+    '{"a": 1, "b": [2]}',
+    { format: 'application/json', describer: 'JsonDescriber', facts: { columns: ['a', 'b'] } },
+  ],
+  [
+    'list.json',
+    '[[1], 2]',
+    { format: 'application/json', describer: 'JsonDescriber', facts: { rowCount: 2 } },
+  ],
+  ['number.json', '17', { format: 'application/json', describer: 'JsonDescriber', facts: {} }],
+  [
+    'wide.json',
+    JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`k${n}`, n]))),
+    {
+      format: 'application/json',
+      describer: 'JsonDescriber',
+      facts: { columns: Array.from({ length: 100 }, (_, n) => `k${n}`) },
+    },
+  ],
+  [
+    'larger than what is read first.json',
+    JSON.stringify(Array.from({ length: 20_000 }, () => ({ a: 1 }))),
+    {
+      format: 'application/json',
+      describer: 'JsonDescriber',
+      facts: { rowCount: 20_000, columns: ['a'] },
+    },
+  ],
+  [
+    'too large.json',
+    JSON.stringify('x'.repeat(4 << 20)),
+    { format: 'application/json', describer: 'JsonDescriber', facts: {} },
+  ],
+  [
+    'from a spreadsheet.csv',
+    '\uFEFFname , value\r\na,1\r\n',
+    {
+      format: 'text/csv',
+      describer: 'DelimitedTextDescriber',
+      facts: { columns: ['name', 'value'], rowCount: 1 },
+    },
+  ],
+  [
+    'gap.csv',
+    'name,,value\na,1,2\n',
+    { format: 'text/csv', describer: 'DelimitedTextDescriber', facts: { rowCount: 2 } },
+  ],
+  [
+    'one line.tsv',
+    'a\tb',
+    {
+      format: 'text/tab-separated-values',
+      describer: 'DelimitedTextDescriber',
+      facts: { columns: ['a', 'b'], rowCount: 0 },
+    },
+  ],
+  ['lines.txt', '\n\na\n', { format: 'text/plain', describer: 'TextDescriber', facts: { rowCount: 3 } }],
+  [
+    'more than a chunk.txt',
+    'line\n'.repeat(300_000),
+    { format: 'text/plain', describer: 'TextDescriber', facts: { rowCount: 300_000 } },
+  ],
   ['broken.json', '{"a": ', { format: 'application/json' }],
   ['notes', 'one\ntwo', { format: 'text/plain', describer: 'TextDescriber', facts: { rowCount: 2 } }],
   ['empty.txt', '', { format: 'text/plain', describer: 'TextDescriber', facts: { rowCount: 0 } }],

@@ -26,7 +26,8 @@ test('Modules are traced to distributions by name, by top_level.txt, and by the 
     '_yaml/__init__.py': '',
     'sklearn/__init__.py': '',
     'scikit_learn-1.4.0.dist-info/METADATA': 'Name: scikit-learn\nVersion: 1.4.0\n',
-    'scikit_learn-1.4.0.dist-info/RECORD': 'sklearn/__init__.py,sha256=x,0\nsklearn/svm.py,,\n',
+    'scikit_learn-1.4.0.dist-info/RECORD':
+      'six_more.py,,\n../../bin/tool,,\nsklearn/svm.py,,\nsklearn/__init__.py,sha256=x,0',
     'six.py': '',
     'six-1.16.0.egg-info': 'Name: six\nVersion: 1.16.0\n',
     'mine.py': '',
@@ -85,3 +86,44 @@ test.skipIf(!existsSync('/var/lib/dpkg/status'))(
     expect(found.programs).toEqual([])
   },
 )
+
+test('Modules are looked up beside the folder that they are in, and by all that a list of files says', async () => {
+  const site = lay({
+    'pkg/__init__.py': '',
+    'space/inner.py': '',
+    'fast.cpython-311-x86_64-linux-gnu.so': '',
+    'lone.pyc': '',
+    'Big_Name.Pkg-1.0.dist-info/METADATA': 'Summary: Name: x\nName: Big_Name.Pkg\nVersion: 1.0\n',
+    'Big_Name.Pkg-1.0.dist-info/RECORD':
+      'pkg/__init__.py,,\npkg/a.py,,\nfast.cpython-311-x86_64-linux-gnu.so,,\nspace/inner.py,,\nlone.pyc,,',
+    'nameless-1.0.dist-info/METADATA': 'Version: 1.0\n',
+    'nameless-1.0.dist-info/top_level.txt': 'nameless_module\n',
+    'nameless_module.py': '',
+  })
+  const library = (name: string, file: string) => ({ name, file: join(site, file) })
+  const { packages } = await (
+    await PackageFinder.load()
+  ).find(
+    {
+      libraries: [
+        library('pkg', 'pkg/__init__.py'),
+        library('fast', 'fast.cpython-311-x86_64-linux-gnu.so'),
+        library('space', 'space/inner.py'),
+        library('lone', 'lone.pyc'),
+        library('nameless_module', 'nameless_module.py'),
+        { name: 'gone', file: '/no/such/site/gone.py' },
+      ],
+      programs: [],
+      interpreters: [],
+    },
+    { now },
+  )
+  expect(packages).toEqual([
+    {
+      purl: 'pkg:pypi/big-name-pkg@1.0',
+      name: 'big-name-pkg',
+      version: '1.0',
+      modules: ['fast', 'lone', 'pkg', 'space'],
+    },
+  ])
+})

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withoutCredentials } from '../../../src/capture/project/git.ts'
@@ -81,4 +81,80 @@ test.each([
   ['/srv/git/a.git', '/srv/git/a.git'],
 ])('%s is shown as %s', (url, shown) => {
   expect(withoutCredentials(url)).toBe(shown)
+})
+
+test.each<[what: string, files: Record<string, string>, name: string]>([
+  ['pyproject.toml', { 'pyproject.toml': '[project]\nname = "a"\n', 'package.json': '{"name": "b"}' }, 'a'],
+  ['the table of Poetry', { 'pyproject.toml': '[tool.poetry]\nname = "a"\n' }, 'a'],
+  [
+    'package.json, where pyproject.toml has no name',
+    { 'pyproject.toml': '[tool]\n', 'package.json': '{"name": "b"}' },
+    'b',
+  ],
+  [
+    'its folder, where project files are broken',
+    { 'pyproject.toml': '[project\n', 'package.json': '{' },
+    'survey',
+  ],
+  [
+    'its folder, where names are empty or no text',
+    { 'pyproject.toml': '[project]\nname = ""\n', 'package.json': '{"name": 1}' },
+    'survey',
+  ],
+])('A project is named by %s', async (_, files, name) => {
+  const folder = join(makeFolder(), 'survey')
+  mkdirSync(folder)
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
+  expect(await findProject(folder)).toEqual({ name, root: folder })
+})
+
+test.each(['pyproject.toml', 'setup.py', 'setup.cfg', 'src'])(
+  'A named folder above counts without a repository when it has %s beside its name',
+  async (sign) => {
+    const root = makeFolder()
+    mkdirSync(join(root, 'deep/below'), { recursive: true })
+    writeFileSync(join(root, 'package.json'), '{"name": "whole"}')
+    writeFileSync(join(root, sign), '')
+    expect(await findProject(join(root, 'deep/below'))).toEqual({ name: 'whole', root })
+  },
+)
+
+test.each([
+  [undefined, 'work'],
+  ['https://example.org/lab/survey.git', 'survey'],
+  ['git@example.org:survey', 'survey'],
+  ['/srv/git/survey.git/', 'survey'],
+])('A repository without a named project, of origin %s, is called %s', async (origin, name) => {
+  const root = join(makeFolder(), 'work')
+  mkdirSync(join(root, 'below'), { recursive: true })
+  writeFileSync(join(root, '..', 'package.json'), '{"name": "above the repository"}')
+  expect(await findProject(join(root, 'below'), root, origin)).toEqual({ name, root })
+})
+
+test('Of a repository the sources are hashed that are there, whatever else git tracks', async () => {
+  const root = realpathSync(makeFolder())
+  git(root, 'init', '--quiet')
+  const names = [
+    'Makefile',
+    'Snakefile',
+    'Dockerfile',
+    'requirements.txt',
+    'a.R',
+    'b.ipynb',
+    'notes.txt',
+    'a.png',
+    'gone.py',
+  ]
+  for (const name of names) writeFileSync(join(root, name), name)
+  writeFileSync(join(root, 'large.py'), Buffer.alloc((2 << 20) + 1, ' '))
+  for (let n = 10; n < 80; n++) writeFileSync(join(root, `f${n}.py`), '')
+  git(root, 'add', '.')
+  git(root, 'commit', '--quiet', '-m', 'first')
+  rmSync(join(root, 'gone.py'))
+  const { files = {}, dirty } = await readRepository(root, new Redactor())
+  const small = Array.from({ length: 70 }, (_, n) => `f${n + 10}.py`)
+  expect(Object.keys(files)).toEqual(
+    ['Makefile', 'Snakefile', 'Dockerfile', 'requirements.txt', 'a.R', 'b.ipynb', ...small].toSorted(),
+  )
+  expect(dirty).toBe(true)
 })
