@@ -126,10 +126,10 @@ test('A command without an agent is in the journal as it looked from outside', a
   expect(exit).toMatchObject({ kind: 'exit' })
   expect(rest).toEqual([])
   const digests = readLines(run.journal).filter((line) => line.kind === 'digest')
-  expect(digests.map(({ path, stat }) => [path, stat.sha256])).toEqual([
-    [join(directory, 'out'), createHash('sha256').update('a\nb\n').digest('hex')],
-    [join(directory, 'in'), createHash('sha256').update('b\na\n').digest('hex')],
-  ])
+  expect(Object.fromEntries(digests.map(({ path, stat }) => [String(path), stat.sha256]))).toEqual({
+    [join(directory, 'out')]: createHash('sha256').update('a\nb\n').digest('hex'),
+    [join(directory, 'in')]: createHash('sha256').update('b\na\n').digest('hex'),
+  })
 })
 
 test('The environment of a finished run has the program that no package brought', async () => {

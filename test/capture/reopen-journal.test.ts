@@ -60,7 +60,11 @@ function abandon(lines: (directory: string) => RecorderLine[], tail = '') {
 test('A journal whose recorder was killed gets its files, its project and its environment', async () => {
   const { directory, journal, readLines } = abandon((folder) => [runLine(folder)])
   expect(await completeAbandonedJournal(journal, {})).toEqual(runLine(directory))
-  const [, repository, digest, environment, ...rest] = readLines()
+  const lines = readLines()
+  const [repository, digest] = ['repository', 'digest'].map((kind) =>
+    lines.find((line) => line.kind === kind),
+  )
+  const environment = lines.at(-1)
   expect(repository).toEqual({ kind: 'repository', project: 'steps', root: join(directory, 'steps') })
   expect(digest).toMatchObject({
     kind: 'digest',
@@ -68,7 +72,7 @@ test('A journal whose recorder was killed gets its files, its project and its en
     stat: { sha256: sha256('input') },
   })
   expect(environment).toMatchObject({ kind: 'environment', packages: [] })
-  expect(rest).toEqual([])
+  expect(lines).toHaveLength(4)
 })
 
 test('What the recorder had found out already is kept and not repeated', async () => {
@@ -93,7 +97,9 @@ test('What the recorder had found out already is kept and not repeated', async (
 test('A line that was torn is cut off, and a broken one in between is passed over', async () => {
   const { journal, readLines } = abandon((folder) => [runLine(folder)], '{"kind":"environ')
   await completeAbandonedJournal(journal, {})
-  expect(readLines().map(({ kind }) => kind)).toEqual(['run', 'repository', 'digest', 'environment'])
+  // The file is hashed while the project is looked for.
+  const kinds = readLines().map(({ kind }) => kind)
+  expect(kinds.toSorted()).toEqual(['digest', 'environment', 'repository', 'run'])
 
   const broken = abandon((folder) => [runLine(folder)], '{"kind":\n')
   expect(await completeAbandonedJournal(broken.journal, {})).toMatchObject({ kind: 'run' })
