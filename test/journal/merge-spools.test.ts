@@ -121,6 +121,23 @@ describe('merging spools', () => {
     ])
   })
 
+  test('takes lines of one moment from the process that began first, even where it was known last', () => {
+    const folder = journal(
+      { name: 'a', wall: 1000, lines: [spawn(500), memory(900)] },
+      { name: 'child', wall: 0, parent: { spool: 'a', spawn: 1 }, lines: [memory(1900)] },
+    )
+    expect(order(folder).slice(3)).toEqual(['child memory 1900', 'a memory 1900'])
+  })
+
+  test('lets the children of a process that goes on wait when another process ends', () => {
+    const folder = journal(
+      { name: 'a', wall: 0, lines: [memory(1)] },
+      { name: 'ab', wall: 0, lines: [memory(10), spawn(20)] },
+      { name: 'child', wall: 0, parent: { spool: 'ab', spawn: 1 }, lines: [] },
+    )
+    expect(order(folder).slice(2)).toEqual(['a memory 1', 'ab memory 10', 'ab spawn 20', 'child process 0'])
+  })
+
   test('lets a child that names only its parent begin after the first line of it', () => {
     const folder = journal(
       { name: 'a', wall: 1000, lines: [memory(900)] },

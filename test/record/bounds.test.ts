@@ -170,6 +170,41 @@ describe('what is kept of many calls', () => {
     expect(recorded.groups[0]?.failureCount).toBe(0)
   })
 
+  test('of the generators beyond the first K, K more are kept when they yield, the rest is one group', async () => {
+    const recorded = await loop(20, (spool, call, i) => {
+      spool.add({ kind: 'suspend', call, value: i }).add({ kind: 'resume', call }).return(call, null)
+    })
+    expect(calls(recorded).map((call) => call.n)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    expect(recorded.groups).toMatchObject([{ callCount: 10, totalCallCount: 20 }])
+  })
+
+  test('what a call got and gave back as it was is no result of its group', async () => {
+    const spool = new SpoolBuilder()
+    const main = spool.start(spool.component(''))
+    const f = spool.component('f')
+    for (let i = 1; i <= 20; i++) spool.call(f, [object(i)], object(i), { caller: main })
+    spool.return(main)
+    const recorded = await recordJournal(writeJournal([spool]), { first: 5 })
+    const kept = calls(recorded)
+    expect(recorded.groups).toMatchObject([{ callCount: 20 - kept.length }])
+    const made = [...recorded.values.values()].filter(({ generatedBy }) => generatedBy !== undefined)
+    expect(made.map(({ type }) => type)).toEqual([])
+    expect(callOf(recorded, 'swep').received).toHaveLength(5)
+  })
+
+  test('a group of counted calls begins when the agent began to count, else when it had counted', async () => {
+    const count = async (more: object) => {
+      const spool = new SpoolBuilder()
+      const main = spool.start(spool.component(''))
+      spool.component('f')
+      spool.add({ kind: 'count', component: 2, caller: main, calls: 10, at: 500, ...more }).return(main)
+      const [group] = (await recordJournal(writeJournal([spool]))).groups
+      return Number((group?.endedAt ?? 0n) - (group?.startedAt ?? 0n))
+    }
+    expect(await count({ since: 200 })).toBe(300)
+    expect(await count({})).toBe(0)
+  })
+
   test('a component that was only counted has a summary and a group', async () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))

@@ -175,6 +175,42 @@ describe('versions of files', () => {
     ])
   })
 
+  describe('a file that differs after the call that wrote it has ended', () => {
+    const steps = [
+      ['save', ['write', 'a.txt']],
+      ['load', ['read', 'a.txt', { stat: stat(1, 1) }]],
+    ] as Parameters<typeof spoolOf>[0]
+    const generators = async (recorded: ReturnType<typeof record>) =>
+      fileAt(await recorded, 'a.txt').map(({ generatedBy, size }) => [generatedBy, size])
+    const save = { call: 2 }
+
+    test('was written by it until its process ended, which saw the file last', async () => {
+      const spool = spoolOf(steps).file('final', 'a.txt', { stat: stat(2, 2) })
+      expect(await generators(record(spool))).toEqual([
+        [save, 1],
+        [save, 2],
+      ])
+    })
+
+    test('was written by somebody unknown where another process saw it at its end', async () => {
+      const other = new SpoolBuilder({ spool: 'other', pid: 200 })
+      other.file('final', 'a.txt', { stat: stat(2, 2), at: 5000 })
+      const journal = writeJournal([spoolOf(steps), other])
+      expect(await generators(recordJournal(journal))).toEqual([
+        [save, 1],
+        [undefined, 2],
+      ])
+    })
+
+    test('was written by somebody unknown where another call reads it', async () => {
+      const spool = spoolOf([...steps, ['again', ['read', 'a.txt', { stat: stat(2, 2) }]]])
+      expect(await generators(record(spool))).toEqual([
+        [save, 1],
+        [undefined, 2],
+      ])
+    })
+  })
+
   test('a written file that is gone at exit was removed by somebody unknown', async () => {
     const recorded = await record(spoolOf([['save', ['write', 'a.txt']]]).file('final', 'a.txt'))
     expect(fileAt(recorded, 'a.txt')).toMatchObject([

@@ -118,8 +118,9 @@ describe('the run as a whole', () => {
   test('a declared quality metric is what the component returned, each time', async () => {
     const spool = new SpoolBuilder()
     const f = spool.component('completeness')
-    for (let i = 0; i < 4; i++) spool.call(f, [], i / 8)
+    // The first call is recorded one by one anyway.
     spool.call(f, [], 'not a number')
+    for (let i = 0; i < 4; i++) spool.call(f, [], i / 8)
     const quality = [{ metric: 'completeness', component: 'swep.completeness', unit: '1' }]
     const recorded = await recordJournal(writeJournal([spool], [runLine({ quality }), finished]), {
       first: 1,
@@ -129,6 +130,23 @@ describe('the run as a whole', () => {
       expect(on).toEqual(by)
       expect(recorded.calls.has((on as { call: number }).call)).toBe(true)
     }
+  })
+
+  test('a measurement is listed for the calls that are recorded one by one, not for those of a group', async () => {
+    const spool = new SpoolBuilder()
+    const main = spool.start(spool.component(''))
+    const f = spool.component('completeness')
+    for (let i = 0; i < 8; i++) {
+      const call = spool.start(f, [], { caller: main })
+      spool.add({ kind: 'suspend', call, value: 'step' }).add({ kind: 'resume', call }).return(call, 0.5)
+    }
+    spool.return(main)
+    const quality = [{ metric: 'completeness', component: 'swep.completeness' }]
+    const recorded = await recordJournal(writeJournal([spool], [runLine({ quality }), finished]), {
+      first: 2,
+    })
+    expect(recorded.groups).toMatchObject([{ callCount: 4 }])
+    expect(recorded.run.quality.map(({ on }) => on)).toEqual([2, 3, 4, 5].map((call) => ({ call })))
   })
 
   test('the memory curve adds processes up, keeps its peak and at most 200 points', async () => {
