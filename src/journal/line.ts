@@ -63,7 +63,8 @@ export interface Stat {
 }
 
 /**
- * A file that a child program read, wrote or removed, as far as its arguments and a look before and after show.
+ * A file that a child program read, wrote or removed, as far as its arguments and a look before and after
+ * it show.
  */
 export interface Touched {
   path: JournalText
