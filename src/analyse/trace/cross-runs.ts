@@ -1,6 +1,6 @@
 import { askInBatches, text } from '../ask.ts'
 import { compareTimes } from '../compare-times.ts'
-import { versionsOf, type FileVersion } from './file-versions.ts'
+import { filesHolding, type FileNode } from './file-nodes.ts'
 import type { Asking, Direction, TraceEdge } from './trace.ts'
 
 /** A run that read or wrote a content. */
@@ -38,7 +38,7 @@ export async function contentUses(
 export async function crossRuns(
   asking: Asking,
   direction: Direction,
-  files: readonly FileVersion[],
+  files: readonly FileNode[],
 ): Promise<TraceEdge[]> {
   const leaving = files.filter(({ maker }) => (maker === undefined) === (direction === 'lineage'))
   const contents = [...new Set(leaving.flatMap(({ content }) => content ?? []))]
@@ -49,8 +49,8 @@ export async function crossRuns(
   const runs = new Set(used.map(({ run }) => run))
   const there = new Set(used.map(({ content, run }) => `${content} ${run}`))
   if (runs.size === 0) return []
-  const arrivals = new Map<string, FileVersion[]>()
-  for (const version of await versionsOf(asking, contents, [...runs])) {
+  const arrivals = new Map<string, FileNode[]>()
+  for (const version of await filesHolding(asking, contents, [...runs])) {
     if ((version.maker !== undefined) !== (direction === 'lineage')) continue
     if (!there.has(`${version.content} ${version.run}`)) continue
     const same = arrivals.get(version.content ?? '') ?? []
@@ -65,7 +65,7 @@ export async function crossRuns(
       const made = times.get(maker.run)?.started
       const read = times.get(reader.run)?.ended
       if (made !== undefined && read !== undefined && compareTimes(made, read) > 0) continue
-      edges.push({ from: from.file, to: to.file, relation: 'same content', strength: 'seen' })
+      edges.push({ from: from.iri, to: to.iri, relation: 'same content', strength: 'seen' })
     }
   }
   return edges

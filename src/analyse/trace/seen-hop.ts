@@ -1,12 +1,12 @@
 import { askInBatches, text } from '../ask.ts'
 import { crossRuns } from './cross-runs.ts'
-import { filesAmong, type FileVersion } from './file-versions.ts'
+import { filesAmong, type FileNode } from './file-nodes.ts'
 import type { Asking, Direction, TraceEdge } from './trace.ts'
 
 export interface SeenHop {
   edges: TraceEdge[]
   /** Those of the nodes that are versions of files. */
-  files: FileVersion[]
+  files: FileNode[]
 }
 
 /** The edges that lead one hop on along what was seen: within records, and from run to run by content. */
@@ -24,6 +24,6 @@ export async function seenHop(
     edges.push({ from: text(row, 'node'), to: text(row, 'to'), relation, strength: 'seen' })
   }
   const files = await filesAmong(asking, nodes)
-  if (!withinRun && files.length > 0) edges.push(...(await crossRuns(asking, direction, files)))
-  return { edges, files }
+  if (withinRun || files.length === 0) return { edges, files }
+  return { edges: [...edges, ...(await crossRuns(asking, direction, files))], files }
 }

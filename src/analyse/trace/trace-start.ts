@@ -7,7 +7,7 @@ import { digestIri } from '../../rdf/digest-iri.ts'
 import { ask, text } from '../ask.ts'
 import { compareTimes } from '../compare-times.ts'
 import { contentUses, type ContentUse } from './cross-runs.ts'
-import { versionsOf } from './file-versions.ts'
+import { filesHolding } from './file-nodes.ts'
 import {
   runOf,
   type Asking,
@@ -80,11 +80,11 @@ async function beginAtContent(
   const runs = new Set(
     uses.filter(({ role }) => direction === 'impact' || role === 'generated').map(({ run }) => run),
   )
-  const versions = runs.size === 0 ? [] : await versionsOf(asking, [content], [...runs])
+  const versions = runs.size === 0 ? [] : await filesHolding(asking, [content], [...runs])
   const entered = versions.filter(({ maker }) => direction === 'impact' || maker !== undefined)
   return {
     start: { otherVersions: [], ...rest, iris: [content], known: uses.length > 0 },
-    edges: entered.map(({ file }) => ({ from: content, to: file, relation: 'version', strength: 'seen' })),
+    edges: entered.map(({ iri }) => ({ from: content, to: iri, relation: 'version', strength: 'seen' })),
   }
 }
 

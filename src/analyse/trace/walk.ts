@@ -1,8 +1,7 @@
 import type { QueryEngine } from '../../query/engine.ts'
 import { describeNodes } from './describe-nodes.ts'
-import { PossibleSources } from './possible-sources.ts'
-import { PossibleTargets } from './possible-targets.ts'
-import { seenHop } from './seen-hop.ts'
+import { PossibleHops } from './possible-hops.ts'
+import { seenHop, type SeenHop } from './seen-hop.ts'
 import { TraceGraph } from './trace-graph.ts'
 import { begin } from './trace-start.ts'
 import { runOf, type Asking, type Direction, type Trace, type TraceOptions } from './trace.ts'
@@ -56,26 +55,22 @@ async function walk(
     return followed
   }
 
-  const seen: { nodes: string[]; edges: Awaited<ReturnType<typeof seenHop>>[] } = { nodes: [], edges: [] }
+  const seen: { nodes: readonly string[]; hop: SeenHop }[] = []
   for (let frontier = near([...nodesAsked, ...entered]); frontier.length > 0;) {
     const hop = await seenHop(asking, direction, frontier, withinRun)
-    seen.nodes.push(...frontier)
-    seen.edges.push(hop)
+    seen.push({ nodes: frontier, hop })
     frontier = near(graph.follow(hop.edges, 'seen'))
   }
 
-  const possible =
-    direction === 'lineage' ? new PossibleSources(asking, graph) : new PossibleTargets(asking, graph)
+  const possible = new PossibleHops(asking, graph, direction)
   let frontier = await possible.hop(
-    seen.nodes,
-    seen.edges.flatMap(({ edges }) => edges),
-    seen.edges.flatMap(({ files }) => files),
+    seen.flatMap(({ nodes }) => nodes),
+    { edges: seen.flatMap(({ hop }) => hop.edges), files: seen.flatMap(({ hop }) => hop.files) },
   )
   while ((frontier = near(frontier)).length > 0) {
     const hop = await seenHop(asking, direction, frontier, withinRun)
-    const next = graph.follow(hop.edges, 'possible')
-    next.push(...(await possible.hop(frontier, hop.edges, hop.files)))
-    frontier = next
+    const seenFirst = graph.follow(hop.edges, 'possible')
+    frontier = [...seenFirst, ...(await possible.hop(frontier, hop))]
   }
 
   const { nodes: found, edges } = graph.finish()

@@ -2,9 +2,9 @@ import type { Row } from '../../sparql/answer.ts'
 import { askInBatches, text } from '../ask.ts'
 import type { Asking } from './trace.ts'
 
-/** A file's version in a run. */
-export interface FileVersion {
-  file: string
+/** A node of a record that is a file's version, with what a walk needs to know of it. */
+export interface FileNode {
+  iri: string
   run: string
   /** Absent where its bytes were not hashed. */
   content: string | undefined
@@ -12,25 +12,25 @@ export interface FileVersion {
   maker: string | undefined
 }
 
-/** Those of these nodes that are versions of files. */
-export async function filesAmong(asking: Asking, nodes: readonly string[]): Promise<FileVersion[]> {
+/** Those of these nodes that are files. */
+export async function filesAmong(asking: Asking, nodes: readonly string[]): Promise<FileNode[]> {
   const rows = await askInBatches(asking, 'file-makers', 'node', nodes)
-  return rows.map((row) => readVersion(row, 'node'))
+  return rows.map((row) => readFileNode(row, 'node'))
 }
 
-/** The versions of files, in these runs, that hold these contents. */
-export async function versionsOf(
+/** The files, in these runs, that hold these contents. */
+export async function filesHolding(
   asking: Asking,
   contents: readonly string[],
   runs: readonly string[],
-): Promise<FileVersion[]> {
+): Promise<FileNode[]> {
   const rows = await askInBatches(asking, 'file-versions', 'content', contents, { run: runs })
-  return rows.map((row) => readVersion(row, 'file'))
+  return rows.map((row) => readFileNode(row, 'file'))
 }
 
-function readVersion(row: Row, name: string): FileVersion {
+function readFileNode(row: Row, name: string): FileNode {
   return {
-    file: text(row, name),
+    iri: text(row, name),
     run: text(row, 'run'),
     content: row['content']?.value,
     maker: row['maker']?.value,
