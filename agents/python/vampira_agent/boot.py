@@ -3,8 +3,8 @@
 import os
 import sys
 
-from . import child_starts, children, data_paths, ending, files, governor, journal, libraries, loading, memory, modules
-from . import places, selection, takeover, threads
+from . import child_starts, children, data_paths, databases, ending, file_lines, files, governor, journal, libraries
+from . import loading, memory, modules, places, selection, takeover, threads
 from .text import quote
 
 
@@ -27,13 +27,16 @@ def start(home):
     selection.start(home)
     data_paths.start(home)
     journal.when_full.append(governor.demote_all)
-    journal.when_forked += [part.forget for part in (memory, modules, files, children, libraries, governor)]
-    ending.when_ending += [children.finish, governor.emit_counts, files.finish, libraries.emit_libraries]
+    forgetful = (memory, modules, databases, file_lines, children, libraries, governor)
+    journal.when_forked += [part.forget for part in forgetful]
+    ending.when_ending += [
+        children.finish, governor.emit_counts, databases.emit_changes, file_lines.finish, libraries.emit_libraries,
+    ]  # fmt: skip
     loading.patch_loader()
     _offer_module(home)
     child_starts.start(home)
-    _handlers.update(files.HANDLERS)
-    _handlers.update(child_starts.HANDLERS)
+    for part in (files, databases, child_starts):
+        _handlers.update(part.HANDLERS)
     import atexit
 
     atexit.register(ending.at_exit)

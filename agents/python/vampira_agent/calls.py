@@ -3,17 +3,14 @@
 Hot: `Call.__exit__` runs at the end of every recorded call and takes half of the time that recording costs. That is why
 it formats the commonest values in place instead of calling a function, writes its line with the spool's own C method,
 and keeps what few calls need in a separate `Measures`. `with` needs no local variable in the user's function, which
-would show in its frame. Everything else here is cold: generators that pause, and calls that are new or slow.
+would show in its frame. Everything else here is cold: generators that pause.
 """
 
-from time import thread_time_ns
-
-from . import governor, identity, journal, memory
-from .changes import find_changes
+from . import governor, identity, journal
 from .failures import describe_failure
 from .scalars import describe_float
 from .threads import current_call, set_current_call
-from .values import describe, describe_made, describe_returned
+from .values import describe, describe_returned
 
 now = journal.now
 SLOW = governor.SLOW
@@ -107,60 +104,3 @@ class Call:
         except Exception as fault:
             journal.fault("a resumed generator", fault)
         return value
-
-
-class Measures:
-    """What few calls need: CPU time and peak memory, arguments watched for changes, and the object a constructor makes."""
-
-    # `made`: a weak reference to that object. `has_peak`: whether a peak was begun.
-    __slots__ = ("watched", "cpu", "has_peak", "made")
-
-    def __init__(self):
-        self.watched = self.cpu = self.made = None
-
-    def begin(self, with_peak):
-        """Start to measure CPU time, and peak memory where asked for and possible."""
-        self.has_peak = with_peak and memory.begin_peak()
-        self.cpu = thread_time_ns()
-
-    def watch(self, watched):
-        """Compare a changeable argument again at the end (see changes.watch)."""
-        if self.watched is None:
-            self.watched = []
-        self.watched.append(watched)
-
-    def describe(self, secret, failed):
-        """The fields at the end of the call. secret: positions of arguments whose values are not written."""
-        more = ""
-        if self.cpu is not None:
-            more = ',"cpu":%d' % max(0, thread_time_ns() - self.cpu)
-            if self.has_peak:
-                peak = memory.end_peak()
-                if peak is not None:
-                    more += ',"peak":%d' % peak
-        made = None if self.made is None or failed else self.made()
-        if self.watched is not None or made is not None:
-            found = [] if self.watched is None else find_changes(self.watched, secret)
-            if made is not None:
-                found.insert(0, "[0,%s]" % describe_made(made))
-            if found:
-                more += ',"changed":[' + ",".join(found) + "]"
-        return more
-
-
-class _Nothing:
-    """Stands in where a call is not recorded."""
-
-    __slots__ = ()
-    __enter__ = tuple
-
-    def __exit__(self, kind, error, trace):
-        pass
-
-    def out(self, value):
-        return value
-
-    back = delegate = out
-
-
-NOTHING = _Nothing()

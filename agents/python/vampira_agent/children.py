@@ -6,9 +6,10 @@ that streams are redirected to, and whatever else changed in the folders that th
 
 import os
 
-from . import commands, files, journal, memory
+from . import commands, journal, memory
 from .child_python import is_python
 from .data_paths import is_data
+from .file_lines import wrote
 from .file_versions import changed_since, known_text, look, signature, stat_text
 from .redaction import mask_arguments, mask_command
 from .text import quote_text, quote_texts
@@ -157,7 +158,7 @@ def _touched(child):
         if after is None:
             found.append(_touch(path, "remove", shown, None, before))
         elif before is None or signature(before) != signature(after):
-            files.wrote(path)
+            wrote(path)
             found.append(_touch(path, "write", shown, after, before))
         elif op != "write":
             found.append(_touch(path, "read", shown, after, None))
@@ -173,7 +174,7 @@ def _touched(child):
             if new is None:
                 found.append(_touch(path, "remove", "change", None, old))
             elif old is None or signature(old) != signature(new):
-                files.wrote(path)
+                wrote(path)
                 found.append(_touch(path, "write", "change", new, old))
     return found
 

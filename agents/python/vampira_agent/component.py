@@ -15,11 +15,14 @@ from _weakref import ref
 from itertools import count
 
 from . import governor, journal, threads
-from .calls import NOTHING, Call, Measures
+from .calls import Call
 from .changes import may_change, watch
 from .counter import Counter
+from .defaults import find_defaults
+from .measures import Measures
 from .places import describe_place, find_fields
 from .scalars import REDACTED, describe_float, describe_string
+from .stand_ins import NOTHING, HookElsewhere
 from .threads import current_call, describe_task, other_threads, set_current_call, starting_call, thread_number
 from .values import describe
 
@@ -68,20 +71,12 @@ class Component:
 
     def __reduce__(self):
         # Code of the user's that travels by value (cloudpickle) runs its original body where it arrives.
-        return (_HookElsewhere, ())
+        return (HookElsewhere, ())
 
     def define(self, function):
         """Innermost decorator of a function with defaults: learn which objects they are."""
         try:
-            positions = {name: at for at, name in enumerate(self.names)}
-            code = function.__code__
-            found = []
-            if function.__defaults__:
-                named = code.co_varnames[: code.co_argcount][-len(function.__defaults__) :]
-                found += zip(named, function.__defaults__)
-            if function.__kwdefaults__:
-                found += function.__kwdefaults__.items()
-            self.defaults = tuple((positions[name], value, ",%d" % positions[name]) for name, value in found if name in positions)
+            self.defaults = find_defaults(function, self.names)
         except Exception as fault:
             journal.fault("a definition", fault)
         return function
@@ -250,23 +245,3 @@ def _measures_of(call):
     if call.measures is None:
         call.measures = Measures()
     return call.measures
-
-
-class _HookElsewhere:
-    """The hook of code that was sent to a process that does not record it: it lets the original body run."""
-
-    on = False
-    nothing = NOTHING
-    # Called without arguments: 0, so that the call is not looked at.
-    tick = int
-
-    def define(self, function):
-        return function
-
-    def current(self):
-        return NOTHING
-
-    def leave(self, value):
-        return value
-
-    leave_generator = leave

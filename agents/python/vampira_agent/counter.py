@@ -9,9 +9,9 @@ SAMPLED-th once a function has been called often.
 from itertools import chain, repeat
 
 from . import journal
-from .calls import NOTHING
 from .governor import SLOW
 from .scalars import REDACTED
+from .stand_ins import NOTHING
 from .threads import current_call, set_current_call
 from .values import describe
 

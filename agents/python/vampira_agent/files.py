@@ -8,39 +8,15 @@ import os
 import stat
 import sys
 
-from . import journal, loading, modules
+from . import loading, modules
 from .data_paths import absolute, is_data
-from .file_versions import known_text, look, note_change, note_move, note_read, old_text, signature, stat_text
+from .file_lines import emit_use, look_again, look_elsewhere
+from .file_versions import look, note_move, old_text, signature, stat_text
 from .text import quote_text
-from .threads import current_call, current_id
 
-# Paths that are looked at again at exit; a dictionary, for their order.
-_written = {}
-# What was emitted last.
-_last = None
-# Path → status of databases when they were opened, or last found changed.
-_databases = {}
 _WRITES = os.O_WRONLY | os.O_RDWR
 _import_suffixes = (".py", ".so", ".pyi")
 _READERS_OF_CODE = ("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")
-
-
-def _emit(op, path, rest):
-    global _last
-    if op == "write" or op == "update":
-        _written[path] = None
-    # open(…, opener=…) raises two events, and to open an unchanged file again adds nothing.
-    use = (op, path, rest, current_call(), journal.generation)
-    if use == _last:
-        return
-    _last = use
-    if op == "read":
-        note_read(path)
-    else:
-        note_change(path)
-    call = current_id()
-    caller = "" if call is None else ',"call":%s' % call
-    journal.emit('{"kind":"file","at":%d%s,"op":"%s","path":%s%s}' % (journal.at(), caller, op, quote_text(path), rest))
 
 
 def on_open(arguments):
@@ -66,7 +42,7 @@ def on_open(arguments):
         if flags & os.O_CREAT and flags & os.O_TRUNC:
             _note_write(path, flags)
         return
-    _emit("read", path, ',"stat":' + stat_text(status))
+    emit_use("read", path, ',"stat":' + stat_text(status))
 
 
 def _caller():
@@ -103,14 +79,14 @@ def _note_write(path, flags):
             return
         if hasattr(os, "O_TMPFILE") and flags & os.O_TMPFILE == os.O_TMPFILE:
             return
-        _emit("write", path, "")
+        emit_use("write", path, "")
         return
     if not stat.S_ISREG(status.st_mode) or not os.access(path, os.W_OK):
         return
     if flags & os.O_CREAT and flags & os.O_EXCL:
         return
     op = "write" if flags & os.O_TRUNC else "update"
-    _emit(op, path, ',"old":' + old_text(path, status))
+    emit_use(op, path, ',"old":' + old_text(path, status))
 
 
 def on_rename(arguments):
@@ -123,10 +99,9 @@ def on_rename(arguments):
         return
     replaced = look(to)
     if replaced is not None and signature(replaced) != signature(status):
-        _emit("remove", to, ',"old":' + old_text(to, replaced))
-    _written.pop(path, None)
-    _written[to] = None
-    _emit("rename", path, ',"to":%s,"old":%s' % (quote_text(to), old_text(path, status)))
+        emit_use("remove", to, ',"old":' + old_text(to, replaced))
+    look_elsewhere(path, to)
+    emit_use("rename", path, ',"to":%s,"old":%s' % (quote_text(to), old_text(path, status)))
     note_move(path, to)
 
 
@@ -141,8 +116,8 @@ def on_remove(arguments):
         return
     if not stat.S_ISREG(status.st_mode) or not os.access(os.path.dirname(path), os.W_OK):
         return
-    _emit("remove", path, ',"old":' + old_text(path, status))
-    _written[path] = None
+    emit_use("remove", path, ',"old":' + old_text(path, status))
+    look_again(path)
 
 
 def on_truncate(arguments):
@@ -164,8 +139,8 @@ def on_link(arguments):
 
 def _emit_copy(path, status, to):
     """Lines of a new file that has the content of another."""
-    _emit("read", path, ',"stat":' + stat_text(status))
-    _emit("write", to, "")
+    emit_use("read", path, ',"stat":' + stat_text(status))
+    emit_use("write", to, "")
 
 
 def on_symlink(arguments):
@@ -179,68 +154,6 @@ def on_symlink(arguments):
         _emit_copy(path, status, to)
 
 
-def on_database(arguments):
-    """The event sqlite3.connect. Whether the program writes to the database is only known when its file has changed."""
-    name = arguments[0]
-    if type(name) not in (str, bytes) and not hasattr(type(name), "__fspath__"):
-        return
-    name = os.fsdecode(name)
-    if not name or name == ":memory:":
-        return
-    if name.startswith("file:"):
-        from urllib.parse import unquote, urlsplit
-
-        name = unquote(urlsplit(name).path)
-        if not name or ":memory:" in name:
-            return
-    path = absolute(name)
-    if path is None or not is_data(path):
-        return
-    look_at_databases()
-    status = look(path)
-    if status is None:
-        if os.path.lexists(path) or not os.access(os.path.dirname(path), os.W_OK):
-            return
-        _emit("write", path, "")
-        return
-    if status.st_size:
-        _emit("read", path, ',"stat":' + stat_text(status))
-    # Hash it now: what it held is gone once the program writes to it.
-    old_text(path, status)
-    _databases[path] = status
-
-
-def look_at_databases():
-    """A line for each database that has changed since it was opened."""
-    for path, before in list(_databases.items()):
-        status = look(path)
-        if status is None or signature(status) == signature(before):
-            continue
-        _emit("update", path, ',"old":' + known_text(path, before))
-        _databases[path] = status
-
-
-def wrote(path):
-    """A child program has written a path: look at it again at exit."""
-    _written[path] = None
-    note_read(path)
-
-
-def finish():
-    """A line for each path that was written, with what is there at exit."""
-    look_at_databases()
-    for path in list(_written):
-        status = look(path)
-        line = '{"kind":"file","at":%d,"op":"final","path":%s' % (journal.at(), quote_text(path))
-        journal.emit(line + (',"stat":%s}' % stat_text(status) if status is not None else "}"))
-
-
-def forget():
-    """In a forked child: what the parent wrote is in the parent's journal."""
-    _written.clear()
-    _databases.clear()
-
-
 HANDLERS = {
     "open": on_open,
     "os.rename": on_rename,
@@ -248,5 +161,4 @@ HANDLERS = {
     "os.truncate": on_truncate,
     "os.link": on_link,
     "os.symlink": on_symlink,
-    "sqlite3.connect": on_database,
 }

@@ -5,6 +5,8 @@ import sys
 
 # Since 3.10 an instruction can have no line.
 NOWHERE = sys.version_info >= (3, 10)
+# Statements with a scope of their own.
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def copy_node(node):

@@ -14,10 +14,13 @@ nodes that are the same in both; nothing of the tree is copied that does not cha
 
 import ast
 
+from .blocks import change_blocks
 from .compilers import is_compiled, names_compiled
+from .declarations import without_declarations
 from .marks import mark_of
-from .nodes import call_hook, call_method, choose_body, copy_node, mark_node, place_at, start_of, with_hook
-from .redaction import is_secret_name
+from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
+from .parameters import describe_parameters
+from .results import pass_results, yields
 from .text import quote
 
 # Functions that are nested deeper get one body, because each level with two doubles the code of all levels below.
@@ -39,24 +42,10 @@ class _Rewriter:
         self.rows = []
         self.compiled = set()
 
-    # ---- components
-
     def number(self, name, kind, first, last, more, names=(), secret=(), is_async=False):
         text = '"name":%s,"type":"%s","line":%d,"endLine":%d%s' % (quote(name), kind, first, last, more)
         self.rows.append((name, text, tuple(names), tuple(secret), is_async))
         return mark_of(len(self.rows))
-
-    def segment(self, node):
-        """The source text of a node, on one line."""
-        first, last = node.lineno - 1, node.end_lineno - 1
-        lines = [line.encode() for line in self.lines[first : last + 1]]
-        if not lines:
-            return "..."
-        lines[-1] = lines[-1][: node.end_col_offset]
-        lines[0] = lines[0][node.col_offset :]
-        return " ".join(b" ".join(lines).decode("utf-8", "replace").split())
-
-    # ---- scopes
 
     def module(self, tree):
         self.compiled = names_compiled(tree)
@@ -80,24 +69,7 @@ class _Rewriter:
             return self.function(node, prefix, owner, depth)
         if isinstance(node, ast.ClassDef):
             return self.class_(node, prefix, depth)
-        return self.inside(node, lambda inner: self.statement(inner, prefix, owner, depth))
-
-    def inside(self, node, change):
-        """A node with the statements of its blocks changed; the same node where none was."""
-        changed = None
-        for field in _BLOCKS:
-            block = getattr(node, field, None)
-            if type(block) is not list or not block:
-                continue
-            if isinstance(block[0], (ast.stmt, ast.excepthandler)) or type(block[0]).__name__ == "match_case":
-                fresh = [
-                    change(inner) if isinstance(inner, ast.stmt) else self.inside(inner, change) for inner in block
-                ]
-                if any(one is not other for one, other in zip(fresh, block)):
-                    if changed is None:
-                        changed = copy_node(node)
-                    setattr(changed, field, fresh)
-        return node if changed is None else changed
+        return change_blocks(node, lambda block: [self.statement(inner, prefix, owner, depth) for inner in block])
 
     def class_(self, node, prefix, depth):
         name = prefix + node.name
@@ -128,16 +100,16 @@ class _Rewriter:
         if not body:
             body = [ast.copy_location(ast.Pass(), head[-1])]
         declared = []
-        body = _without_declarations(body, declared)
+        body = without_declarations(body, declared)
         head += declared
-        generator = any(_yields(inner) for inner in body)
-        names, secret, more = self.parameters(node.args)
+        generator = any(map(yields, body))
+        names, secret, more = describe_parameters(node.args, self.lines)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         more += _documentation(head) + (',"async":true' if is_async else "") + (',"generator":true' if generator else "")
         first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
         kind = "method" if owner == "class" else "function"
         mark = self.number(name, kind, first, node.end_lineno, more, names, secret, is_async)
-        hooked = [self.hooked(inner, mark, generator) for inner in body]
+        hooked = [pass_results(inner, mark, generator) for inner in body]
         ending = "_generator" if generator else ""
         if depth <= DUAL_DEPTH:
             recorded = with_hook(mark, "enter" + ending, names, hooked, body[0])
@@ -150,97 +122,6 @@ class _Rewriter:
             define = place_at(ast.Attribute(place_at(mark_node(mark), spot), "define", ast.Load()), spot)
             fresh.decorator_list = node.decorator_list + [define]
         return fresh
-
-    def parameters(self, args):
-        names, parts, signature = [], [], []
-        plain = args.posonlyargs + args.args
-        defaults = [None] * (len(plain) - len(args.defaults)) + args.defaults
-
-        def add(argument, form, default, prefix=""):
-            names.append(argument.arg)
-            part = '{"name":' + quote(argument.arg)
-            if form:
-                part += ',"form":"%s"' % form
-            written = prefix + argument.arg
-            if argument.annotation is not None:
-                written += ": " + self.segment(argument.annotation)
-            if default is not None:
-                text = self.segment(default)
-                if is_secret_name(argument.arg):
-                    text = "[redacted]"
-                part += ',"default":' + quote(text)
-                written += (" = " if argument.annotation is not None else "=") + text
-            parts.append(part + "}")
-            signature.append(written)
-
-        for position, argument in enumerate(plain):
-            add(argument, "positional-only" if position < len(args.posonlyargs) else "", defaults[position])
-            if position + 1 == len(args.posonlyargs):
-                signature.append("/")
-        if args.vararg:
-            add(args.vararg, "var-positional", None, "*")
-        elif args.kwonlyargs:
-            signature.append("*")
-        for argument, default in zip(args.kwonlyargs, args.kw_defaults):
-            add(argument, "keyword-only", default)
-        if args.kwarg:
-            add(args.kwarg, "var-keyword", None, "**")
-        secret = [position for position, name in enumerate(names) if is_secret_name(name)]
-        more = ',"signature":%s,"parameters":[%s]' % (quote("(" + ", ".join(signature) + ")"), ",".join(parts))
-        return names, secret, more
-
-    # ---- returns and yields
-
-    def hooked(self, node, mark, generator):
-        """A statement of a function's body that passes what it returns and yields to the hook."""
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            return node
-        if generator:
-            node = self.hooked_yields(node, mark)
-        if isinstance(node, ast.Return):
-            if node.value is None:
-                return node
-            fresh = copy_node(node)
-            fresh.value = call_hook(mark, "leave_generator" if generator else "leave", [node.value], node.value)
-            return fresh
-        return self.inside(node, lambda inner: self.hooked(inner, mark, generator))
-
-    def hooked_yields(self, node, mark):
-        """A node that passes what its expressions yield to the hook; its blocks are left."""
-        changed = None
-        for field, value in ast.iter_fields(node):
-            if isinstance(value, list):
-                fresh = [
-                    self.hooked_yields(item, mark) if isinstance(item, _EXPRESSIONS) and not isinstance(item, _SCOPES) else item
-                    for item in value
-                ]
-                if all(one is other for one, other in zip(fresh, value)):
-                    continue
-            elif isinstance(value, _EXPRESSIONS) and not isinstance(value, _SCOPES):
-                fresh = self.hooked_yields(value, mark)
-                if fresh is value:
-                    continue
-            else:
-                continue
-            if changed is None:
-                changed = copy_node(node)
-            setattr(changed, field, fresh)
-        node = node if changed is None else changed
-        if isinstance(node, ast.Yield):
-            fresh = copy_node(node)
-            given = node.value if node.value is not None else place_at(ast.Constant(None), node)
-            fresh.value = call_method(call_hook(mark, "current", [], node), "out", given, node)
-            return call_method(call_hook(mark, "current", [], node), "back", fresh, node)
-        if isinstance(node, ast.YieldFrom):
-            fresh = copy_node(node)
-            fresh.value = call_method(call_hook(mark, "current", [], node), "delegate", node.value, node)
-            return call_method(call_hook(mark, "current", [], node), "back", fresh, node)
-        return node
-
-
-_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
-_EXPRESSIONS = (ast.expr, ast.keyword, ast.withitem)
-_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def _is_text(node):
@@ -257,49 +138,3 @@ def _documentation(head):
         sentence = sentence[: end + 1]
     sentence = sentence[:300].encode("utf-8", "replace").decode()
     return ',"documentation":' + quote(sentence) if sentence else ""
-
-
-def _without_declarations(block, declared):
-    """A block without its global and nonlocal statements, which are added to `declared`: they may stand only once."""
-    kept = []
-    for node in block:
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            declared.append(node)
-            continue
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            node = _inside_without_declarations(node, declared)
-        kept.append(node)
-    return kept or [place_at(ast.Pass(), block[0])]
-
-
-def _inside_without_declarations(node, declared):
-    changed = None
-    for field in _BLOCKS:
-        block = getattr(node, field, None)
-        if type(block) is not list or not block:
-            continue
-        if isinstance(block[0], ast.stmt):
-            fresh = _without_declarations(block, declared)
-        elif isinstance(block[0], ast.excepthandler) or type(block[0]).__name__ == "match_case":
-            fresh = [_inside_without_declarations(inner, declared) for inner in block]
-        else:
-            continue
-        if len(fresh) != len(block) or any(one is not other for one, other in zip(fresh, block)):
-            changed = changed or copy_node(node)
-            setattr(changed, field, fresh)
-    return changed or node
-
-
-def _yields(node):
-    """Whether a statement yields in the scope it stands in."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return True
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            stack.extend(node.decorator_list)
-            continue
-        if not isinstance(node, ast.Lambda):
-            stack.extend(ast.iter_child_nodes(node))
-    return False

@@ -6,7 +6,7 @@ import sys
 import unittest
 
 from inside import Recorded
-from vampira_agent import child_python, child_starts, children, commands, data_paths, ending, file_versions, files, journal, memory, threads
+from vampira_agent import child_python, child_starts, children, commands, data_paths, ending, file_lines, file_versions, journal, memory, threads
 
 PYTHON = os.path.realpath(sys.executable)
 
@@ -105,7 +105,7 @@ class Start(Recorded):
     def setUp(self):
         super().setUp()
         for owner, name, fresh in (
-            (data_paths, "_skipped", ()), (file_versions, "_touched", {}), (file_versions, "_hashes", {}), (files, "_written", {}),
+            (data_paths, "_skipped", ()), (file_versions, "_touched", {}), (file_versions, "_hashes", {}), (file_lines, "_written", {}),
         ):  # fmt: skip
             self.set(owner, name, fresh)
         self.set(children, "_running", {})
@@ -209,8 +209,8 @@ class Start(Recorded):
         with open("empty.txt", "w") as out:
             _, wait = self.run_(["true"], stdout=out)
         self.assertEqual(self.files_of(wait), [])
-        self.assertIn(self.path("out.txt"), files._written)
-        self.assertNotIn(self.path("gone.txt"), files._written)
+        self.assertIn(self.path("out.txt"), file_lines._written)
+        self.assertNotIn(self.path("gone.txt"), file_lines._written)
 
     def test_what_else_changed_in_the_folders_it_was_pointed_to(self):
         self.write("make.sh", b"echo x > unnamed.txt; rm old.txt; echo y >> changed.txt; mkdir folder; echo z > sub/deep.txt\n")
@@ -223,7 +223,7 @@ class Start(Recorded):
             self.files_of(wait),
             [("read", "make.sh", "argument"), ("remove", "old.txt", "change"), ("write", "changed.txt", "change"), ("write", "unnamed.txt", "change")],
         )
-        self.assertIn(self.path("unnamed.txt"), files._written)
+        self.assertIn(self.path("unnamed.txt"), file_lines._written)
         # A folder that was named is looked into, too.
         self.write("more.sh", b"echo z > sub/deeper.txt\n")
         _, wait = self.run_(["sh", "more.sh", "sub"])

@@ -7,7 +7,7 @@ import types
 import unittest
 
 from inside import Recorded
-from vampira_agent import data_paths, file_versions, files, journal, loading, modules, threads
+from vampira_agent import data_paths, databases, file_lines, file_versions, files, journal, loading, modules, threads
 
 R, W, RW = os.O_RDONLY, os.O_WRONLY, os.O_RDWR
 CREATE, TRUNCATE, EXCLUSIVE, APPEND = os.O_CREAT, os.O_TRUNC, os.O_EXCL, os.O_APPEND
@@ -18,12 +18,12 @@ class FilesTest(Recorded):
         super().setUp()
         for owner, name, fresh in (
             (file_versions, "_touched", {}), (file_versions, "_hashes", {}), (file_versions, "_untouched_bytes", 0),
-            (files, "_written", {}), (files, "_last", None), (files, "_databases", {}), (data_paths, "_skipped", ()),
+            (file_lines, "_written", {}), (file_lines, "_last", None), (databases, "_databases", {}), (data_paths, "_skipped", ()),
         ):  # fmt: skip
             self.set(owner, name, fresh)
 
     def found(self):
-        """(operation, name, whether it has an `old`) of the file lines so far; stats are checked on the way."""
+        """(operation, name) of the file lines so far."""
         return [(line["op"], os.path.relpath(line["path"], self.folder)) for line in self.lines("file")]
 
     def last(self):
@@ -57,7 +57,7 @@ class Opening(FilesTest):
         ):
             for path, expected in ((there, of_there), (missing, of_missing)):
                 before = len(self.lines("file"))
-                self.set(files, "_last", None)
+                self.set(file_lines, "_last", None)
                 self.open(path, flags)
                 self.assertEqual([line["op"] for line in self.lines("file")[before:]], expected, (path, flags))
 
@@ -136,7 +136,7 @@ class Opening(FilesTest):
         for known in (modules.files, modules.code_paths):
             add = known.add if known is modules.code_paths else lambda path: known.update({path: None})
             add(source)
-            self.set(files, "_last", None)
+            self.set(file_lines, "_last", None)
             self.open(source, R)
             known.discard(source) if known is modules.code_paths else known.pop(source)
             self.assertEqual(len(self.found()), 1)
@@ -151,7 +151,7 @@ class Opening(FilesTest):
             space = {"open": lambda: self.open(source, R)}
             exec(compile("open()", place, "exec"), space)
             self.assertEqual(len(self.found()), 1 if is_code else 2, place)
-            self.set(files, "_last", None)
+            self.set(file_lines, "_last", None)
             if not is_code:
                 break
 
@@ -171,7 +171,7 @@ class Opening(FilesTest):
         self.addCleanup(os.chdir, before)
         os.chdir(self.path("sub"))
         for name in ("a.txt", b"a.txt", "./a.txt", "../sub/a.txt", self.path("sub//a.txt"), self.path("sub/../sub/./a.txt")):
-            self.set(files, "_last", None)
+            self.set(file_lines, "_last", None)
             self.open(name, R)
             self.assertEqual(self.last()["path"], self.path("sub", "a.txt"))
         descriptor = os.open(self.folder, os.O_RDONLY)
@@ -232,7 +232,7 @@ class Places(FilesTest):
         files.on_truncate((path, 0))
         files.on_link((self.write("b.txt"), self.path("skip/c"), -1, -1))
         files.on_symlink((self.path("b.txt"), self.path("skip/c"), -1))
-        files.on_database((path,))
+        databases.on_database((path,))
         self.assertEqual(self.lines("file"), [])
         # Out of such a place, and into it, is a rename of data.
         files.on_rename((path, self.path("out.txt"), -1, -1))
@@ -251,7 +251,7 @@ class Operations(FilesTest):
         self.assertEqual(remove["old"]["size"], 5)
         self.assertEqual((rename["to"], rename["old"]["size"], rename["old"]["sha256"]), (to, 3, hashlib.sha256(b"new").hexdigest()))
         os.rename(path, to)
-        self.assertEqual(list(files._written), [to])
+        self.assertEqual(list(file_lines._written), [to])
         # What is known of the content goes with it.
         self.assertEqual(set(file_versions._hashes), {to})
         self.assertIn("sha256", file_versions.known_text(to, os.stat(to)))
@@ -291,7 +291,7 @@ class Operations(FilesTest):
         self.assertEqual(self.lines("file"), [])
         files.on_remove((path, -1))
         self.assertEqual((self.found(), self.last()["old"]["size"]), ([("remove", "a.txt")], 3))
-        self.assertIn(path, files._written)
+        self.assertIn(path, file_lines._written)
         self.set(os, "access", lambda path, mode: False)
         files.on_remove((self.write("b.txt"), -1))
         self.assertEqual(len(self.found()), 1)
@@ -307,11 +307,11 @@ class Operations(FilesTest):
         path = self.write("sub/a.txt", b"content")
         for link in (lambda: files.on_link((path, self.path("hard"), -1, -1)), lambda: files.on_symlink(("sub/a.txt", self.path("soft"), -1))):
             before = len(self.found())
-            self.set(files, "_last", None)
+            self.set(file_lines, "_last", None)
             link()
             self.assertEqual([op for op, _ in self.found()[before:]], ["read", "write"])
             self.assertEqual(self.lines("file")[before]["stat"]["size"], 7)
-        self.assertEqual(set(files._written), {self.path("hard"), self.path("soft")})
+        self.assertEqual(set(file_lines._written), {self.path("hard"), self.path("soft")})
         before = len(self.found())
         files.on_link((path, path, -1, -1))
         files.on_link((self.path("missing"), self.path("x"), -1, -1))
@@ -325,40 +325,40 @@ class Operations(FilesTest):
 class Databases(FilesTest):
     def test_a_database_is_written_when_it_is_new(self):
         path = self.path("a.db")
-        files.on_database((path,))
+        databases.on_database((path,))
         self.assertEqual(self.found(), [("write", "a.db")])
         os.symlink("nowhere", self.path("dangling"))
         for name in (5, "", ":memory:", "file::memory:?cache=shared", "file:", self.path("dangling"), self.path("no/such.db")):
-            files.on_database((name,))
+            databases.on_database((name,))
         self.assertEqual(len(self.found()), 1)
 
     def test_a_database_that_was_changed_is_updated_with_what_it_held(self):
         path = self.write("a b.db", b"before")
         os.utime(path, (1, 1))
-        files.on_database(("file:%s?mode=ro" % path.replace(" ", "%20"),))
+        databases.on_database(("file:%s?mode=ro" % path.replace(" ", "%20"),))
         self.assertEqual(self.found(), [("read", "a b.db")])
-        files.look_at_databases()
+        databases.emit_changes()
         self.assertEqual(len(self.found()), 1)
         self.write("a b.db", b"after")
-        files.on_database((os.fsencode(self.path("other.db")),))
+        databases.on_database((os.fsencode(self.path("other.db")),))
         (_, update, write) = self.lines("file")
         self.assertEqual((update["op"], update["old"]["size"], update["old"]["sha256"]), ("update", 6, hashlib.sha256(b"before").hexdigest()))
         self.assertEqual((write["op"], write["path"]), ("write", self.path("other.db")))
-        self.assertIn(path, files._written)
-        files.look_at_databases()
+        self.assertIn(path, file_lines._written)
+        databases.emit_changes()
         self.assertEqual(len(self.found()), 3)
         os.unlink(path)
-        files.look_at_databases()
+        databases.emit_changes()
         self.assertEqual(len(self.found()), 3)
 
     def test_an_empty_database_is_not_read(self):
-        files.on_database((self.write("a.db", b""),))
+        databases.on_database((self.write("a.db", b""),))
         self.assertEqual(self.found(), [])
 
     def test_a_path_object_names_a_database(self):
         import pathlib
 
-        files.on_database((pathlib.Path(self.path("a.db")),))
+        databases.on_database((pathlib.Path(self.path("a.db")),))
         self.assertEqual(self.found(), [("write", "a.db")])
 
 
@@ -424,19 +424,22 @@ class Ending(FilesTest):
         self.open(self.write("read.txt"), R)
         self.write("a.txt", b"longer")
         database = self.write("d.db", b"1")
-        files.on_database((database,))
+        databases.on_database((database,))
         self.write("d.db", b"22")
-        files.finish()
+        databases.emit_changes()
+        file_lines.finish()
         found = {os.path.basename(line["path"]): line.get("stat", {}).get("size") for line in self.lines("file") if line["op"] == "final"}
         self.assertEqual(found, {"a.txt": 6, "new.txt": None, "d.db": 2})
 
     def test_a_forked_child_looks_at_nothing_of_its_parents(self):
         self.open(self.path("new.txt"), W | CREATE)
-        files.on_database((self.write("d.db"),))
-        files.forget()
+        databases.on_database((self.write("d.db"),))
+        databases.forget()
+        file_lines.forget()
         before = len(self.lines())
         self.write("d.db", b"22")
-        files.finish()
+        databases.emit_changes()
+        file_lines.finish()
         self.assertEqual(len(self.lines()), before)
 
     def test_when_a_path_was_changed_last(self):
@@ -452,10 +455,10 @@ class Ending(FilesTest):
         self.assertTrue(file_versions.changed_since(path, file_versions._touched[path]))
         files.on_rename((path, self.path("c.txt"), -1, -1))
         self.assertTrue(file_versions.changed_since(self.path("c.txt"), moment))
-        files.wrote(other)
+        file_lines.wrote(other)
         self.assertFalse(file_versions.changed_since(other, moment))
-        self.assertIn(other, files._written)
-        files.wrote(path)
+        self.assertIn(other, file_lines._written)
+        file_lines.wrote(path)
         self.assertTrue(file_versions.changed_since(path, moment))
 
 

@@ -12,7 +12,7 @@ import textwrap
 import unittest
 
 import inside  # noqa: F401
-from vampira_agent.calls import NOTHING
+from vampira_agent.stand_ins import NOTHING
 from vampira_agent.marks import mark_of, place_hooks
 from vampira_agent.rewrite import rewrite
 

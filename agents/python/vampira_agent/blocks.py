@@ -1,0 +1,28 @@
+"""Changes statements inside of statements: in the branches of an `if`, the handlers of a `try`, the cases of a `match`."""
+
+import ast
+from operator import is_
+
+from .nodes import copy_node
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
+def change_blocks(node, change):
+    """A statement with the blocks directly inside of it changed; the same node where nothing is changed.
+
+    change: a function that gets a block, a list of statements, and returns another or the same statements.
+    """
+    changed = None
+    for field in _BLOCKS:
+        block = getattr(node, field, None)
+        if not block:
+            continue
+        # Handlers and cases are no statements, but have blocks of statements.
+        fresh = change(block) if isinstance(block[0], ast.stmt) else [change_blocks(part, change) for part in block]
+        if len(fresh) == len(block) and all(map(is_, fresh, block)):
+            continue
+        if changed is None:
+            changed = copy_node(node)
+        setattr(changed, field, fresh)
+    return node if changed is None else changed

@@ -1,0 +1,17 @@
+"""Defaults of a function's parameters, as the objects that its calls get."""
+
+
+def find_defaults(function, names):
+    """(position, default, `,position` as text) for each parameter that has a default.
+
+    names: the function's parameters, in the order in which a call's arguments are written.
+    """
+    positions = {name: at for at, name in enumerate(names)}
+    code = function.__code__
+    found = []
+    if function.__defaults__:
+        named = code.co_varnames[: code.co_argcount][-len(function.__defaults__) :]
+        found += zip(named, function.__defaults__)
+    if function.__kwdefaults__:
+        found += function.__kwdefaults__.items()
+    return tuple((positions[name], value, ",%d" % positions[name]) for name, value in found if name in positions)

@@ -1,0 +1,39 @@
+"""What stands in for calls and hooks where nothing is recorded."""
+
+
+class _Nothing:
+    """A call that is not recorded."""
+
+    __slots__ = ()
+    __enter__ = tuple
+
+    def __exit__(self, kind, error, trace):
+        pass
+
+    def out(self, value):
+        return value
+
+    back = delegate = out
+
+
+NOTHING = _Nothing()
+
+
+class HookElsewhere:
+    """The hook of code that was sent to a process that does not record it: it lets the original body run."""
+
+    on = False
+    nothing = NOTHING
+    # Called without arguments: 0, so that the call is not looked at.
+    tick = int
+
+    def define(self, function):
+        return function
+
+    def current(self):
+        return NOTHING
+
+    def leave(self, value):
+        return value
+
+    leave_generator = leave
