@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { findStoreFolder, initStore } from '../src/index.ts'
+import { findStoreFolder, initStore, openWorkplace } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 
 interface InitOptions {
@@ -23,13 +23,14 @@ export const command: CliCommand<InitOptions> = {
   async run(terminal, [folder], options) {
     const directory = resolve(folder ?? options.store ?? '.')
     const before = await findStoreFolder(directory)
-    const store = await initStore(directory, options.base === undefined ? {} : { base: options.base })
-    const created = before !== store.location
+    const { location } = await initStore(directory, options.base === undefined ? {} : { base: options.base })
+    const { base } = (await openWorkplace(directory)).settings
+    const created = before !== location
     if (options.json === true) {
-      await terminal.printJson({ location: store.location, base: store.base, created })
+      await terminal.printJson({ location, base, created })
       return
     }
     const what = created ? 'Made a store in' : 'There is a store in'
-    await terminal.print(`${what} ${store.location}; names begin with ${store.base}`)
+    await terminal.print(`${what} ${location}; names begin with ${base}`)
   },
 }

@@ -1,4 +1,11 @@
-import { listUnpushed, openStore, pushRun, resolveEndpoint, resolveRun, StoreError } from '../src/index.ts'
+import {
+  listUnpushed,
+  openWorkplace,
+  pushRun,
+  resolveEndpoint,
+  resolveRun,
+  StoreError,
+} from '../src/index.ts'
 import type { PushedRun, RunEntry } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
@@ -16,13 +23,13 @@ export const command: CliCommand = {
     ['VAMPIRA_STORE_LAB_USER=ada VAMPIRA_STORE_LAB_PASSWORD=… vampira push lab', 'with a password'],
   ],
   async run(terminal, [where = '', ...asked], options) {
-    const store = await openStore(options.store)
+    const { store, settings } = await openWorkplace(options.store)
     const entries = await store.runs()
     const chosen = asked.map((text) => resolveRun(entries, text))
     stopBetweenRequests(terminal)
     const progress = terminal.progress(`Pushing to ${where}`)
     try {
-      const endpoint = await resolveEndpoint(where, store.settings.stores, { signal: terminal.signal })
+      const endpoint = await resolveEndpoint(where, settings.stores, { signal: terminal.signal })
       const runs = asked.length > 0 ? chosen : await listUnpushed(store, entries, endpoint)
       const pushed: PushedRun[] = []
       let damaged = 0

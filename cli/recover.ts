@@ -1,4 +1,4 @@
-import { openStore, recoverJournals } from '../src/index.ts'
+import { openWorkplace, recoverJournals } from '../src/index.ts'
 import { formatCount } from '../src/report/format-quantity.ts'
 import type { Recovery } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
@@ -31,11 +31,11 @@ export const command: CliCommand<RecoverOptions> = {
     )
   },
   async run(terminal, _args, options) {
-    const store = await openStore(options.store)
+    const { workplace, store } = await openWorkplace(options.store)
     const progress = terminal.progress('Recovering')
     const recoveries: Recovery[] = []
     try {
-      for await (const recovery of recoverJournals(store, {
+      for await (const recovery of recoverJournals(workplace, store, {
         progress: (text) => progress.update(text),
         otherHosts: options.otherHosts,
       })) {

@@ -4,12 +4,12 @@ import {
   exitCodeOfProgram,
   findStoreFolder,
   initStore,
-  openStore,
+  openWorkplace,
   runAndRecord,
   StoreError,
   UsageError,
 } from '../src/index.ts'
-import type { DirectoryStore, EndedRun, KeptRun } from '../src/index.ts'
+import type { EndedRun, KeptRun, OpenedWorkplace } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { failureLine, keptAdvice, report, summaryLine } from './run-report.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -63,10 +63,10 @@ export const command: CliCommand<RunOptions> = {
   async run(terminal, args, options) {
     terminal.handleInterrupts()
     outliveOutput()
-    const store = await openOrMakeStore(terminal, options)
+    const { workplace, store } = await openOrMakeStore(terminal, options)
     let code = 0
     for (let times = 0; times < options.repeat; times++) {
-      const ended = await runAndRecord(store, {
+      const ended = await runAndRecord(workplace, store, {
         command: args,
         name: options.name,
         detail: options.detail,
@@ -121,25 +121,26 @@ async function storeRun(
   else if (options.quiet !== true || kept.fault !== undefined) terminal.note(summaryLine(kept, seconds))
 }
 
-async function openOrMakeStore(terminal: Terminal, options: { store?: string }): Promise<DirectoryStore> {
+async function openOrMakeStore(terminal: Terminal, options: { store?: string }): Promise<OpenedWorkplace> {
   const { store } = options
   if (store === undefined) {
     const folder = await findStoreFolder(process.cwd())
-    if (folder !== undefined) return openStore(folder)
+    if (folder !== undefined) return openWorkplace(folder)
   } else if (/^https?:/i.test(store)) {
     throw new UsageError(`Runs are recorded in a folder, and ${store} is a server`, {
       advice: 'Record into a folder and send runs there with `vampira push`',
     })
   } else {
-    const opened = await openStore(store).catch((error: unknown) => {
+    const opened = await openWorkplace(store).catch((error: unknown) => {
       if (error instanceof StoreError && error.cause === undefined) return undefined
       throw error
     })
     if (opened !== undefined) return opened
   }
-  const made = await initStore(resolve(store ?? '.'))
-  terminal.note(`vampira: made a store in ${made.location}`)
-  return made
+  const directory = resolve(store ?? '.')
+  const { location } = await initStore(directory)
+  terminal.note(`vampira: made a store in ${location}`)
+  return openWorkplace(directory)
 }
 
 function collect(value: string, collected: readonly string[] = []): string[] {

@@ -12,7 +12,6 @@ const longForAReason: Readonly<Record<string, string>> = {
   'src/record/data-flow.ts': 'one state machine over the ids of objects; its steps share all of its state',
   'src/record/files.ts': 'one state machine over the paths of a run; its steps share all of its state',
   'src/record/run.ts': 'the vocabulary of a run: plain types that refer to each other, and nothing else',
-  'src/store/directory/directory-store.ts': 'the store and how it comes to be, which only it may know',
 }
 
 const vagueWords = /(^|[-/])(utils?|helpers?|managers?|common|misc|shared|stuff)([-./]|$)/

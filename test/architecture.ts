@@ -31,7 +31,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/sparql': { rooms: ['src/rdf'], packages: ['@rdfjs/types', 'n3'] },
   'src/store': {
     rooms: ['src/formats', 'src/prov', 'src/rdf', 'src/sparql'],
-    packages: ['@rdfjs/types', 'smol-toml'],
+    packages: ['@rdfjs/types'],
   },
   'src/query': {
     rooms: ['src/store/store', 'src/formats', 'src/rdf', 'src/sparql'],
@@ -50,8 +50,11 @@ export const table: Readonly<Record<string, Room>> = {
     types: ['src/analyse', 'src/validate', 'src/query', 'src/sparql'],
     packages: ['@rdfjs/types'],
   },
-  'src/recorder': { rooms: ['src/journal', 'src/record', 'src/capture', 'src/prov', 'src/store'] },
-  'src/open': { rooms: ['src/store', 'src/query', 'src/sparql'] },
+  'src/recorder': { rooms: ['src/journal', 'src/record', 'src/capture', 'src/prov', 'src/store/store'] },
+  'src/open': {
+    rooms: ['src/store', 'src/recorder/workplace', 'src/query', 'src/sparql', 'src/rdf'],
+    packages: ['smol-toml'],
+  },
   'src/index': {
     rooms: [
       'src/recorder',

@@ -5,17 +5,18 @@ import type { QueryEngine } from '../query/engine.ts'
 import { openEngine } from '../query/open-engine.ts'
 import type { EngineSource } from '../query/open-engine.ts'
 import { resolveEndpoint } from '../sparql/resolve-endpoint.ts'
-import { DirectoryStore, findStoreFolder } from '../store/directory/directory-store.ts'
-import { openStore } from '../store/open-store.ts'
+import { findStoreFolder } from '../store/directory/find-store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
+import type { Store } from '../store/store.ts'
 import { readRuns } from './list-runs.ts'
 import type { ListedRun } from './list-runs.ts'
+import { openWorkplace } from './open-workplace.ts'
 
 /** What a question is asked of, opened. */
 export interface Sources {
   engine: QueryEngine
   /** Local stores among the sources. */
-  stores: readonly DirectoryStore[]
+  stores: readonly Store[]
   /** Every run of every source, oldest first, each once. */
   runs(): Promise<ListedRun[]>
   /** IRI of the run that people mean by a word. @throws UsageError that lists what it could have been */
@@ -44,8 +45,7 @@ export async function openSources(
   listener: SourceListener = {},
 ): Promise<Sources> {
   const wanted = source ?? (store === undefined ? [] : [store])
-  const opened =
-    wanted.length === 0 ? [{ store: await openStore() }] : await Promise.all(wanted.map(openSource))
+  const opened = wanted.length === 0 ? [await openWorkplace()] : await Promise.all(wanted.map(openSource))
   const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
   const engine = await openEngine(opened, listener)
   const runs = async () => {
@@ -68,8 +68,8 @@ export async function openSources(
  * The local store that a command needs which reads or writes files of it.
  * @throws UsageError for a server's URL or name
  */
-export async function openLocalStore(where: string | undefined): Promise<DirectoryStore> {
-  if (where === undefined) return openStore()
+export async function openLocalStore(where: string | undefined): Promise<Store> {
+  if (where === undefined) return (await openWorkplace()).store
   const opened = await openSource(where)
   if ('store' in opened) return opened.store
   throw new UsageError(`${where} is not a folder with a store, which this command needs`, {
@@ -77,12 +77,10 @@ export async function openLocalStore(where: string | undefined): Promise<Directo
   })
 }
 
-type Opened = Exclude<EngineSource, { store: unknown }> | { store: DirectoryStore }
-
-async function openSource(where: string): Promise<Opened> {
+async function openSource(where: string): Promise<EngineSource> {
   if (/^https?:\/\//i.test(where)) return { endpoint: await resolveEndpoint(where, {}) }
   if (existsSync(where)) {
-    return statSync(where).isDirectory() ? { store: await openStore(where) } : { file: where }
+    return statSync(where).isDirectory() ? openWorkplace(where) : { file: where }
   }
   const folder = await findStoreFolder(process.cwd())
   if (/[\\/]|\.\w+$/.test(where) || folder === undefined) {
@@ -93,7 +91,7 @@ async function openSource(where: string): Promise<Opened> {
           : 'Give a folder with a store, an RDF file, or the URL of a SPARQL endpoint',
     })
   }
-  const { settings } = await DirectoryStore.open(folder)
+  const { settings } = await openWorkplace(folder)
   return { endpoint: await resolveEndpoint(where, settings.stores) }
 }
 

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { JournalError } from '../errors.ts'
 import { describeRun } from '../prov/describe-run.ts'
 import { recordRun } from '../record/record-run.ts'
-import type { DirectoryStore } from '../store/directory/directory-store.ts'
-import type { RunEntry } from '../store/store.ts'
+import type { RunEntry, Store } from '../store/store.ts'
 import { repairSpool } from './repair-spool.ts'
 import { tallyRun } from './tally-run.ts'
 import type { Tally } from './tally-run.ts'
+import type { Workplace } from './workplace.ts'
 
 /** A run as it was stored. */
 export interface KeptRun extends Tally {
@@ -23,15 +22,16 @@ export interface KeptRun extends Tally {
  * @param journal its folder, named by the run's UUID
  */
 export async function keepJournal(
-  store: DirectoryStore,
+  workplace: Workplace,
+  store: Store,
   journal: string,
   progress: (text: string) => void = () => {},
 ): Promise<KeptRun> {
-  const aside = join(store.location, 'damaged', basename(journal))
+  const aside = join(workplace.damaged, basename(journal))
   let isDamaged = false
   for (;;) {
     try {
-      const kept = await writeRun(store, journal, progress)
+      const kept = await writeRun(workplace, store, journal, progress)
       await rm(journal, { recursive: true, force: true })
       return { ...kept, damaged: isDamaged ? aside : undefined }
     } catch (error) {
@@ -41,20 +41,16 @@ export async function keepJournal(
   }
 }
 
-/** Whether a run's record is in the store: then its journal is a leftover. */
-export function isKept(store: DirectoryStore, id: string): boolean {
-  return existsSync(join(store.location, 'runs', id))
-}
-
 async function writeRun(
-  store: DirectoryStore,
+  { settings }: Workplace,
+  store: Store,
   journal: string,
   progress: (text: string) => void,
 ): Promise<Tally & { entry: RunEntry }> {
   const id = basename(journal)
   const writer = await store.begin(`urn:uuid:${id}`)
   try {
-    const description = describeRun(writer, { id, base: store.base })
+    const description = describeRun(writer, { id, base: settings.base })
     const { listener, tally } = tallyRun(description)
     await recordRun(journal, listener, {
       async onProgress(events) {

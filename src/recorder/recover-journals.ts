@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { findJournalWriter } from '../capture/journal-lock.ts'
 import { isAgentSpool } from '../journal/spool-names.ts'
-import type { DirectoryStore } from '../store/directory/directory-store.ts'
-import type { RunEntry } from '../store/store.ts'
+import type { RunEntry, Store } from '../store/store.ts'
+import type { Workplace } from './workplace.ts'
 
 /** What became of a journal that was left in a store. */
 export type Recovery = { id: string; journal: string } & (
@@ -27,19 +27,19 @@ export interface RecoverOptions {
 
 /** Makes records of the journals that killed recorders left behind. Doing it again does nothing more. */
 export async function* recoverJournals(
-  store: DirectoryStore,
+  workplace: Workplace,
+  store: Store,
   options: RecoverOptions = {},
 ): AsyncGenerator<Recovery, void, void> {
-  const folder = join(store.location, 'journal')
-  for (const id of listFolders(folder)) {
-    const journal = join(folder, id)
+  for (const id of listFolders(workplace.journals)) {
+    const journal = join(workplace.journals, id)
     const writer = findJournalWriter(journal, options)
     if (writer !== undefined) {
       yield { id, journal, outcome: 'living', writer }
       continue
     }
     try {
-      yield { id, journal, ...(await recover(store, id, journal, options.progress ?? (() => {}))) }
+      yield { id, journal, ...(await recover(workplace, store, journal, options.progress ?? (() => {}))) }
     } catch (error) {
       yield { id, journal, outcome: 'failed', error }
     }
@@ -47,28 +47,27 @@ export async function* recoverJournals(
 }
 
 async function recover(
-  store: DirectoryStore,
-  id: string,
+  workplace: Workplace,
+  store: Store,
   journal: string,
   progress: (text: string) => void,
 ): Promise<
   { outcome: 'recovered'; entry: RunEntry; damaged?: string } | { outcome: 'stored' } | { outcome: 'empty' }
 > {
-  const [{ completeAbandonedJournal }, { isKept, keepJournal }] = await Promise.all([
+  const [{ completeAbandonedJournal }, { keepJournal }] = await Promise.all([
     import('../capture/reopen-journal.ts'),
     import('./keep-journal.ts'),
   ])
-  if (isKept(store, id)) {
+  if (await store.has(basename(journal))) {
     await rm(journal, { recursive: true, force: true })
     return { outcome: 'stored' }
   }
-  const digests = join(store.cache, 'digests.jsonl')
-  const run = await completeAbandonedJournal(journal, { digests, progress })
+  const run = await completeAbandonedJournal(journal, { digests: workplace.digests, progress })
   if (run === undefined && !readdirSync(journal).some(isAgentSpool)) {
     await rm(journal, { recursive: true, force: true })
     return { outcome: 'empty' }
   }
-  const { entry, damaged } = await keepJournal(store, journal, progress)
+  const { entry, damaged } = await keepJournal(workplace, store, journal, progress)
   return { outcome: 'recovered', entry, ...(damaged !== undefined && { damaged }) }
 }
 

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import type { CaptureRequest } from '../capture/capture-request.ts'
 import type { CapturedRun } from '../capture/capture-run.ts'
 import { packageRoot } from '../package-root.ts'
-import type { DirectoryStore } from '../store/directory/directory-store.ts'
+import type { Store } from '../store/store.ts'
 import type { KeptRun } from './keep-journal.ts'
+import type { Workplace } from './workplace.ts'
 
-/** What to run and how to record it; where, the store says. */
+/** What to run and how to record it; where, the workplace says. */
 export type RunRequest = Omit<
   CaptureRequest,
   'base' | 'journals' | 'digests' | 'quality' | 'generators' | 'recorder' | 'onStart'
@@ -27,17 +28,19 @@ export interface EndedRun extends Pick<CapturedRun, 'id' | 'name' | 'journal' | 
  * @throws {LaunchError} it could not be started
  * @throws {StoreError} the store cannot be written; the program was not started
  */
-export async function runAndRecord(store: DirectoryStore, request: RunRequest): Promise<EndedRun> {
+export async function runAndRecord(
+  workplace: Workplace,
+  store: Store,
+  request: RunRequest,
+): Promise<EndedRun> {
   const { captureRun } = await import('../capture/capture-run.ts')
   let keeping: Promise<typeof import('./keep-journal.ts')> | undefined
   const { id, name, journal, ending, complete } = await captureRun({
     ...request,
     recorder: packageVersion(),
-    base: store.base,
-    quality: [...store.settings.quality],
-    generators: store.settings.generators,
-    journals: join(store.location, 'journal'),
-    digests: join(store.cache, 'digests.jsonl'),
+    ...workplace.settings,
+    journals: workplace.journals,
+    digests: workplace.digests,
     // What writes the record is loaded while the program runs, not while it waits to be started.
     onStart: () => void (keeping = import('./keep-journal.ts')),
   })
@@ -52,7 +55,7 @@ export async function runAndRecord(store: DirectoryStore, request: RunRequest): 
         (error: unknown) => error,
       )
       const { keepJournal } = await (keeping ?? import('./keep-journal.ts'))
-      return { ...(await keepJournal(store, journal, progress)), fault }
+      return { ...(await keepJournal(workplace, store, journal, progress)), fault }
     },
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeRun } from '../../src/prov/describe-run.ts'
 import type { Run } from '../../src/record/run.ts'
-import { initStore } from '../../src/store/directory/directory-store.ts'
+import { initStore } from '../../src/open/init-store.ts'
 import { run as exampleRun, runId, tellExample } from '../prov/example-run.ts'
 
 /** How a stored run differs from the example. */
@@ -19,7 +19,7 @@ export async function makeStore(variants: readonly Variant[]): Promise<string> {
   const store = await initStore(folder)
   for (const { id, name, ...more } of variants) {
     const writer = await store.begin(`urn:uuid:${id}`)
-    const description = describeRun(writer, { id, base: store.base })
+    const description = describeRun(writer, { id })
     const label =
       name === undefined ? exampleRun.label : exampleRun.label.replace(exampleRun.pipeline.name, name)
     const pipeline = { ...exampleRun.pipeline, name: name ?? exampleRun.pipeline.name }

@@ -20,7 +20,7 @@ import {
   start,
   workIn,
 } from './recorded.ts'
-import { initStore } from '../../src/store/directory/directory-store.ts'
+import { initStore } from '../../src/open/init-store.ts'
 import { cliPath, vampira } from './vampira.ts'
 
 /** What goes wrong in the program: how it then ends, and what the list says of it. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ending, leftJournals, listRuns, parseAnswer, readRecord, start, workIn } from './recorded.ts'
-import { initStore } from '../../src/store/directory/directory-store.ts'
+import { initStore } from '../../src/open/init-store.ts'
 import { vampira } from './vampira.ts'
 
 test('A command is recorded, its output is its own, and one line says so on standard error', async () => {

@@ -7,7 +7,7 @@ import { Parser } from 'n3'
 import type { Answer } from '../../src/sparql/answer.ts'
 import type { Parameters } from '../../src/query/bind.ts'
 import { writeTerm } from '../../src/rdf/write-term.ts'
-import { initStore } from '../../src/store/directory/directory-store.ts'
+import { initStore } from '../../src/open/init-store.ts'
 import type { RunEntry, Store } from '../../src/store/store.ts'
 
 const here = import.meta.dirname

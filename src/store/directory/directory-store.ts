@@ -1,33 +1,28 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { StoreError, UsageError } from '../../errors.ts'
-import { DEFAULT_BASE, graphIri } from '../../rdf/run-names.ts'
+import { graphIri } from '../../rdf/run-names.ts'
 import type { Part, RunEntry, RunWriter, Store, StoredGraph } from '../store.ts'
-import { replaceFile } from './durable.ts'
+import { writeOnce } from '../durable.ts'
 import { readEntry } from './read-entry.ts'
 import { FILE_NAMES, removeDrafts, RunDraft } from './run-draft.ts'
 import { RunIndex } from './run-index.ts'
-import { isBase, readSettings, settingsText, type Settings } from './settings.ts'
 import { checkFormat, FORMAT } from './store-format.ts'
 import { storedGraph } from './stored-graph.ts'
-import { hasCode, storeError } from './translate-error.ts'
+import { hasCode, storeError } from '../store-error.ts'
 
-export const STORE_FOLDER = '.vampira'
 const MEDIA_TYPES = { record: 'application/trig', summary: 'application/n-quads' } as const
 const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Runs as files in a `.vampira` folder. Any number of processes may read and write it at once. */
+/** Runs as files in a folder. Any number of processes may read and write it at once. */
 export class DirectoryStore implements Store {
   readonly location: string
-  readonly settings: Settings
-  /** Stored runs that cannot be listed because their summaries are damaged, found by the latest `runs()`. */
   problems: readonly StoreError[] = []
   readonly #runs: string
   readonly #index: RunIndex
 
-  private constructor(folder: string, settings: Settings) {
+  private constructor(folder: string) {
     this.location = folder
-    this.settings = settings
     this.#runs = join(folder, 'runs')
     this.#index = new RunIndex(join(folder, 'runs.jsonl'))
   }
@@ -35,21 +30,18 @@ export class DirectoryStore implements Store {
   /** @param folder the `.vampira` folder itself */
   static async open(folder: string): Promise<DirectoryStore> {
     await checkFormat(folder)
-    return new DirectoryStore(folder, await readSettings(join(folder, 'vampira.toml'), DEFAULT_BASE))
+    return new DirectoryStore(folder)
   }
 
-  get base(): string {
-    return this.settings.base
-  }
-
-  /** Folder of a run's journal while it is recorded. */
-  journal(run: string): string {
-    return join(this.location, 'journal', runId(run))
-  }
-
-  /** Folder for what can be made again. */
-  get cache(): string {
-    return join(this.location, 'cache')
+  /** Makes the store in this folder, or opens the one that is there. */
+  static async create(folder: string): Promise<DirectoryStore> {
+    try {
+      await mkdir(join(folder, 'runs'), { recursive: true })
+      await writeOnce(join(folder, 'format'), FORMAT)
+    } catch (error) {
+      throw storeError('make a store', folder, error)
+    }
+    return DirectoryStore.open(folder)
   }
 
   async runs(): Promise<RunEntry[]> {
@@ -62,6 +54,16 @@ export class DirectoryStore implements Store {
     const listed = ids.flatMap((id) => entries.get(`urn:uuid:${id}`) ?? [])
     if (damaged || found.length > 0) await this.#heal(damaged ? listed : found, damaged)
     return listed
+  }
+
+  async has(run: string): Promise<boolean> {
+    const id = runId(run)
+    try {
+      return (await stat(join(this.#runs, id))).isDirectory()
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return false
+      throw storeError(`look for run ${id}`, this.#runs, error)
+    }
   }
 
   async graph(run: string, part: Part): Promise<StoredGraph> {
@@ -149,58 +151,6 @@ export class DirectoryStore implements Store {
       advice: '`vampira list` shows the runs that are there.',
       cause: error,
     })
-  }
-}
-
-/** Makes a store in a folder, or answers the one that is there. @throws UsageError when that one has another base */
-export async function initStore(directory: string, options: { base?: string } = {}): Promise<DirectoryStore> {
-  const { base } = options
-  if (base !== undefined && !isBase(base)) {
-    throw new UsageError(`‹${base}› cannot be a base: it must be an absolute IRI that ends in : / or #`, {
-      advice: 'Write for example --base https://example.org/provenance/',
-    })
-  }
-  const folder = join(resolve(directory), STORE_FOLDER)
-  try {
-    for (const name of ['runs', 'journal', 'cache']) await mkdir(join(folder, name), { recursive: true })
-    await writeOnce(join(folder, 'vampira.toml'), settingsText(base ?? DEFAULT_BASE))
-    await writeOnce(join(folder, 'format'), FORMAT)
-  } catch (error) {
-    throw storeError('make a store', folder, error)
-  }
-  const store = await DirectoryStore.open(folder)
-  if (base !== undefined && store.base !== base) {
-    throw new UsageError(`The store has the base ${store.base} already`, {
-      place: { file: join(folder, 'vampira.toml') },
-      advice: 'Names that were given stay as they are; edit the file to give new runs another base.',
-    })
-  }
-  return store
-}
-
-/** The `.vampira` folder of a directory or of the nearest one above it, as git finds its repository. */
-export async function findStoreFolder(directory: string): Promise<string | undefined> {
-  for (let at = resolve(directory); ; at = dirname(at)) {
-    if (await isStoreFolder(join(at, STORE_FOLDER))) return join(at, STORE_FOLDER)
-    if (at === dirname(at)) return undefined
-  }
-}
-
-export async function isStoreFolder(folder: string): Promise<boolean> {
-  try {
-    return (await stat(join(folder, 'format'))).isFile()
-  } catch {
-    return false
-  }
-}
-
-/** Writes a file unless it is there, so that whoever comes second changes nothing. */
-async function writeOnce(file: string, text: string): Promise<void> {
-  try {
-    await stat(file)
-  } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error
-    await replaceFile(file, text)
   }
 }
 

@@ -3,8 +3,8 @@ import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs
 import { join } from 'node:path'
 import { hashHost } from '../../host-hash.ts'
 import type { Part, RunEntry, RunWriter } from '../store.ts'
-import { syncFolder } from './durable.ts'
-import { hasCode, storeError } from './translate-error.ts'
+import { syncFolder } from '../durable.ts'
+import { hasCode, storeError } from '../store-error.ts'
 
 export const FILE_NAMES: Readonly<Record<Part, string>> = { record: 'record.trig', summary: 'summary.nq' }
 

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import type { RunEntry } from '../store.ts'
-import { replaceFile } from './durable.ts'
-import { hasCode, storeError } from './translate-error.ts'
+import { replaceFile } from '../durable.ts'
+import { hasCode, storeError } from '../store-error.ts'
 
 /**
  * `runs.jsonl`: a line a run, so that listing a thousand of them opens one file. It is a cache of the folders beside

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StoreError } from '../../errors.ts'
-import { storeError } from './translate-error.ts'
+import { storeError } from '../store-error.ts'
 
 /** What the file `format` of a store says that this version writes. */
 export const FORMAT = 'vampira store 1\n'

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { StoredGraph } from '../store.ts'
-import { storeError } from './translate-error.ts'
+import { storeError } from '../store-error.ts'
 
 /** A graph in a file, which is opened when it is read. */
 export function storedGraph(

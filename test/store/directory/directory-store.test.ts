@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { StoreError, UsageError } from '../../../src/errors.ts'
-import { initStore, type DirectoryStore } from '../../../src/store/directory/directory-store.ts'
+import { DirectoryStore } from '../../../src/store/directory/directory-store.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import type { RunEntry } from '../../../src/store/store.ts'
 import { runId } from '../../prov/example-run.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vampira-store-'))
-  store = await initStore(folder)
+  store = await DirectoryStore.create(inStore())
 })
 afterEach(() => rm(folder, { recursive: true }))
 
@@ -43,12 +43,9 @@ async function textOf(id: string, part: 'record' | 'summary'): Promise<string> {
 
 describe('making and opening a store', () => {
   test('making one twice changes nothing', async () => {
-    await writeFile(inStore('vampira.toml'), 'base = "https://example.org/"\n')
-    const again = await initStore(folder)
-    expect(again.base).toBe('https://example.org/')
-    expect(await readFile(inStore('vampira.toml'), 'utf8')).toBe('base = "https://example.org/"\n')
-    expect(await failure(initStore(folder, { base: 'urn:other:' }))).toBeInstanceOf(UsageError)
-    expect(await failure(initStore(folder, { base: 'not an iri' }))).toBeInstanceOf(UsageError)
+    const stored = await storeSample(store, 1, texts)
+    const again = await DirectoryStore.create(inStore())
+    expect(await again.runs()).toEqual([stored])
   })
 
   test('it is found from any folder below it, by its folder, and by its own path', async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 const dist = new URL('../../../dist/src/store/', import.meta.url)
 const { openStore } = await import(new URL('open-store.js', dist))
-const { initStore } = await import(new URL('directory/directory-store.js', dist))
+const { DirectoryStore } = await import(new URL('directory/directory-store.js', dist))
 const [task, folder, texts, first, count] = process.argv.slice(2)
 
 const tasks = {
@@ -26,7 +26,7 @@ const tasks = {
     process.stdout.write(JSON.stringify(await (await openStore(folder)).runs()))
   },
   async fill() {
-    const store = await initStore(folder)
+    const store = await DirectoryStore.create(join(folder, '.vampira'))
     const writer = await store.begin('019343c2-8a10-7c3e-9d55-000000000001')
     let error
     try {

@@ -12,8 +12,9 @@ export function storeOf(run: string, record: string, summary: string, notes: rea
   })
   return {
     location: 'a test',
-    base: 'urn:vampira:',
+    problems: [],
     runs: async () => [],
+    has: async (id) => id === run,
     graph: async (_run: string, part: Part) =>
       part === 'record'
         ? graph('record', 'application/trig', record)

@@ -1,7 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { hasCode } from './translate-error.ts'
+import { hasCode } from './store-error.ts'
 
 /** Makes what was renamed into a folder survive a power cut. Some systems cannot sync a folder: there it is a no-op. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -34,4 +34,14 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     throw error
   }
   await syncFolder(dirname(file))
+}
+
+/** Writes a file unless it is there, so that whoever comes second changes nothing. */
+export async function writeOnce(file: string, text: string): Promise<void> {
+  try {
+    await stat(file)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+    await replaceFile(file, text)
+  }
 }

@@ -1,46 +1,37 @@
 import { readFile } from 'node:fs/promises'
-import { UsageError } from '../../errors.ts'
-import { hasCode, storeError } from './translate-error.ts'
+import { join } from 'node:path'
+import { UsageError } from '../errors.ts'
+import { DEFAULT_BASE } from '../rdf/run-names.ts'
+import type { RecordingSettings } from '../recorder/workplace.ts'
+import type { StoreAddresses } from '../sparql/resolve-endpoint.ts'
+import { hasCode, storeError } from '../store/store-error.ts'
 
-/** A remote store by its addresses. */
-export interface RemoteStore {
-  /** SPARQL query endpoint. */
-  query: string
-  /** SPARQL update endpoint. */
-  update?: string
-  /** Graph Store Protocol endpoint. */
-  data?: string
-}
-
-/** A component whose return value is a measurement. */
-export interface QualityRule {
-  metric: string
-  component: string
-  unit?: string
-}
+export const SETTINGS_FILE = 'vampira.toml'
 
 /** What `vampira.toml` says. */
-export interface Settings {
-  base: string
-  stores: Readonly<Record<string, RemoteStore>>
-  quality: readonly QualityRule[]
-  /** Names of components that make data from nothing. */
-  generators: readonly string[]
+export interface Settings extends RecordingSettings {
+  /** Remote stores by the names that people give them. */
+  stores: Readonly<Record<string, StoreAddresses>>
 }
 
-/** Reads the settings; without the file, the defaults. @throws UsageError with file and line */
-export async function readSettings(file: string, defaultBase: string): Promise<Settings> {
-  let text: string
+/**
+ * Reads the settings of a `.vampira` folder; without the file, the defaults.
+ * @throws UsageError with file and line
+ * @throws StoreError when the file cannot be read
+ */
+export async function readSettings(folder: string): Promise<Settings> {
+  const file = join(folder, SETTINGS_FILE)
+  let text = ''
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) text = ''
-    else throw storeError('read the settings', file, error)
+    if (!hasCode(error, 'ENOENT')) throw storeError('read the settings', file, error)
   }
-  return parseSettings(text, file, defaultBase)
+  return parseSettings(text, file)
 }
 
-export async function parseSettings(text: string, file: string, defaultBase: string): Promise<Settings> {
+/** @param file where the text is from, for errors */
+export async function parseSettings(text: string, file: string): Promise<Settings> {
   const { parse, TomlError } = await import('smol-toml')
   let table: Record<string, unknown>
   try {
@@ -57,7 +48,7 @@ export async function parseSettings(text: string, file: string, defaultBase: str
   const reader = new SettingsReader(text, file)
   reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators'], '')
   return {
-    base: table['base'] === undefined ? defaultBase : reader.base(table['base']),
+    base: table['base'] === undefined ? DEFAULT_BASE : reader.base(table['base']),
     stores: reader.stores(table['stores']),
     quality: reader.quality(table['quality']),
     generators: reader.generators(table['generators']),
@@ -115,8 +106,8 @@ class SettingsReader {
     )
   }
 
-  stores(value: unknown): Record<string, RemoteStore> {
-    const stores: Record<string, RemoteStore> = {}
+  stores(value: unknown): Record<string, StoreAddresses> {
+    const stores: Record<string, StoreAddresses> = {}
     for (const [name, each] of Object.entries(this.#table('stores', value))) {
       const table = this.#table(name, each)
       this.onlyKeys(table, ['query', 'update', 'data'], `stores.${name}.`)
@@ -132,12 +123,12 @@ class SettingsReader {
       if (table['query'] === undefined) {
         throw this.#wrong(name, `stores.${name} has no query URL`, 'query = "http://host/sparql"')
       }
-      stores[name] = table as unknown as RemoteStore
+      stores[name] = table as unknown as StoreAddresses
     }
     return stores
   }
 
-  quality(value: unknown): QualityRule[] {
+  quality(value: unknown): RecordingSettings['quality'] {
     return Object.entries(this.#table('quality', value)).map(([metric, rule]) => {
       if (typeof rule === 'string') return { metric, component: rule }
       const { component, unit, ...rest } = this.#table(metric, rule)

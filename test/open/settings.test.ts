@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { UsageError } from '../../../src/errors.ts'
-import { isBase, parseSettings } from '../../../src/store/directory/settings.ts'
+import { UsageError } from '../../src/errors.ts'
+import { isBase, parseSettings } from '../../src/open/settings.ts'
 
-const parse = (text: string) => parseSettings(text, 'vampira.toml', 'urn:vampira:')
+const parse = (text: string) => parseSettings(text, 'vampira.toml')
 
 describe('vampira.toml', () => {
   test('says nothing, and the defaults hold', async () => {
