@@ -68,15 +68,15 @@ function refusePathless(shapes: ShapesGraph): void {
 /** The engine follows a sequence of simple steps, each at most an inverse, an alternative of properties, or repeated. */
 function refuseDeepPaths(shapes: ShapesGraph): void {
   const { dataset } = shapes
-  for (const { subject, object: path } of dataset.match(null, iri('path'), null)) {
+  for (const { subject, object: path } of dataset.getQuads(null, `${SH}path`, null, null)) {
     const steps = isList(dataset, path) ? members(dataset, path) : [path]
     for (const step of steps) {
       if (step.termType === 'NamedNode') continue
       const inner = ['inversePath', 'zeroOrMorePath', 'oneOrMorePath', 'zeroOrOnePath'].flatMap((kind) =>
-        dataset.getObjects(step as never, `${SH}${kind}`, null),
+        dataset.getObjects(step, `${SH}${kind}`, null),
       )
       const alternatives = dataset
-        .getObjects(step as never, `${SH}alternativePath`, null)
+        .getObjects(step, `${SH}alternativePath`, null)
         .flatMap((list) => members(dataset, list))
       const known = inner.length === 1 || alternatives.length > 0
       if (known && [...inner, ...alternatives].every((term) => term.termType === 'NamedNode')) continue
@@ -90,8 +90,8 @@ function refuseDeepPaths(shapes: ShapesGraph): void {
 
 async function refuseMalformedQueries(shapes: ShapesGraph): Promise<void> {
   const { dataset } = shapes
-  const constraints = dataset.match(null, iri('sparql'), null)
-  if (constraints.size === 0) return
+  const constraints = dataset.getQuads(null, `${SH}sparql`, null, null)
+  if (constraints.length === 0) return
   const { Store: Engine } = await import('oxigraph')
   const engine = new Engine()
   for (const { subject, object } of constraints) {
@@ -104,7 +104,7 @@ async function refuseMalformedQueries(shapes: ShapesGraph): Promise<void> {
     }
     if (dataset.getQuads(subject, `${SH}path`, null, null).length > 0)
       refuse('stands on a property shape, where it is not evaluated: put it on a node shape')
-    const selects = dataset.getObjects(object as never, `${SH}select`, null)
+    const selects = dataset.getObjects(object, `${SH}select`, null)
     const [select] = selects
     if (selects.length !== 1 || select?.termType !== 'Literal')
       return refuse('is not there: sh:select needs one text')
@@ -127,7 +127,7 @@ async function askShaclShacl(shapes: ShapesGraph): Promise<void> {
   })
   const [result] = results
   if (result === undefined) return
-  const node = result.focusNode.term ?? iri('Shape')
+  const node = result.focusNode.term ?? DataFactory.namedNode(`${SH}Shape`)
   const rule = result.shape.ptr.term
   const value = result.value?.term
   throw new ShapeError(
@@ -142,23 +142,19 @@ async function askShaclShacl(shapes: ShapesGraph): Promise<void> {
   )
 }
 
-function iri(name: string): never {
-  return { termType: 'NamedNode', value: `${SH}${name}`, equals: sameIri } as never
-}
-
-function sameIri(this: Term, other: Term | null | undefined): boolean {
-  return other?.termType === this.termType && other.value === this.value
-}
-
 function isList(dataset: Store, node: Term): boolean {
-  return dataset.countQuads(node as never, RDF.first, null, null) > 0
+  return dataset.countQuads(node, RDF.first, null, null) > 0
 }
 
+/** The members of a list, or of as much of it as is well-formed: SHACL-SHACL refuses a list that ends in itself. */
 function members(dataset: Store, list: Term): Term[] {
   const found: Term[] = []
-  for (let rest: Term | undefined = list; rest !== undefined && rest.value !== RDF.nil;) {
-    found.push(...dataset.getObjects(rest as never, RDF.first, null))
-    rest = dataset.getObjects(rest as never, RDF.rest, null)[0]
+  const seen = new Set<string>()
+  let rest: Term | undefined = list
+  while (rest !== undefined && rest.value !== RDF.nil && !seen.has(rest.value)) {
+    seen.add(rest.value)
+    found.push(...dataset.getObjects(rest, RDF.first, null))
+    rest = dataset.getObjects(rest, RDF.rest, null)[0]
   }
   return found
 }

@@ -56,14 +56,14 @@ export class PlaceFinder {
   #placeOfData(entity: Term): string | undefined {
     const maker = this.#object(entity, `${prov}wasGeneratedBy`)
     if (maker !== undefined) return this.#placeOfActivity(maker)
-    const [user] = this.#record.getSubjects(`${prov}used`, entity as never, null)
+    const [user] = this.#record.getSubjects(`${prov}used`, entity, null)
     if (user !== undefined) return this.#placeOfActivity(user)
-    const [atPlace] = this.#record.getSubjects(`${prov}atLocation`, entity as never, null)
+    const [atPlace] = this.#record.getSubjects(`${prov}atLocation`, entity, null)
     return atPlace === undefined ? undefined : this.#placeOfData(atPlace)
   }
 
   #object(subject: Term, predicate: string): Term | undefined {
-    return this.#record.getObjects(subject as never, predicate, null)[0]
+    return this.#record.getObjects(subject, predicate, null)[0]
   }
 
   #value(subject: Term, predicate: string): string | undefined {

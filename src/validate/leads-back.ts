@@ -17,7 +17,7 @@ export interface Unsourced {
 export function findUnsourced(record: Store, run: Term): Unsourced[] {
   const reached = reachFromGrounds(record, run)
   const above = reachCallersOfReaders(record)
-  return record.getSubjects(`${provone}wasPartOf`, run as never, null).flatMap((generator) =>
+  return record.getSubjects(`${provone}wasPartOf`, run, null).flatMap((generator) =>
     record
       .getSubjects(`${prov}wasGeneratedBy`, generator, null)
       .filter((value) => isFile(record, value) && !has(record, value, `${prov}wasInvalidatedBy`))
@@ -32,7 +32,7 @@ export function findUnsourced(record: Store, run: Term): Unsourced[] {
 
 /** Activities that may have got, through whatever lies between, something that needs no explanation. */
 function reachFromGrounds(record: Store, run: Term): Set<string> {
-  const commandLines = record.getObjects(run as never, `${vam}commandLine`, null).map(({ value }) => value)
+  const commandLines = record.getObjects(run, `${vam}commandLine`, null).map(({ value }) => value)
   const waiting = [
     ...readers(record),
     ...gapped(record),
@@ -41,9 +41,9 @@ function reachFromGrounds(record: Store, run: Term): Set<string> {
   ]
   const reached = new Set(waiting.map(({ value }) => value))
   for (let activity = waiting.pop(); activity !== undefined; activity = waiting.pop()) {
-    const made = record.getSubjects(`${prov}wasGeneratedBy`, activity as never, null)
+    const made = record.getSubjects(`${prov}wasGeneratedBy`, activity, null)
     const next = [
-      ...record.getSubjects(`${vam}calledBy`, activity as never, null),
+      ...record.getSubjects(`${vam}calledBy`, activity, null),
       ...made.flatMap((entity) => record.getSubjects(`${prov}used`, entity, null)),
       ...made.flatMap((entity) => record.getSubjects(`${vam}received`, entity, null)),
     ]
@@ -61,7 +61,7 @@ function reachCallersOfReaders(record: Store): Set<string> {
   const waiting: Term[] = readers(record)
   const reached = new Set(waiting.map(({ value }) => value))
   for (let activity = waiting.pop(); activity !== undefined; activity = waiting.pop()) {
-    for (const caller of record.getObjects(activity as never, `${vam}calledBy`, null)) {
+    for (const caller of record.getObjects(activity, `${vam}calledBy`, null)) {
       if (reached.has(caller.value)) continue
       reached.add(caller.value)
       waiting.push(caller)
@@ -100,9 +100,9 @@ function users(record: Store, commandLines: readonly string[]): Term[] {
 }
 
 function isFile(record: Store, entity: Term): boolean {
-  return record.countQuads(entity as never, `${rdf}type`, `${vam}FileVersion`, null) > 0
+  return record.countQuads(entity, `${rdf}type`, `${vam}FileVersion`, null) > 0
 }
 
 function has(record: Store, subject: Term, predicate: string): boolean {
-  return record.countQuads(subject as never, predicate, null, null) > 0
+  return record.countQuads(subject, predicate, null, null) > 0
 }

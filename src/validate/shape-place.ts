@@ -9,7 +9,7 @@ function owner(dataset: Store, node: Term): Term {
   let at = node
   while (at.termType === 'BlankNode' && !seen.has(at.value)) {
     seen.add(at.value)
-    at = dataset.getSubjects(null, at as never, null)[0] ?? at
+    at = dataset.getSubjects(null, at, null)[0] ?? at
   }
   return at
 }

@@ -19,9 +19,9 @@ const tokens =
  * given its name again.
  */
 export function readConstraint(dataset: Store, constraint: Term): Constraint {
-  const select = dataset.getObjects(constraint as never, `${SH}select`, null)[0]?.value ?? ''
+  const select = dataset.getObjects(constraint, `${SH}select`, null)[0]?.value ?? ''
   const prefixes = dataset
-    .getObjects(constraint as never, `${SH}prefixes`, null)
+    .getObjects(constraint, `${SH}prefixes`, null)
     .flatMap((holder) => declarations(dataset, holder))
   const query = [...prefixes, select].join('\n')
   return {
@@ -49,7 +49,7 @@ function replaceThis(query: string, iri: string): string {
 }
 
 function declarations(dataset: Store, holder: Term): string[] {
-  return dataset.getObjects(holder as never, `${SH}declare`, null).map((declaration) => {
+  return dataset.getObjects(holder, `${SH}declare`, null).map((declaration) => {
     const [prefix] = dataset.getObjects(declaration, `${SH}prefix`, null)
     const [namespace] = dataset.getObjects(declaration, `${SH}namespace`, null)
     return `PREFIX ${prefix?.value ?? ''}: <${namespace?.value ?? ''}>`

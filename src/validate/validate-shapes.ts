@@ -37,7 +37,7 @@ export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
   const { Store } = await import('n3')
   const dataset = new Store()
   for (const { subject, predicate, object } of data)
-    dataset.addQuad(subject as never, predicate as never, object as never)
+    dataset.addQuad(subject, predicate as never, object as never)
   return dataset
 }
 
@@ -145,7 +145,7 @@ function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(c
   const constraints = shape.sparql.terms.map((source) => ({
     source,
     query: readConstraint(shapes, source),
-    message: shapes.getObjects(source as never, `${SH}message`, null),
+    message: shapes.getObjects(source, `${SH}message`, null),
   }))
   return {
     generic(context) {
