@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { ShapeError } from '../errors.ts'
+import { ParseError, ShapeError } from '../errors.ts'
+import { readQuads } from '../formats/parse.ts'
 import { checkShapes } from './check-shapes.ts'
 import type { ShapesGraph, ShapesSource } from './shapes-graph.ts'
 
@@ -29,16 +30,15 @@ export async function parseShapes(
   sources: readonly ShapesSource[],
   options: { checked?: boolean } = {},
 ): Promise<ShapesGraph> {
-  const { Parser, Store } = await import('n3')
+  const { Store } = await import('n3')
   const dataset = new Store()
-  for (const [n, { file, text }] of sources.entries()) {
+  for (const { file, text } of sources) {
     try {
-      // Blank nodes of different files must not meet.
-      dataset.addQuads(new Parser({ blankNodePrefix: `s${n}-` }).parse(text))
+      dataset.addQuads(await readQuads(text, { format: 'turtle', file }))
     } catch (cause) {
-      const line = Number(/on line (\d+)/.exec((cause as Error).message)?.[1])
-      throw new ShapeError(`${file} is not Turtle: ${(cause as Error).message}`, {
-        place: { file, ...(Number.isNaN(line) ? {} : { line }) },
+      if (!(cause instanceof ParseError)) throw cause
+      throw new ShapeError(`${file} is not Turtle: ${cause.message}`, {
+        place: { file, ...cause.place },
         advice: 'Correct the syntax at this line.',
         cause,
       })
