@@ -1,7 +1,7 @@
 """Child programs: what was started, how it ended, and which files it read and wrote.
 
 The agent cannot see inside another program. So it compares files before and after: those that the command line names or
-that streams are redirected to, and whatever else changed in the folders that the command line names.
+that streams are redirected to, and those in the folders that the command line names.
 """
 
 import os
@@ -162,7 +162,7 @@ def _touched(child):
             found.append(_touch(path, "write", shown, after, before))
         elif op != "write":
             found.append(_touch(path, "read", shown, after, None))
-    # Not while other children run: nobody can know whose change it was.
+    # Not while other children run: a change may be theirs.
     for folder, before in child.folders.items() if child.alone else ():
         after = _entries(folder)
         if after is None:

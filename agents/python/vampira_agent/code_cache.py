@@ -22,7 +22,7 @@ def _find_folder():
             try:
                 os.makedirs(folder, 0o700, exist_ok=True)
                 status = os.stat(folder)
-                # What is read from here is run, so nobody else may be able to write it.
+                # Python runs what is read from here. So other users must not be able to write it.
                 if status.st_uid == os.getuid() and not status.st_mode & 0o022:
                     _folder = folder
             except OSError:

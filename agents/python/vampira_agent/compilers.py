@@ -1,4 +1,4 @@
-"""Finds code that is compiled by something else (numba, say), which must get it as it is written."""
+"""Finds code that another compiler compiles (numba, for example), which must get it as it is written."""
 
 import ast
 

@@ -5,7 +5,7 @@ Component, placed among the constants of the code, so that no name is added to t
 
 Hot: `Component.enter` begins every recorded call and takes half of the time that recording costs. That is why it is one
 long function: it describes the commonest arguments and finds the calling line in place, because a function call of
-Python costs as much as describing an argument. A call that is only counted stops at `hook.tick()` (see counter.py).
+Python costs as much as describing an argument. A call that is only counted ends at `hook.tick()` (see counter.py).
 Everything else here is cold: generators, secrets, changeable arguments, and calls that are new or slow.
 """
 

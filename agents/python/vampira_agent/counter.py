@@ -1,9 +1,9 @@
-"""Calls that are only counted: how many there were, exactly, and a look at some of them.
+"""Calls that are only counted: their exact number, and samples of them.
 
 Hot: a counted call runs one C method, `tick`, and nothing else. Ticks are the bytes of a prepared block: zero (the call
-is counted) or one (the call is looked at). How many bytes were taken is how many calls there were, so nothing is added
-up while the program runs. Everything else here is cold: it runs for the calls that are looked at, at most every
-SAMPLED-th once a function has been called often.
+is only counted) or one (the call is a sample). The number of bytes that were taken is the number of calls, so nothing is
+added up while the program runs. Everything else here is cold: it runs for samples only, at most every SAMPLED-th call
+once a function has been called often.
 """
 
 from itertools import chain, repeat
@@ -16,9 +16,9 @@ from .threads import current_call, set_current_call
 from .values import describe
 
 now = journal.now
-# From one call that is looked at to the next, at most.
+# Calls from one sample to the next, at most.
 SAMPLED = 1023
-# Other threads may take ticks before a look has replaced the block, so that it ends in more than one that is a look.
+# Other threads may take ticks before a sample has replaced the block. So it ends in many ticks that ask for a sample.
 _LOOKS = b"\1" * 64
 # How many blocks are kept in which a thread may still take a tick. Those before them are summed up.
 _BLOCKS_KEPT = 12
@@ -28,7 +28,7 @@ _forever = repeat(1)
 
 
 class Sample:
-    """A counted call that is looked at. Its `with` block is the function's body."""
+    """A counted call that is a sample. Its `with` block is the function's body."""
 
     __slots__ = ("id", "component", "parent", "begun", "value", "generation", "arguments", "frame")
     __enter__ = tuple
@@ -74,7 +74,7 @@ class Counter:
         self.renew_ticks(0)
 
     def renew_ticks(self, quiet):
-        """A new block of ticks: after `quiet` calls that are only counted, one is looked at."""
+        """A new block of ticks: after `quiet` calls that are only counted, the next is a sample."""
         blocks = self.blocks
         if len(blocks) == _BLOCKS_KEPT:
             self.summed += _taken(blocks.pop(0))
@@ -91,13 +91,13 @@ class Counter:
 
     def begin(self, moment, caller):
         """Count from here on. caller: the running call, which stands for all callers."""
-        # The first call is looked at, then the second, fourth…: few calls must not mean no samples.
+        # The first call is a sample, then the second, the fourth…: a function with few calls has samples, too.
         self.renew_ticks(0)
         self.since = self.sampled_at = moment
         self.caller = caller.id if caller is not None and caller.generation == journal.generation else None
 
     def begin_sample(self, arguments):
-        """A counted call is looked at. Returns the context manager of its body."""
+        """A counted call that is a sample begins. Returns the context manager of its body."""
         self.renew_ticks(min(self.quiet * 2 + 1, SAMPLED))
         if journal.dead:
             return NOTHING

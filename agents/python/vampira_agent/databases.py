@@ -40,7 +40,7 @@ def on_database(arguments):
         return
     if status.st_size:
         emit_use("read", path, ',"stat":' + stat_text(status))
-    # Hash it now: what it held is gone once the program writes to it.
+    # Hash it now: its content is lost when the program writes to it.
     old_text(path, status)
     _databases[path] = status
 

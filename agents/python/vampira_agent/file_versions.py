@@ -55,7 +55,7 @@ def sha256(path):
 
 
 def old_text(path, status):
-    """The status of a file that is about to be overwritten, as JSON text: hashed now, because later it is gone."""
+    """The status of a file that is about to be overwritten, as JSON text: hashed now, as its content will be lost."""
     global _untouched_bytes
     digest = _known_digest(path, status)
     if digest is not None:

@@ -1,7 +1,7 @@
 """Files that the program opens, renames and removes, from Python's audit events.
 
-An event comes before its operation. So a file can be looked at before it is overwritten; but whether the operation will
-succeed has to be found out by looking at permissions and at what is there.
+An event comes before its operation. So a file can be looked at before it is overwritten. But it is not known yet whether
+the operation will succeed: permissions, and what is at the path, decide whether a line is written.
 """
 
 import os

@@ -1,8 +1,8 @@
 """Decides which functions are called too often to record each call.
 
-Such a function is demoted: its calls are counted, and only some are looked at. It is promoted again when it has become
-slow (see counter.py). How long the program's own work takes decides, so that recording takes about the same share of
-the time of every program.
+Such a function is demoted: its calls are only counted, with samples of them. When it has become slow, its calls are
+recorded again (see counter.py). The time of the program's own work decides, so that recording takes about the same share
+of the time of every program.
 """
 
 from . import journal, memory

@@ -1,9 +1,9 @@
 """Gives objects numbers: one for the lifetime of an object, never the same for two.
 
-An address is used again once its object is gone. So each object with a number is watched: by a weak reference, or, where
-its type allows none, by holding it. What is held is let go soon after nobody else refers to it: each new number looks at
-three older ones. Only strings and containers are held, and only containers whose elements have no finalisers (see
-values.is_inert), so that the program's own clean-up happens when it would without us.
+Python uses an address again after its object was freed. So each object with a number is watched: by a weak reference,
+or, where its type allows none, by holding the object. A held object is released soon after the program drops it: each
+new number looks at three older ones. Only strings and containers are held, and only containers whose elements have no
+finalisers (see values.is_inert), so that the program frees its objects at the same moments as without us.
 """
 
 from _weakref import ref
@@ -96,7 +96,7 @@ def _add(address, weak, strong):
 
 
 def _look_at(entry, crowded):
-    """Forget an entry whose object is gone, or is only held by us; else look at it again later.
+    """Forget an entry whose object was freed, or is only held by us; else look at it again later.
 
     crowded: forget it although others may hold the object.
     """

@@ -85,7 +85,7 @@ def emit(text):
     except Full as fault:
         _stop(fault)
     except Exception:
-        # This line is lost (the recursion may be too deep, say), the next may be written.
+        # This line is lost, for example because the recursion is too deep. The next one may be written.
         dropped += 1
 
 
@@ -109,12 +109,12 @@ def at():
 
 
 def gap(reason, call=None):
-    """A line that says what could not be recorded, and why."""
+    """A line about something that could not be recorded. reason: what and why, at most 300 characters of it."""
     emit('{"kind":"gap","at":%d%s,"reason":%s}' % (at(), "" if call is None else ',"call":%s' % call, quote(str(reason)[:300])))
 
 
 def fault(where, error):
-    """A line that says where the agent itself failed. Runs no code of the user's."""
+    """A line about a failure of the agent itself. Runs no code of the user's."""
     try:
         gap("%s: %s" % (where, type(error).__name__))
     except Exception:
@@ -122,7 +122,7 @@ def fault(where, error):
 
 
 def _stop(fault_):
-    """The journal is full: say so in what room is left, and count calls only from here on."""
+    """The journal is full: write that into the room that is left, and only count calls from here on."""
     global dead, dropped, spool
     if dead:
         return

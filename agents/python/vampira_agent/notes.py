@@ -1,4 +1,4 @@
-"""What the program says about itself (site/vampira.py)."""
+"""Notes that the program adds to its record (site/vampira.py)."""
 
 import os
 

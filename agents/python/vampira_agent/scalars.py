@@ -13,6 +13,8 @@ BYTES_AT_MOST = 48
 STRINGS_KEPT = 1024
 INTEGER_LIMIT = 1 << 53
 REDACTED = '{"$":"redacted"}'
+# The shortest text that looks like a secret: a://:p@
+_SECRET_AT_LEAST = 7
 
 _float_text = float.__repr__
 _NOT_FINITE = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
@@ -63,7 +65,7 @@ def describe_string(x):
 
 
 def _describe_new(x):
-    if len(x) > 11 and has_secret(x):
+    if len(x) >= _SECRET_AT_LEAST and has_secret(x):
         return REDACTED
     if len(x) > TEXT_AT_MOST:
         return describe_text(x, None)

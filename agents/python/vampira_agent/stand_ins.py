@@ -24,7 +24,7 @@ class HookElsewhere:
 
     on = False
     nothing = NOTHING
-    # Called without arguments: 0, so that the call is not looked at.
+    # Called without arguments it gives 0: the call is no sample.
     tick = int
 
     def define(self, function):

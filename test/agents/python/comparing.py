@@ -21,7 +21,7 @@ class Compared(unittest.TestCase):
                 for name, lines in place.spools().items():
                     for line in lines:
                         self.assertIsNone(why_not(line), "%s: %s" % (name, line))
-                        # Nothing is compared that was not recorded.
+                        # The comparison only counts if all code was recorded.
                         self.assertNotIn("the code of", line.get("reason", ""))
             texts = [
                 re.sub("0x[0-9a-f]{6,}", "0xADDRESS", stream.decode("utf-8", "backslashreplace").replace(place.folder, "/FOLDER"))

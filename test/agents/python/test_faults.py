@@ -1,4 +1,4 @@
-"""Whatever happens to the program, the journal or the disk: the program runs on, and the lines so far are kept."""
+"""Faults of the program, the journal and the disk: the program runs on, and the lines so far are kept."""
 
 import json
 import os
@@ -38,7 +38,7 @@ class Faults(unittest.TestCase):
         return lines
 
     def killed_after(self, steps, work, **more):
-        """Run STEPS, kill it after so many steps; returns finished steps by its own count, and the journal's lines."""
+        """Run STEPS and kill it after some steps. Returns how many steps it has finished, and the journal's lines."""
         self.place.write("script.py", STEPS)
         child = subprocess.Popen(
             [sys.executable, "script.py", str(work)], cwd=self.place.work, env=environment(self.place.journal, **more)

@@ -35,7 +35,7 @@ def _definition(name):
     """The check of the schema of this name under $defs; of the whole schema for an empty name."""
     check = _definitions.get(name)
     if check is None:
-        # Definitions may refer to themselves: what is looked up meanwhile waits for the finished check.
+        # A definition may refer to itself. Until its check is finished, this function stands for it.
         _definitions[name] = lambda value: _definitions[name](value)
         check = _definitions[name] = check_of(SCHEMA["$defs"][name] if name else SCHEMA)
     return check
@@ -65,7 +65,7 @@ def _one_of(schema):
     branches = [(_constants(branch), check_of(branch)) for branch in schema["oneOf"]]
 
     def check(value):
-        # Most branches want another `kind` or `$`; to look at that first is what makes this quick.
+        # Most branches want another `kind` or `$`. That is compared first, which makes this quick.
         reasons = [
             "%s is another" % word if word and (not isinstance(value, dict) or value.get(word) not in wanted) else one(value)
             for (word, wanted), one in branches

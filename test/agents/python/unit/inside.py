@@ -18,7 +18,7 @@ from vampira_agent import code_cache, governor, journal, modules, places, select
 
 
 class Hostile(type):
-    """A metaclass of the user's: whatever the agent may not run of it ends the test."""
+    """A metaclass of the user's. The test ends when the agent runs one of its methods."""
 
     def _refuse(cls, *_):
         raise SystemExit("the user's code was run")
@@ -30,7 +30,7 @@ class Hostile(type):
 
 
 def make_hostile(**members):
-    """An object of a class whose every method, and whose metaclass's every method, may not be run."""
+    """An object whose methods, and those of its metaclass, end the test when the agent runs one."""
 
     def refuse(self, *_):
         raise SystemExit("the user's code was run")

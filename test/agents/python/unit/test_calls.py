@@ -26,7 +26,7 @@ class Calls(Recorded):
         self.assertNotIn("caller", module)
         self.assertNotIn("from", module)
         self.assertTrue(module["at"] <= f["at"] <= g["at"] <= g_end["at"] <= f_end["at"] <= ended["at"])
-        # Called from outside: by nobody, from nowhere.
+        # Called from outside of the recorded code: there is no caller and no line.
         before = journal.at()
         space["g"](3)
         (_, (outside, end)) = self.calls("g")
@@ -136,7 +136,7 @@ class Calls(Recorded):
         self.assertFalse(changes.may_change(tuple))
         self.assertEqual(len(changes._arrays), 1001)
 
-    def test_a_constructor_says_what_it_made(self):
+    def test_the_object_that_a_constructor_made_is_among_its_changes(self):
         self.load(
             "class Own:\n    def __init__(self, n, fail=False):\n        self.n = n\n        if fail:\n            raise ValueError\n"
             "    def later(self):\n        self.m = 1\nOwn(1)\nOwn(2).later()\ntry:\n    Own(3, True)\nexcept ValueError:\n    pass\n"
@@ -241,7 +241,7 @@ class Generators(Recorded):
         (outer, end), = self.calls("outer")
         (delegated,) = [line for line in self.lines("suspend") if line["call"] == outer["id"]]
         self.assertNotIn("value", delegated)
-        # Whoever draws from the outer generator draws from the inner one.
+        # The caller that draws from the outer generator also draws from the inner one.
         self.assertNotIn("caller", self.calls("gen")[1][0])
         self.assertEqual(self.calls("work")[2][0]["caller"], outer["id"])
 
@@ -272,7 +272,7 @@ class Generators(Recorded):
         (drive, _), = self.calls("drive")
         self.assertEqual([start["caller"] for start, _ in self.calls("work")], [gen["id"], drive["id"]])
 
-    def test_after_a_fork_nothing_is_said_of_a_generator_of_before(self):
+    def test_after_a_fork_no_line_is_written_for_an_older_generator(self):
         space = self.load("def gen():\n    x = yield 1\n    yield from iter([x])\n    yield 3\n")
         g = space["gen"]()
         next(g)
@@ -291,7 +291,7 @@ class Generators(Recorded):
         (both, _), = self.calls("both")
         first, second = [start for start, _ in self.calls("step")]
         self.assertEqual(len({first["task"], second["task"], both["task"]}), 3)
-        # Tasks copy the context: who made them has called them.
+        # Tasks copy the context, so their caller is the call that made them.
         self.assertEqual([first["caller"], second["caller"]], [both["id"]] * 2)
         self.assertEqual([start["caller"] for start, _ in self.calls("inner")], [first["id"], second["id"]])
         self.assertTrue(all("task" not in start for start, _ in self.calls("inner")))
@@ -311,9 +311,9 @@ class Threads(Recorded):
         self.addCleanup(threads.other_threads.extend, before)
         threads.other_threads.clear()
 
-    def start(self, function, *arguments, announced=True):
+    def start(self, function, *arguments, with_event=True):
         thread = threading.Thread(target=function, args=arguments)
-        if announced:
+        if with_event:
             threads.thread_starts(thread._bootstrap)
         thread.start()
         thread.join(20)
@@ -335,9 +335,9 @@ class Threads(Recorded):
         self.assertNotIn("thread", self.calls("inner")[-1][0])
         self.assertEqual(threads._starters, {})
 
-    def test_a_thread_that_nobody_has_announced_is_seen_at_its_first_call(self):
+    def test_a_thread_that_started_without_an_event_is_seen_at_its_first_call(self):
         space = self.load("def work():\n    pass\n")
-        self.start(space["work"], announced=False)
+        self.start(space["work"], with_event=False)
         (work, _), = self.calls("work")
         self.assertEqual(work["thread"], 2)
         self.assertNotIn("caller", work)
@@ -385,7 +385,7 @@ class Threads(Recorded):
             found.append(threads.starting_call())
 
         threads._numbers[1] = 2
-        self.start(fork, announced=False)
+        self.start(fork, with_event=False)
         self.assertEqual((found, threads._numbers, threads.other_threads), ([None], {}, []))
         self.assertNotEqual(threads.main_thread, threading.get_ident())
 

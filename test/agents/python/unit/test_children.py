@@ -24,7 +24,7 @@ class Commands(Recorded):
             (["tool", "--in=a.txt", "of=b.txt"], {"--in=a.txt": None, "a.txt": argument, "b.txt": argument, "of=b.txt": argument}),
             (["tool", "-oa.txt", "-x", "--long"], {"a.txt": argument}),
             (["tool", "sub/a", self.path("b"), "./sub/../c"], {"sub/a": argument, "b": argument, "c": argument}),
-            # No folder of that name: no path.
+            # There is no such folder, so the word is no path.
             (["tool", "no/such/a", "", "a\0b", "a\nb", "x" * 4097, "."], {}),
             (["tool", "x" * 200], {"x" * 200: argument}),
             (["tool", "/dev/null", "/proc/1/maps", "/sys/x", "/"], {}),
@@ -200,7 +200,7 @@ class Start(Recorded):
         with open("caught.txt", "w") as out:
             _, wait = self.run_(["cat", "in.txt"], stdout=out)
         self.assertEqual(self.files_of(wait), [("read", "in.txt", "argument"), ("write", "caught.txt", "redirection")])
-        # What it found and what it left; a file that it only writes is no file that it read.
+        # The status before and after. A file that a child only writes has no read line.
         write = [file for file in wait["files"] if file["op"] == "write"][0]
         self.assertEqual((write["old"]["size"], write["stat"]["size"]), (0, 4))
         read = [file for file in wait["files"] if file["op"] == "read"][0]
@@ -212,8 +212,9 @@ class Start(Recorded):
         self.assertIn(self.path("out.txt"), file_lines._written)
         self.assertNotIn(self.path("gone.txt"), file_lines._written)
 
-    def test_what_else_changed_in_the_folders_it_was_pointed_to(self):
-        self.write("make.sh", b"echo x > unnamed.txt; rm old.txt; echo y >> changed.txt; mkdir folder; echo z > sub/deep.txt\n")
+    def test_what_else_changed_in_the_folders_that_its_command_names(self):
+        self.write("make.sh", b"echo x > unnamed.txt; rm old.txt; echo y >> changed.txt; : > emptied.txt; mkdir folder; echo z > sub/deep.txt\n")
+        self.write("emptied.txt")
         self.write("old.txt")
         self.write("changed.txt")
         self.write("same.txt")
@@ -221,10 +222,13 @@ class Start(Recorded):
         _, wait = self.run_(["sh", "make.sh"])
         self.assertEqual(
             self.files_of(wait),
-            [("read", "make.sh", "argument"), ("remove", "old.txt", "change"), ("write", "changed.txt", "change"), ("write", "unnamed.txt", "change")],
+            [
+                ("read", "make.sh", "argument"), ("remove", "old.txt", "change"), ("write", "changed.txt", "change"),
+                ("write", "emptied.txt", "change"), ("write", "unnamed.txt", "change"),
+            ],  # fmt: skip
         )
         self.assertIn(self.path("unnamed.txt"), file_lines._written)
-        # A folder that was named is looked into, too.
+        # Files in a folder that the command names are compared, too.
         self.write("more.sh", b"echo z > sub/deeper.txt\n")
         _, wait = self.run_(["sh", "more.sh", "sub"])
         self.assertIn(("write", "deeper.txt", "change"), self.files_of(wait))
@@ -238,7 +242,7 @@ class Start(Recorded):
         children.end(child, 0)
         self.assertEqual(self.files_of(self.lines("wait")[0]), [("write", "theirs.txt", "change")])
 
-    def test_changes_are_nobodys_while_several_children_run(self):
+    def test_changes_have_no_owner_while_several_children_run(self):
         first, _ = self.begin(["cat", "a.txt"])
         children._running[1] = first
         second, _ = self.begin(["cat", "b.txt"])
@@ -254,7 +258,7 @@ class Start(Recorded):
         third, _ = self.begin(["true"])
         self.assertTrue(third.alone)
 
-    def test_a_file_that_another_running_child_named_is_that_ones(self):
+    def test_a_file_that_another_running_child_named_belongs_to_that_child(self):
         child, _ = self.begin(["true"])
         other, _ = self.begin(["cat", "theirs.txt"])
         children._running[2] = other
@@ -324,7 +328,7 @@ class Start(Recorded):
             os.mkdir(self.path("d%d" % n))
         named = {self.path("d%d" % n): ("argument", "unknown") for n in range(12)}
         self.assertEqual(len(children._look_at_folders(self.folder, named)), 8)
-        # What follows a one-letter option or `=` names no folder; what has no data is not looked into.
+        # A value after a one-letter option or `=` names no folder; folders without data are left out.
         self.assertEqual(list(children._look_at_folders(self.folder, {self.path("d1"): ("option", "unknown")})), [self.folder])
         self.set(data_paths, "_skipped", (self.path("d1") + "/",))
         self.assertEqual(list(children._look_at_folders(self.path("d1"), {self.path("d2", "x"): ("argument", "unknown")})), [self.path("d2")])
@@ -353,7 +357,7 @@ class Start(Recorded):
         self.assertIn("without the environment", self.lines("gap")[-1]["reason"])
         self.assertFalse(recorded("x.py", program="/bin/cat"))
         self.assertEqual(len(self.lines("gap")), 5)
-        # By its own name, or by the name of what it links to.
+        # By its own name, or by the name of the file it links to.
         os.symlink(PYTHON, self.path("interpreter"))
         os.symlink("/bin/cat", self.path("python-of-mine"))
         self.assertTrue(child_python.is_python(self.path("interpreter")))

@@ -1,4 +1,4 @@
-"""Calls that are only counted: when that begins and ends, how many there were, and which are looked at."""
+"""Calls that are only counted: when that begins and ends, their number, and their samples."""
 
 import time
 import unittest
@@ -15,11 +15,11 @@ class Counting(Recorded):
         self.set(memory, "next_sample", 1 << 63)
         self.space = self.load(SCRIPT)
         self.f, self.g, self.gen = governor.components[1:]
-        # However slow the machine is, no call is, and no count is due before its end.
+        # On a slow machine, too, no call counts as slow, and no count is due before the end.
         self.set(counter, "SLOW", 1 << 62)
         self.set(counter, "_EMIT_EVERY", 1 << 62)
 
-    def test_every_call_is_counted_and_few_are_looked_at(self):
+    def test_every_call_is_counted_and_few_are_samples(self):
         self.f.demote(journal.now(), None)
         for n in range(10_000):
             self.assertEqual(self.space["f"](n), n)
@@ -37,7 +37,7 @@ class Counting(Recorded):
         self.assertTrue(all(sample["nanoseconds"] > 0 for line in found for sample in line["samples"]))
         self.assertEqual(self.calls("f"), [])
 
-    def test_a_count_says_since_when_and_who_called(self):
+    def test_a_count_has_its_period_and_its_caller(self):
         self.space["g"](1)
         call = self.calls("g")[0][0]["id"]
         recorded = len(self.calls("f"))
@@ -53,7 +53,7 @@ class Counting(Recorded):
         self.assertEqual([sample["arguments"] for sample in line["samples"]], [[0, {"$": "redacted"}], [2, {"$": "redacted"}]])
         self.assertNotIn("failures", line)
         self.assertEqual(len(self.calls("f")), recorded)
-        # What is emitted once is not emitted again.
+        # Calls that were emitted are not emitted again.
         self.f.counter.emit(journal.now())
         self.assertEqual(len(self.lines("count")), 1)
         later = journal.now()
@@ -105,7 +105,7 @@ class Counting(Recorded):
         self.assertEqual(self.lines("suspend") + self.lines("resume"), [])
 
     def test_a_function_that_has_become_slow_is_recorded_again(self):
-        # At once where a call that is looked at is slow.
+        # At once when a sample is slow.
         self.set(counter, "SLOW", -1)
         self.f.demote(journal.now(), None)
         self.space["f"](1)
@@ -114,7 +114,7 @@ class Counting(Recorded):
         self.space["f"](2)
         self.assertEqual(self.calls("f")[0][0]["arguments"][0], 2)
 
-    def test_or_where_all_calls_together_were(self):
+    def test_a_function_whose_calls_together_have_become_slow_is_recorded_again(self):
         self.set(counter, "SLOW", 1 << 40)
         self.f.demote(journal.now(), None)
         counts = self.f.counter
@@ -162,11 +162,11 @@ class Counting(Recorded):
         self.assertEqual(counts.count(), 11)
         self.assertEqual(len(counts.blocks), 12)
 
-    def test_a_block_of_ticks_that_nobody_renews_goes_on(self):
+    def test_a_block_of_ticks_that_is_not_renewed_never_ends(self):
         self.f.counter.renew_ticks(2)
         self.assertEqual([self.f.tick() for _ in range(70)], [0, 0] + [1] * 68)
 
-    def test_nothing_is_looked_at_once_the_journal_is_full(self):
+    def test_there_are_no_samples_once_the_journal_is_full(self):
         self.f.demote(journal.now(), None)
         self.set(journal, "dead", True)
         for n in range(10):
@@ -202,7 +202,7 @@ class Counting(Recorded):
         kinds = [line["kind"] for line in self.lines()][-2:]
         self.assertEqual(kinds, ["component", "count"])
 
-    def test_to_demote_twice_is_to_demote_once(self):
+    def test_demoting_twice_changes_nothing(self):
         self.f.demote(5, None)
         self.f.demote(9, None)
         self.assertEqual(self.f.counter.since, 5)

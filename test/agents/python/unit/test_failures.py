@@ -68,7 +68,7 @@ class Failures(Recorded):
         self.assertEqual(raised(ValueError("x" * 501))["message"], "x" * 500)
         self.assertEqual(raised(ValueError("\ud800"))["message"], "?")
 
-    def test_the_innermost_line_of_the_users_code_is_said(self):
+    def test_the_innermost_line_of_the_users_code_is_written(self):
         def code(name, text):
             space = {}
             exec(compile(text, name, "exec"), space)

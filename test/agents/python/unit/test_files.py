@@ -1,4 +1,4 @@
-"""What the events of file operations become: who wrote which file, and what it held before."""
+"""The lines of file operations: which call wrote which file, and the content before."""
 
 import hashlib
 import os
@@ -34,7 +34,7 @@ class FilesTest(Recorded):
 
 
 class Opening(FilesTest):
-    def test_how_a_file_is_opened_says_what_is_done(self):
+    def test_the_flags_of_an_open_decide_between_read_update_and_write(self):
         there, missing = self.write("there.txt", b"old"), self.path("missing.txt")
         for flags, of_there, of_missing in (
             (R, ["read"], []),
@@ -45,7 +45,7 @@ class Opening(FilesTest):
             (W | TRUNCATE, ["write"], []),
             (W | CREATE | TRUNCATE, ["write"], ["write"]),
             (RW | CREATE | TRUNCATE, ["write"], ["write"]),
-            # With O_EXCL a file that is there is an error, a new one is written.
+            # With O_EXCL an existing file is an error, and a new one is written.
             (W | CREATE | EXCLUSIVE, [], ["write"]),
             (RW | CREATE | EXCLUSIVE | TRUNCATE, [], ["write"]),
             # Without O_CREAT it means nothing.
@@ -61,7 +61,7 @@ class Opening(FilesTest):
                 self.open(path, flags)
                 self.assertEqual([line["op"] for line in self.lines("file")[before:]], expected, (path, flags))
 
-    def test_what_was_there_before_is_said_with_its_digest(self):
+    def test_the_content_before_is_written_with_its_digest(self):
         path = self.write("a.txt", b"old")
         status = os.stat(path)
         self.open(path, W | TRUNCATE)
@@ -70,7 +70,7 @@ class Opening(FilesTest):
         self.open(path, R)
         self.assertEqual(self.last()["stat"], {key: old[key] for key in ("size", "modified", "inode")})
 
-    def test_what_cannot_be_opened_is_not_said(self):
+    def test_what_cannot_be_opened_has_no_line(self):
         folder = self.path("folder")
         os.mkdir(folder)
         os.mkfifo(self.path("pipe"))
@@ -79,7 +79,7 @@ class Opening(FilesTest):
                 self.open(path, flags)
         self.assertEqual(self.lines("file"), [])
 
-    def test_what_the_user_may_not_open_is_not_said(self):
+    def test_what_the_user_may_not_open_has_no_line(self):
         path = self.write("a.txt")
         self.set(os, "access", lambda path, mode: False)
         for flags in (R, W, W | CREATE | TRUNCATE):
@@ -93,14 +93,14 @@ class Opening(FilesTest):
         self.open(self.path("new"), W | CREATE)
         self.assertEqual(asked, [("a.txt", os.R_OK), ("a.txt", os.W_OK), (os.path.basename(self.folder), os.W_OK | os.X_OK)])
 
-    def test_a_file_without_a_name_is_not_said(self):
+    def test_a_file_without_a_name_has_no_line(self):
         if hasattr(os, "O_TMPFILE"):
             self.open(self.folder + "/x", RW | CREATE | os.O_TMPFILE)
         for name in (3, None):
             self.open(name, R)
         self.assertEqual(self.lines("file"), [])
 
-    def test_to_open_an_unchanged_file_again_is_no_other_use(self):
+    def test_opening_an_unchanged_file_again_has_no_second_line(self):
         path = self.write("a.txt")
         self.open(path, R)
         self.open(path, R)
@@ -123,7 +123,7 @@ class Opening(FilesTest):
         other = type("Call", (), {"id": "5", "generation": journal.generation - 1, "component": None})()
         space["f"](lambda: threads.set_current_call(other) or self.open(path, W))
         self.assertNotIn("call", self.last())
-        # A counted call that nobody recorded has called.
+        # A sample of a counted call that has no recorded caller.
         sample = type("Call", (), {"id": "", "generation": -1})()
         threads.set_current_call(sample)
         self.open(path, W | TRUNCATE)
@@ -210,20 +210,20 @@ class Places(FilesTest):
         for path in ("/opt/python/lib/x", "/opt/python/include/x", "/opt/python/pyvenv.cfg"):
             self.assertFalse(data_paths.is_data(path), path)
         self.assertTrue(data_paths.is_data("/opt/python/data/x"))
-        # The root of the file system is no folder of Python's.
+        # The root of the file system does not count as a folder of Python's.
         for name in ("prefix", "base_prefix", "exec_prefix"):
             self.set(sys, name, "")
         data_paths.start("/opt/agent")
         self.assertTrue(data_paths.is_data("/share/x"))
 
-    def test_a_household_that_is_unknown_or_everything_is_not_left_out(self):
+    def test_a_home_folder_that_is_the_root_is_not_left_out(self):
         before = os.environ.get("HOME")
         self.addCleanup(lambda: os.environ.update(HOME=before) if before is not None else None)
         os.environ["HOME"] = "/"
         data_paths.start("/opt/agent")
         self.assertTrue(data_paths.is_data("/.cache/x"))
 
-    def test_files_of_places_without_data_are_not_said(self):
+    def test_files_of_places_without_data_have_no_line(self):
         self.set(data_paths, "_skipped", (self.folder + "/skip/",))
         path = self.write("skip/a.txt")
         self.open(path, R)
@@ -234,7 +234,7 @@ class Places(FilesTest):
         files.on_symlink((self.path("b.txt"), self.path("skip/c"), -1))
         databases.on_database((path,))
         self.assertEqual(self.lines("file"), [])
-        # Out of such a place, and into it, is a rename of data.
+        # A rename from such a place, or into it, is recorded.
         files.on_rename((path, self.path("out.txt"), -1, -1))
         self.assertEqual(len(self.found()), 1)
         files.on_rename((path, self.path("skip/d.txt"), -1, -1))
@@ -242,7 +242,7 @@ class Places(FilesTest):
 
 
 class Operations(FilesTest):
-    def test_a_rename_says_what_it_replaces(self):
+    def test_a_rename_has_a_line_for_the_file_it_replaces(self):
         path, to = self.write("a.txt", b"new"), self.write("b.txt", b"older")
         self.open(path, W)
         files.on_rename((path, to, -1, -1))
@@ -252,11 +252,11 @@ class Operations(FilesTest):
         self.assertEqual((rename["to"], rename["old"]["size"], rename["old"]["sha256"]), (to, 3, hashlib.sha256(b"new").hexdigest()))
         os.rename(path, to)
         self.assertEqual(list(file_lines._written), [to])
-        # What is known of the content goes with it.
+        # Its known digest moves with the file.
         self.assertEqual(set(file_versions._hashes), {to})
         self.assertIn("sha256", file_versions.known_text(to, os.stat(to)))
 
-    def test_a_rename_that_cannot_be_or_changes_nothing_is_not_said(self):
+    def test_a_rename_that_fails_or_changes_nothing_has_no_line(self):
         path = self.write("a.txt")
         files.on_rename((self.path("missing"), self.path("b"), -1, -1))
         files.on_rename((path, self.path("no/such/folder/b"), -1, -1))
@@ -391,7 +391,7 @@ class Digests(FilesTest):
         self.assertTrue(self.text(self.write("b", bytes(100))))
         self.assertTrue(self.text(self.write("c", bytes(50))))
         self.assertFalse(self.text(self.write("d", bytes(1))))
-        # One that the program had to do with is hashed all the same.
+        # A file that the program has used before is hashed all the same.
         path = self.write("e", bytes(100))
         file_versions._touched[path] = 0
         self.assertTrue(self.text(path))

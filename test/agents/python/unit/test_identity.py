@@ -64,7 +64,7 @@ class Identity(Recorded):
         del thing
         address = id(items)
         for n in range(8):
-            # Kept while somebody else holds it.
+            # Kept while the program holds it.
             identity.number_weakly(Thing())
             self.assertIs(identity._known[address].strong, items)
         self.assertEqual(identity._held, 1)
@@ -84,7 +84,7 @@ class Identity(Recorded):
         self.assertIsNone(gone())
         for n in range(8):
             identity.number_weakly(Thing())
-        # Forgotten soon: three are looked at for each new one.
+        # Soon forgotten: each new number looks at three older ones.
         self.assertLessEqual(len(identity._known), 3)
         self.assertLessEqual(len(identity._ring), 3)
 
@@ -95,6 +95,20 @@ class Identity(Recorded):
             self.assertLessEqual(identity._held, identity.HELD_AT_MOST + 1)
         self.assertGreater(identity._held, identity.HELD_AT_MOST - 10)
         self.assertEqual(identity._held, sum(entry.strong is not None for entry in identity._known.values()))
+
+    def test_held_objects_are_let_go_even_if_many_watched_ones_were_looked_at_first(self):
+        watched = [Thing() for n in range(900)]
+        held = [[n] for n in range(100)]
+        for thing in watched:
+            identity.number_weakly(thing)
+        self.set(identity, "HELD_AT_MOST", 50)
+        for items in held:
+            identity.number_strongly(items, 1)
+        # All that was looked at so far is watched, so none of the hundred is let go.
+        self.assertEqual(identity._held, 100)
+        for thing in [Thing() for n in range(300)]:
+            identity.number_weakly(thing)
+        self.assertEqual(identity._held, 50)
 
     def test_a_large_container_is_let_go_at_the_next_end_of_a_call(self):
         for size, is_large in ((identity.LARGE, False), (identity.LARGE + 1, True)):

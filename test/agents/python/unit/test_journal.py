@@ -17,7 +17,7 @@ class First(Recorded):
         with open(os.path.join(self.spools, journal.name + ".jsonl"), "rb") as file:
             return json.loads(file.readline())
 
-    def test_it_says_who_records_whom(self):
+    def test_the_first_line_names_the_agent_and_the_process(self):
         line = self.first()
         self.assertEqual((line["kind"], line["spool"], line["pid"], line["parentPid"]), ("process", journal.name, os.getpid(), os.getppid()))
         self.assertEqual(line["agent"], {"name": "vampira-python", "version": VERSION})
@@ -79,14 +79,14 @@ class Lines(Recorded):
         before = journal.at()
         self.assertTrue(10**12 <= before <= journal.at() < 10**12 + 600 * 10**9)
 
-    def test_a_gap_says_why_and_for_which_call(self):
+    def test_a_gap_has_its_reason_and_its_call(self):
         journal.gap("because")
         journal.gap("x" * 400, 7)
         first, second = self.lines("gap")
         self.assertEqual((first["reason"], "call" in first), ("because", False))
         self.assertEqual((second["reason"], second["call"]), ("x" * 300, 7))
 
-    def test_a_fault_says_where_and_what_and_runs_nothing_of_the_users(self):
+    def test_a_fault_has_its_place_and_type_and_runs_no_code_of_the_users(self):
         class Sly(Exception):
             def __str__(self):
                 raise SystemExit("the user's code was run")
@@ -107,7 +107,7 @@ class Lines(Recorded):
         self.set(journal, "_ids", {})
         self.assertEqual([journal.next_id(kind) for kind in ("task", "task", "spawn", "task")], [1, 2, 1, 3])
 
-    def test_a_full_journal_says_so_once_and_stops(self):
+    def test_a_full_journal_writes_one_gap_and_stops(self):
         reactions = []
         self.set(journal, "when_full", [lambda: reactions.append(journal.dead)])
         whole = journal.spool
@@ -127,7 +127,7 @@ class Lines(Recorded):
         self.assertEqual(len(reactions), 2)
         journal.spool.close()
         journal.spool = None
-        journal.last_words("nobody hears them")
+        journal.last_words("there is no room for them")
 
     def test_a_forked_child_has_a_journal_of_its_own(self):
         parent, reactions = journal.name, []
@@ -223,7 +223,7 @@ class Last(Recorded):
         gap, line = self.lines()
         self.assertEqual((gap["reason"], gap["dropped"], line["kind"]), ("lines lost", 3, "exit"))
 
-    def test_what_the_kernel_does_not_say_is_left_out(self):
+    def test_what_the_kernel_does_not_give_is_left_out(self):
         def refuse():
             raise OSError
 
@@ -320,7 +320,7 @@ class Boot(Recorded):
         self.assertEqual(len(seen), 2)
         self.assertEqual(self.lines("gap")[0]["reason"], "the event test: RuntimeError")
 
-    def test_vampira_is_offered_where_nobody_has_it(self):
+    def test_the_vampira_module_is_offered_where_there_is_no_other(self):
         from running import SITE
 
         offer = boot._Offer(SITE)

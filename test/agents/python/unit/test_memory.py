@@ -57,7 +57,7 @@ class Peaks(Recorded):
         self.assertEqual(memory.end_peak(), 15)
         self.assertEqual(memory.end_peak(), 90)
 
-    def test_a_peak_that_nobody_began_is_the_mark(self):
+    def test_a_peak_that_was_not_begun_is_the_mark(self):
         self.follow(70)
         self.assertEqual(memory.end_peak(), 70)
 
@@ -73,7 +73,7 @@ class Peaks(Recorded):
             self.assertEqual(memory._open_peaks, [])
             self.assertIs(memory.begin_peak(), False)
 
-    def test_where_they_cannot_be_read_there_is_none(self):
+    def test_where_marks_cannot_be_read_there_is_no_peak(self):
         for error in (OSError, ValueError):
             def refuse():
                 raise error
@@ -89,7 +89,7 @@ class Peaks(Recorded):
 
 
 class Kernel(Recorded):
-    """What Linux says of this process."""
+    """The figures of Linux for this process."""
 
     def test_the_resident_size_and_its_highest_mark(self):
         self.set(memory, "_page", 1)
@@ -99,9 +99,9 @@ class Kernel(Recorded):
         block[:: 4096] = b"x" * len(block[:: 4096])
         resident, mark = memory.resident(), memory.high_water()
         with open("/proc/self/status") as status:
-            said = {line.split(":")[0]: line.split()[1] for line in status if line.startswith("Vm")}
-        self.assertLess(abs(resident - int(said["VmRSS"]) * 1024), 8 * MIB)
-        self.assertLess(abs(mark - int(said["VmHWM"]) * 1024), 8 * MIB)
+            figures = {line.split(":")[0]: line.split()[1] for line in status if line.startswith("Vm")}
+        self.assertLess(abs(resident - int(figures["VmRSS"]) * 1024), 8 * MIB)
+        self.assertLess(abs(mark - int(figures["VmHWM"]) * 1024), 8 * MIB)
         self.assertGreaterEqual(mark, resident - 8 * MIB)
         self.assertGreaterEqual(resident, len(block))
         self.assertGreaterEqual(memory.highest, mark)
@@ -120,7 +120,7 @@ class Kernel(Recorded):
     def test_the_peak_of_a_call_goes_with_its_memory(self):
         self.set(memory, "peaks", True)
         if not memory.begin_peak():
-            self.skipTest("the kernel lets nobody reset the high-water mark here")
+            self.skipTest("the kernel does not let the high-water mark be reset here")
         before = memory.resident()
         block = bytearray(40 * MIB)
         block[:: 4096] = b"x" * len(block[:: 4096])
@@ -137,7 +137,7 @@ class Kernel(Recorded):
         (line,) = self.lines("memory")
         self.assertEqual((line["at"], memory.next_sample), (moment - journal.zero, moment + 5_000_000))
 
-    def test_no_sample_where_the_kernel_says_nothing(self):
+    def test_no_sample_where_the_kernel_gives_no_size(self):
         self.set(memory, "next_sample", 0)
         for error in (OSError, ValueError, IndexError):
             def refuse():

@@ -109,7 +109,7 @@ class Cache(Recorded):
         for name, path, source in (("n", "/m.py", self.source), ("m", "/n.py", self.source), ("m", "/m.py", self.source + b"#")):
             other = code_cache.find_place(name, path, source)
             self.assertNotEqual(other, place)
-            # A file of that name by chance, with another's content.
+            # A file that has the same name by chance, for other code.
             os.replace(place[0], other[0]) if os.path.exists(place[0]) else None
             self.assertIsNone(code_cache.read((other[0], other[1])))
             code_cache.write(place, [], code)
@@ -313,7 +313,7 @@ class Loading(Recorded):
         self.assertEqual(runpy.run_path(path)["x"], 5)
         self.assertEqual(len(self.calls("f")), 1)
         self.assertEqual(self.lines("module")[1]["name"], "tool")
-        # Other uses of compile are its own.
+        # Its other uses of compile are not changed.
         self.assertEqual(eval(patched("1 + 1", "x", "eval")), 2)
         for source, mode, more in (("x = 1", "exec", {}), (b"1", "eval", {}), (b"x = 1", "exec", {"dont_inherit": True})):
             self.assertIs(type(patched(source, self.path("tool2.py"), mode, **more)), types.CodeType)
@@ -352,7 +352,7 @@ class Takeover(Recorded):
         takeover.run((code,))
         self.assertEqual(len(added), 1)
 
-    def test_a_script_elsewhere_is_the_users_all_the_same(self):
+    def test_a_script_in_another_folder_is_the_users_too(self):
         self.load("pass\n", "first")
         self.set(selection, "roots", ("/user/",))
         path = self.write("other/script.py", b"x = 1\n")
@@ -421,7 +421,7 @@ class Libraries(Recorded):
         self.assertNotIn("version", found["odd"])
         self.assertIn("loaded", found)
         self.assertIn("packed", found)
-        # Once each; what was still being loaded comes later.
+        # Once each. A module that was still being loaded comes later.
         count = len(self.lines("library"))
         sys.modules["loading"].__spec__._initializing = False
         self.assertIn("loading", self.found())

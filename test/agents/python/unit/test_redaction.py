@@ -51,7 +51,7 @@ class Redaction(Recorded):
             (["-p", "hunter2"], ["-p", "hunter2"]),
             (["--token=abc", "n=1"], ["--token=[redacted]", "n=1"]),
             (["password=abc", "password="], ["password=[redacted]", "password="]),
-            # An option that follows is no value; the next word is none either.
+            # An option that follows is not the value of the first one, and the word behind it is not either.
             (["--password", "--verbose", "x"], ["--password", "--verbose", "x"]),
             (["--password", "a", "b"], ["--password", "[redacted]", "b"]),
             (["password", "hunter2"], ["password", "hunter2"]),

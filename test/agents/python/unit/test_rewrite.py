@@ -134,7 +134,7 @@ class Bodies(unittest.TestCase):
             self.module("def f():\n    'Text.'\n    if hook2.on or hook2.tick():\n        with hook2.enter():\n            pass\n    else:\n        pass\n"),
         )
 
-    def test_functions_with_defaults_tell_their_hook_of_them(self):
+    def test_functions_with_defaults_give_them_to_their_hook(self):
         body = "    if hook2.on or hook2.tick():\n        with hook2.enter(%s):\n            pass\n    else:\n        pass\n"
         self.check("@one\n@two(3)\ndef f(a=1):\n    pass\n", self.module("@one\n@two(3)\n@hook2.define\ndef f(a=1):\n" + body % "a"))
         self.check("def f(*, a=1, b):\n    pass\n", self.module("@hook2.define\ndef f(*, a=1, b):\n" + body % "a, b"))
@@ -172,7 +172,7 @@ class Bodies(unittest.TestCase):
             """,
         )
 
-    def test_a_generator_says_when_it_gives_up_control(self):
+    def test_a_generator_calls_its_hook_at_each_yield(self):
         self.check(
             """
             def f(g):
@@ -386,7 +386,7 @@ class Rows(unittest.TestCase):
     def rows(self, source):
         return {name: json.loads("{%s}" % text) for name, text, *_ in rewrite_text(source)[0]}
 
-    def test_where_a_component_stands_and_what_its_text_says(self):
+    def test_lines_and_text_of_a_component(self):
         found = self.rows(
             '"""First sentence. Second.\n\nMore."""\n@deco\n@deco\nclass A:\n    """A text\n    of two lines"""\n    def m(self): pass\n'
             "    @staticmethod\n    def s():\n        pass\nasync def c():\n    yield\ndef f():\n    class B:\n        def n(self): pass\n"

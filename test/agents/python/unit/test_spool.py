@@ -154,6 +154,18 @@ class Mapped(Recorded):
         with open(other, "rb") as file:
             self.assertEqual(file.read(), b"another's")
 
+    def test_a_journal_that_was_moved_ends_with_the_last_words(self):
+        for lines in (0, 300):
+            mapped = self.open()
+            for n in range(lines):
+                mapped.append(b"x" * 999 + b"\n")
+            os.rename(self.path("x.jsonl"), self.path("moved.jsonl"))
+            with self.assertRaises(spool.Full):
+                mapped.append(b"y" * (1 << 20) + b"\n")
+            mapped.append(b"last words\n")
+            with open(self.path("moved.jsonl"), "rb") as file:
+                self.assertEqual(file.read().rstrip(b"\0"), (b"x" * 999 + b"\n") * lines + b"last words\n")
+
     def test_a_replaced_file_is_not_mapped(self):
         for is_older in (True, False):
             if is_older:

@@ -1,4 +1,4 @@
-"""JSON text, and types, without the help of the user's code."""
+"""JSON text, and names of types, without running the user's code."""
 
 import json
 import os
@@ -18,7 +18,7 @@ class Text(unittest.TestCase):
             # Bytes that are no UTF-8 come back as they were.
             (b"caf\xe9", {"$": "bytes", "v": "Y2Fm6Q=="}),
             (os.fsdecode(b"\x80\xff"), {"$": "bytes", "v": "gP8="}),
-            # Surrogates that stand for no byte: written as they are encoded.
+            # Surrogates that do not stand for a byte are written in their encoded form.
             ("\ud800", {"$": "bytes", "v": "7aCA"}),
             ("\udfff", {"$": "bytes", "v": "7b+/"}),
             ("\udc7f", {"$": "bytes", "v": "7bG/"}),

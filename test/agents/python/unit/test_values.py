@@ -89,7 +89,7 @@ class Values(Recorded):
         for x in ((), frozenset()):
             self.assertNotIn("id", read(x))
 
-    def test_a_container_is_not_held_when_something_happens_as_its_elements_go(self):
+    def test_a_container_whose_elements_have_finalisers_is_not_held(self):
         with open(__file__) as file:
             for x in ([Finalised()], (1, Child()), {"k": Finalised()}, [file], [gc.__dict__.values()], [make_hostile()], [lambda: 0]):
                 self.assertFalse(values.is_inert(x), x.__class__)
@@ -97,7 +97,7 @@ class Values(Recorded):
         for x in ([Plain()], [Slotted()], {"k": [1]}, [b"", bytearray(), 1j], [datetime.date.today()], {1: Plain()}):
             self.assertTrue(values.is_inert(x), x)
             self.assertIn("id", read(x))
-        # Keys are not looked at, and only the first eight elements.
+        # Only the first eight elements are tested, and no keys.
         self.assertFalse(values.is_inert([1] * 7 + [Finalised()]))
         self.assertTrue(values.is_inert([1] * 8 + [Finalised()]))
 
@@ -151,7 +151,7 @@ class Values(Recorded):
         self.assertEqual(read(type(x))["type"], "inside.Hostile")
         odd = make_hostile(__module__=5)
         self.assertEqual(read(odd)["type"], "object")
-        # A class of its own that pretends to be of a known library.
+        # A class of the user that pretends to be of a known library.
         self.assertEqual(read(make_hostile(__module__="numpy.core"))["type"], "numpy.core.Sly")
 
     def test_how_much_an_object_of_the_users_holds_is_written_with_its_first_description(self):
