@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { UsageError } from '../errors.ts'
 
 /** A way to write RDF down. */
@@ -26,7 +27,7 @@ export const FORMATS: readonly Format[] = [
   { name: 'trig', mediaType: 'application/trig', extensions: ['trig'], graphs: true },
   { name: 'nquads', mediaType: 'application/n-quads', extensions: ['nq'], graphs: true },
   { name: 'ntriples', mediaType: 'application/n-triples', extensions: ['nt'], graphs: false },
-  { name: 'jsonld', mediaType: 'application/ld+json', extensions: ['jsonld'], graphs: true },
+  { name: 'jsonld', mediaType: 'application/ld+json', extensions: ['jsonld', 'json'], graphs: true },
   { name: 'rdfxml', mediaType: 'application/rdf+xml', extensions: ['rdf', 'owl'], graphs: false },
 ]
 
@@ -37,6 +38,12 @@ export function findFormat(text: string): Format | undefined {
   return FORMATS.find(
     (format) => format.name === key || format.mediaType === key || format.extensions.includes(extension),
   )
+}
+
+/** The format that the ending of a file's name says. */
+export function findFileFormat(file: string): Format | undefined {
+  const extension = extname(file).slice(1).toLowerCase()
+  return FORMATS.find(({ extensions }) => extensions.includes(extension))
 }
 
 /** @throws UsageError that lists the formats there are */

@@ -2,6 +2,7 @@ import type { Quad, Term } from '@rdfjs/types'
 import type * as N3 from 'n3'
 import type * as Oxigraph from 'oxigraph'
 import { QueryError } from '../errors.ts'
+import { nquadsLine } from '../rdf/write-term.ts'
 import type { Answer } from '../sparql/answer.ts'
 import { malformedQuery } from './malformed-query.ts'
 import { queryForm } from '../sparql/query-form.ts'
@@ -27,21 +28,26 @@ export class Dataset {
   }
 
   /**
-   * Adds RDF text; what stands in the default graph goes to `graph` where that is given.
+   * Adds RDF text.
    *
    * @throws Error as the parser put it, with line and column, after which a part may have been loaded.
    */
-  load(chunks: Iterable<string>, mediaType: string, graph?: string, base?: string): void {
-    this.#store.load(chunks, {
-      format: mediaType,
-      no_transaction: true,
-      ...(graph === undefined ? {} : { to_graph_name: this.#factory.namedNode(graph) as never }),
-      ...(base === undefined ? {} : { base_iri: base }),
-    })
+  load(chunks: Iterable<string>, mediaType: string): void {
+    this.#store.load(chunks, { format: mediaType, no_transaction: true })
   }
 
-  add(quads: Iterable<Quad>): void {
-    for (const quad of quads) this.#store.add(quad as never)
+  /**
+   * Adds quads; what stands in the default graph goes to `graph` where that is given. Their blank nodes are not those of
+   * other calls.
+   */
+  add(quads: readonly Quad[], graph?: string): void {
+    // As text, which Oxigraph takes as quickly; it refuses quads one by one that it would read.
+    this.#store.load(chunksOf(quads), {
+      format: 'application/n-quads',
+      lenient: true,
+      no_transaction: true,
+      ...(graph === undefined ? {} : { to_graph_name: this.#factory.namedNode(graph) as never }),
+    })
   }
 
   /** The quads that have these terms; null stands for any. */
@@ -84,6 +90,15 @@ export class Dataset {
   /** Oxigraph's terms live in its own memory and are freed with it. */
   #copy(quad: Oxigraph.Quad): Quad {
     return this.#factory.fromQuad(quad as never)
+  }
+}
+
+function* chunksOf(quads: readonly Quad[]): Generator<string, void, undefined> {
+  for (let first = 0; first < quads.length; first += 1000) {
+    yield `${quads
+      .slice(first, first + 1000)
+      .map(nquadsLine)
+      .join('\n')}\n`
   }
 }
 

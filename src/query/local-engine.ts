@@ -1,10 +1,11 @@
 import { QueryError, StoreError } from '../errors.ts'
+import { homeGraph } from '../formats/home-graph.ts'
+import { fileIri, readRdfFile } from '../formats/read-rdf-file.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
 import type { Store, StoredGraph } from '../store/store.ts'
 import { Dataset } from './dataset.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer } from '../sparql/answer.ts'
-import { loadRdfFile } from './rdf-file.ts'
 
 export interface LocalEngineOptions {
   /** Told in a sentence what was left out of an answer. */
@@ -55,7 +56,7 @@ export class LocalEngine implements QueryEngine {
     const dataset = (this.#dataset ??= await Dataset.create())
     if (this.#fileGraphs === undefined) {
       const graphs: string[] = []
-      for (const file of this.#files) graphs.push(...(await loadRdfFile(dataset, file)))
+      for (const file of this.#files) graphs.push(...(await loadFile(dataset, file)))
       this.#fileGraphs = graphs
     }
     for (const store of this.#stores) {
@@ -123,6 +124,14 @@ function recordsWanted(scope: Scope): (run: string) => boolean {
   if (scope.records === 'all') return () => true
   const runs = new Set(scope.records)
   return (run) => runs.has(run)
+}
+
+/** Loads a file of RDF. Returns the names of its graphs: triples outside of a named one are put into one, too. */
+async function loadFile(dataset: Dataset, file: string): Promise<string[]> {
+  const quads = await readRdfFile(file)
+  const home = homeGraph(quads) ?? fileIri(file)
+  dataset.add(quads, home)
+  return [...new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))]
 }
 
 async function loadGraph(dataset: Dataset, store: Store, run: string, graph: StoredGraph): Promise<void> {

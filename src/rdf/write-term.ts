@@ -1,4 +1,4 @@
-import type { Quad, Term } from '@rdfjs/types'
+import type { BaseQuad, Quad, Term } from '@rdfjs/types'
 import { stringLiteral } from './literals.ts'
 import { XSD } from './vocabulary.ts'
 
@@ -28,7 +28,7 @@ export function writeLiteral(lexical: string, datatype: string, language = '', w
   return datatype === XSD.string ? text : `${text}^^${writeType(datatype)}`
 }
 
-/** @throws TypeError for a term that is no part of a plain triple: a variable, a triple, the default graph */
+/** @throws TypeError for a term that is no part of a triple: a variable, the default graph */
 export function writeTerm(term: Term): string {
   switch (term.termType) {
     case 'NamedNode':
@@ -37,18 +37,24 @@ export function writeTerm(term: Term): string {
       return `_:${term.value}`
     case 'Literal':
       return writeLiteral(term.value, term.datatype.value, term.language)
+    case 'Quad':
+      return `<<( ${writeTerms(term)} )>>`
     default:
       throw new TypeError(`N-Quads has no ${term.termType}`)
   }
 }
 
+function writeTerms({ subject, predicate, object }: BaseQuad): string {
+  return `${writeTerm(subject)} ${writeTerm(predicate)} ${writeTerm(object)}`
+}
+
 /** A triple as a line of N-Triples, without its graph and without the line's end. */
-export function ntriplesLine({ subject, predicate, object }: Quad): string {
-  return `${writeTerm(subject)} ${writeTerm(predicate)} ${writeTerm(object)} .`
+export function ntriplesLine(quad: Quad): string {
+  return `${writeTerms(quad)} .`
 }
 
 /** A quad as a line of N-Quads, without the line's end. */
 export function nquadsLine(quad: Quad): string {
   if (quad.graph.termType === 'DefaultGraph') return ntriplesLine(quad)
-  return `${ntriplesLine(quad).slice(0, -1)}${writeTerm(quad.graph)} .`
+  return `${writeTerms(quad)} ${writeTerm(quad.graph)} .`
 }

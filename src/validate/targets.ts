@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { pathToFileURL } from 'node:url'
-import { resolve } from 'node:path'
-import { UsageError } from '../errors.ts'
-import { findFormat, formatOf } from '../formats/format.ts'
-import { parseQuads, readQuads } from '../formats/parse.ts'
+import type { Quad } from '@rdfjs/types'
+import { findFileFormat } from '../formats/format.ts'
+import { parseQuads } from '../formats/parse.ts'
+import { readRdfFile } from '../formats/read-rdf-file.ts'
 import type { RunEntry, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
@@ -13,7 +11,7 @@ import type { StoreCounts } from './check-completeness.ts'
 /** A record to be checked: of a run in the store, or of a file. */
 export interface Target {
   name: string
-  quads: Awaited<ReturnType<typeof readQuads>>
+  quads: Quad[]
   basis: 'record' | 'summary'
   /** What else the store holds; absent for a file. */
   store?: StoreCounts
@@ -39,7 +37,7 @@ export async function* readTargets(
   let store: Store | undefined
   let runs: RunEntry[] = []
   for (const text of given.length === 0 ? ['last'] : given) {
-    if (existsSync(text) || findFormat(text) !== undefined) {
+    if (existsSync(text) || findFileFormat(text) !== undefined) {
       yield await readFileTarget(text)
       continue
     }
@@ -52,16 +50,7 @@ export async function* readTargets(
 }
 
 async function readFileTarget(file: string): Promise<Target> {
-  const format = formatOf(file).name
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `Cannot read ${file}: ${cause.code === 'ENOENT' ? 'there is no such file' : cause.code}`,
-      {
-        cause,
-      },
-    )
-  })
-  const quads = await readQuads(text, { format, file, baseIri: pathToFileURL(resolve(file)).href })
+  const quads = await readRdfFile(file)
   // A summary beside its record speaks of the same run at another detail: the record alone is checked.
   const records = quads.filter((quad) => quad.graph.value.endsWith('#record'))
   return { name: file, quads: records.length === 0 ? quads : records, basis: 'record' }
@@ -75,7 +64,7 @@ async function readRunTarget(
 ): Promise<Target> {
   const basis = run.tripleCount > largestRecord ? 'summary' : 'record'
   const graph = await store.graph(run.id, basis)
-  const quads: Target['quads'] = []
+  const quads: Quad[] = []
   for await (const quad of parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })) {
     if (quads.push(quad) % 10_000 === 0) onProgress(run.label, quads.length)
   }

@@ -63,7 +63,7 @@ describe('one line says what was wrong, where, and what to do', () => {
     ],
     [['query', 'runs', '--format', 'turtle'], 2, /The answer is a table, not a graph/],
     [['query', 'graph.rq', '--format', 'csv'], 2, /The answer is a graph, which csv cannot say/],
-    [['query', 'runs', '--source', 'prose.ttl'], 3, /Cannot read prose\.ttl as text\/turtle/],
+    [['query', 'runs', '--source', 'prose.ttl'], 3, /Unexpected "This" \(prose\.ttl:1(:\d+)?\)/],
     [['query', 'runs', '--source', 'table.csv'], 2, /Cannot tell the format of table\.csv by its name/],
     [['validate', 'prose.ttl'], 3, /Unexpected "This" \(prose\.ttl:1(:\d+)?\)/],
     [['validate', 'nowhere.ttl'], 2, /Cannot read nowhere\.ttl: there is no such file/],

@@ -51,7 +51,7 @@ async function datasetWith(names: readonly string[]): Promise<Dataset> {
     (name, index) =>
       `<urn:thing:${index}> <urn:name> ${JSON.stringify(name).replace(/[\u2028\u0001]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)} ; <urn:rank> ${index} .`,
   )
-  dataset.load([lines.join('\n')], 'text/turtle', 'urn:graph')
+  dataset.load([`GRAPH <urn:graph> { ${lines.join('\n')} }`], 'application/trig')
   return dataset
 }
 

@@ -129,14 +129,14 @@ describe('a local engine', () => {
   })
 
   it.each([
-    ['is not there', () => join(folder, 'nowhere.ttl'), UsageError, /^Cannot read .*nowhere.ttl: ENOENT$/],
-    ['has no known ending', () => file('what.xyz', ''), UsageError, /^Cannot tell the format/],
     [
-      'is broken',
-      () => file('broken.ttl', '<urn:a> <urn:b>\n  "x .'),
-      ParseError,
-      /^Cannot read .*broken.ttl/,
+      'is not there',
+      () => join(folder, 'nowhere.ttl'),
+      UsageError,
+      /^Cannot read .*nowhere.ttl: there is no such file$/,
     ],
+    ['has no known ending', () => file('what.xyz', ''), UsageError, /^Cannot tell the format/],
+    ['is broken', () => file('broken.ttl', '<urn:a> <urn:b>\n  "x .'), ParseError, /^Unexpected/],
   ])('says so when an RDF file %s', async (_, path, kind, message) => {
     const asked = (await openEngine([{ file: path() }])).query(graphs)
     await expect(asked).rejects.toThrow(kind)

@@ -1,26 +1,16 @@
 import type { Quad, Quad_Object, Quad_Subject } from '@rdfjs/types'
-import { ParseError } from '../../errors.ts'
-import { NAMESPACES } from '../../rdf/vocabulary.ts'
+import { ParseError, type Place } from '../../errors.ts'
+import { XSD } from '../../rdf/vocabulary.ts'
 import type { ParseOptions } from '../format.ts'
 import { contextIri, loadContext } from './context.ts'
+import { disguiseDoubles, disguiseIntegers, undisguise } from './exact-numbers.ts'
 
 type ToRdfOptions = NonNullable<Parameters<(typeof import('jsonld'))['toRDF']>[1]>
 
 /** Reads JSON-LD 1.1. Of all contexts only ours is known without being in the text; others are refused. */
 export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions): Promise<Quad[]> {
   const place = file === undefined ? {} : { file }
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch (error) {
-    const { message } = error as Error
-    const position = /end of JSON/i.test(message) ? text.length : /at position (\d+)/.exec(message)?.[1]
-    throw new ParseError(`This is not JSON: ${message}`, {
-      place: { ...place, ...(position === undefined ? {} : lineAndColumn(text, Number(position))) },
-      advice: 'Correct the text there, or say which format it is.',
-      cause: error,
-    })
-  }
+  const document = parseJson(text, place)
   const { default: jsonld } = await import('jsonld')
   const { DataFactory } = await import('n3')
   let refused: string | undefined
@@ -35,8 +25,11 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
         return { document: await loadContext(), documentUrl: url }
       },
     } as ToRdfOptions
-    const expanded = (await jsonld.expand(document as object, options)) as unknown
-    const dataset = (await jsonld.toRDF(markDoubles(expanded) as object, options)) as unknown as JsonLdQuad[]
+    const expanded = (await jsonld.expand(document, options)) as unknown
+    const dataset = (await jsonld.toRDF(
+      disguiseDoubles(expanded) as object,
+      options,
+    )) as unknown as JsonLdQuad[]
     return dataset.map(({ subject, predicate, object, graph }) =>
       DataFactory.quad(
         term(subject) as Quad_Subject,
@@ -61,26 +54,9 @@ export async function parseJsonLd(text: string, { file, baseIri }: ParseOptions)
     if (termType === 'NamedNode') return DataFactory.namedNode(value)
     if (termType === 'BlankNode') return DataFactory.blankNode(value.replace(/^_:/, ''))
     if (language) return DataFactory.literal(value, language)
-    const type = datatype?.value === SPELT_DOUBLE ? DOUBLE : datatype?.value
-    return DataFactory.literal(value, type === undefined ? undefined : DataFactory.namedNode(type))
+    const [lexical, type] = undisguise(value, datatype?.value ?? XSD.string)
+    return DataFactory.literal(lexical, DataFactory.namedNode(type))
   }
-}
-
-const DOUBLE = `${NAMESPACES.xsd}double`
-const SPELT_DOUBLE = 'urn:vampira:spelt-double'
-
-/**
- * jsonld.js spells every xsd:double anew, with 15 digits and infinities as NaN, also one that the document spells out;
- * under another name such a one passes through it.
- */
-function markDoubles(expanded: unknown): unknown {
-  if (Array.isArray(expanded)) return expanded.map(markDoubles)
-  if (typeof expanded !== 'object' || expanded === null) return expanded
-  const node = expanded as Record<string, unknown>
-  if (node['@type'] === '@json') return node
-  if (node['@type'] === DOUBLE && typeof node['@value'] === 'string')
-    return { ...node, '@type': SPELT_DOUBLE }
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, markDoubles(value)]))
 }
 
 interface JsonLdTerm {
@@ -95,6 +71,22 @@ interface JsonLdQuad {
   predicate: JsonLdTerm
   object: JsonLdTerm
   graph: JsonLdTerm
+}
+
+/** @throws ParseError with line and column, where JavaScript says them */
+function parseJson(text: string, place: Place): object {
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    const { message } = error as Error
+    const position = /end of JSON/i.test(message) ? text.length : /at position (\d+)/.exec(message)?.[1]
+    throw new ParseError(`This is not JSON: ${message}`, {
+      place: { ...place, ...(position === undefined ? {} : lineAndColumn(text, Number(position))) },
+      advice: 'Correct the text there, or say which format it is.',
+      cause: error,
+    })
+  }
+  return JSON.parse(disguiseIntegers(text)) as object
 }
 
 function lineAndColumn(text: string, position: number): { line: number; column: number } {

@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Quad } from '@rdfjs/types'
+import { UsageError } from '../errors.ts'
+import { FORMATS, findFileFormat } from './format.ts'
+import { readQuads } from './parse.ts'
+
+/**
+ * Reads a file of RDF. The ending of its name says the format; its address is the base of relative IRIs.
+ *
+ * @throws UsageError for a file that cannot be read or has no known ending, ParseError with line and column
+ */
+export async function readRdfFile(file: string): Promise<Quad[]> {
+  const format = findFileFormat(file)
+  if (format === undefined) {
+    const endings = FORMATS.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
+    throw new UsageError(`Cannot tell the format of ${file} by its name`, {
+      place: { file },
+      advice: `Name it with one of ${endings.join(' ')}`,
+    })
+  }
+  return readQuads(readText(file), { format: format.name, file, baseIri: fileIri(file) })
+}
+
+/** The address of a file, `file:///…`. */
+export function fileIri(file: string): string {
+  return pathToFileURL(resolve(file)).href
+}
+
+async function* readText(file: string): AsyncGenerator<string, void, undefined> {
+  try {
+    yield* createReadStream(file, 'utf8') as AsyncIterable<string>
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'there is no such file' : (code ?? String(cause))
+    throw new UsageError(`Cannot read ${file}: ${reason}`, { cause })
+  }
+}
