@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts'
+import { didYouMean } from '../near-word.ts'
 import type { RunEntry } from './store.ts'
 
 const SHOWN = 5
@@ -32,7 +33,7 @@ export function resolveRun<Entry extends Named>(entries: readonly Entry[], text:
       advice: 'Write more of it.',
     })
   }
-  throw new UsageError(`There is no run ‹${text}›`, { advice: nearby(entries, text) })
+  throw new UsageError(`There is no run ‹${text}›`, { advice: adviceFor(entries, text) })
 }
 
 function goBack<Entry extends Named>(entries: readonly Entry[], text: string, steps: number): Entry {
@@ -44,31 +45,16 @@ function goBack<Entry extends Named>(entries: readonly Entry[], text: string, st
   })
 }
 
-function nearby(entries: readonly Named[], text: string): string {
+/** What else to write: names that begin like this, else the nearest name, else what can be written at all. */
+function adviceFor(entries: readonly Named[], text: string): string {
   const names = [...new Set(entries.map((entry) => entry.name))]
-  const near = names.filter((name) => isNear(name.toLowerCase(), text.toLowerCase()))
-  if (near.length > 0) return `Did you mean ${near.slice(0, SHOWN).join(', ')}?`
-  return `Use last, last~1, a name (${names.slice(-SHOWN).join(', ')}), or the beginning of an id, as in \`vampira list\`.`
+  const begun = names.filter((name) => name.toLowerCase().startsWith(text.toLowerCase()))
+  if (begun.length > 0) return `Did you mean ${begun.slice(0, SHOWN).join(', ')}?`
+  const otherwise = `Use last, last~1, a name (${names.slice(-SHOWN).join(', ')}), or the beginning of an id, as in \`vampira list\`.`
+  return didYouMean(text, names, otherwise)
 }
 
 function listRuns(entries: readonly Named[]): string {
   const shown = entries.slice(-SHOWN).map((entry) => `${entry.id.slice('urn:uuid:'.length)} (${entry.name})`)
   return shown.join(', ') + (entries.length > SHOWN ? ', …' : '')
-}
-
-function isNear(a: string, b: string): boolean {
-  return a.startsWith(b) || b.startsWith(a) || editDistance(a, b) <= Math.max(1, Math.floor(a.length / 4))
-}
-
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
-    }
-    row = next
-  }
-  return row[b.length]!
 }

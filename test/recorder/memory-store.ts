@@ -1,0 +1,40 @@
+import { StoreError } from '../../src/errors.ts'
+import type { Part, RunEntry, Store, StoredGraph } from '../../src/store/store.ts'
+
+/** The smallest store that does what the port says, apart from outliving this process. */
+export function memoryStore(): Store {
+  const kept = new Map<string, { entry: RunEntry; texts: Record<Part, string> }>()
+  return {
+    location: 'memory',
+    problems: [],
+    runs: async () => [...kept.values()].map(({ entry }) => entry).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    has: async (run) => kept.has(iriOf(run)),
+    async graph(run, part): Promise<StoredGraph> {
+      const texts = kept.get(iriOf(run))?.texts
+      if (texts === undefined) throw new StoreError(`Run ${run} is not in memory`)
+      const mediaType = part === 'record' ? 'application/trig' : 'application/n-quads'
+      const size = Buffer.byteLength(texts[part])
+      return {
+        graph: `${iriOf(run)}#${part}`,
+        mediaType,
+        size,
+        async *text() {
+          yield texts[part]
+        },
+      }
+    },
+    notes: async () => [],
+    async begin(run) {
+      const texts = { record: '', summary: '' }
+      return {
+        write: async (part, text) => void (texts[part] += text),
+        commit: async (entry) => void kept.set(iriOf(run), kept.get(iriOf(run)) ?? { entry, texts }),
+        abandon: async () => {},
+      }
+    },
+  }
+}
+
+function iriOf(run: string): string {
+  return run.startsWith('urn:uuid:') ? run : `urn:uuid:${run}`
+}
