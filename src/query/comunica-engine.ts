@@ -5,14 +5,17 @@ import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
 import { querySyntax } from './query-syntax.ts'
 
-/** A term, or null where anything matches. */
+/** A term, or null where anything matches. Anything matches a variable, too. */
 export type Match = Term | null | undefined
+
+/** Subject, predicate, object and graph. */
+export type Pattern = readonly [Match, Match, Match, Match]
 
 /** Quads by pattern, each at most once: what Comunica needs of whatever it is to answer over. */
 export interface QuadSource {
-  match(subject: Match, predicate: Match, object: Match, graph: Match): Iterable<Quad> | AsyncIterable<Quad>
+  match(...pattern: Pattern): Iterable<Quad> | AsyncIterable<Quad>
   /** How many quads match, or roughly: joins are ordered by it. */
-  count(subject: Match, predicate: Match, object: Match, graph: Match): number | Promise<number>
+  count(...pattern: Pattern): number | Promise<number>
 }
 
 /**
@@ -21,84 +24,108 @@ export interface QuadSource {
  */
 export class ComunicaEngine implements QueryEngine {
   readonly sources: readonly string[]
-  readonly #open: (scope: Scope | undefined, signal: AbortSignal | undefined) => Promise<QuadSource>
+  readonly #source: QuadSource
 
-  constructor(
-    sources: readonly string[],
-    open: (scope: Scope | undefined, signal: AbortSignal | undefined) => Promise<QuadSource>,
-  ) {
+  constructor(sources: readonly string[], source: QuadSource) {
     this.sources = sources
-    this.#open = open
+    this.#source = source
   }
 
-  async query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer> {
+  async query(sparql: string, _scope?: Scope, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted()
-    const source = await this.#open(scope, signal)
-    const [comunica, { Readable }] = await Promise.all([loadComunica(), import('node:stream')])
-    // What a source throws inside Comunica's streams comes out wrapped, or not at all.
-    let failure: unknown
-    const remember = <T>(run: () => T): T => {
-      try {
-        return run()
-      } catch (cause) {
-        failure ??= cause
-        throw cause
-      }
-    }
-    const adapter = {
-      match: (...pattern: [Match, Match, Match, Match]) => {
-        const stream = Readable.from(remember(() => source.match(...pattern)))
-        stream.on('error', (cause) => (failure ??= cause))
-        return stream
-      },
-      countQuads: async (...pattern: [Match, Match, Match, Match]) => {
-        try {
-          return await source.count(...pattern)
-        } catch (cause) {
-          failure ??= cause
-          throw cause
-        }
-      },
-    }
+    const failed = new AbortController()
+    const stop = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal])
     try {
-      const result = await comunica.query(sparql, {
-        sources: [adapter as never],
-        unionDefaultGraph: true,
-      })
-      switch (result.resultType) {
-        case 'bindings': {
-          const { variables } = await result.metadata()
-          const rows: Row[] = []
-          await drain(await result.execute(), signal, (bindings) => {
-            const row: Record<string, Term> = {}
-            for (const [variable, term] of bindings) row[variable.value] = term as Term
-            rows.push(row)
-          })
-          return { type: 'bindings', variables: variables.map(({ value }) => value), rows }
-        }
-        case 'boolean':
-          return { type: 'boolean', value: await result.execute() }
-        case 'quads': {
-          const quads: Quad[] = []
-          await drain(await result.execute(), signal, (quad) => quads.push(quad as Quad))
-          return { type: 'quads', quads }
-        }
-        default:
-          throw new QueryError('Cannot run an update: this only answers questions', { malformed: true })
-      }
+      return await endedBy(stop, answer(sparql, this.#source, { failed, stop }))
     } catch (cause) {
       signal?.throwIfAborted()
-      if (failure instanceof VampiraError) throw failure
       if (cause instanceof VampiraError) throw cause
       // Throws for a malformed query. Comunica's own error has no field that says so.
       ;(await querySyntax()).parse(sparql)
-      throw new QueryError(`Cannot answer the query: ${String((failure ?? cause) as Error).split('\n')[0]}`, {
-        cause: failure ?? cause,
-      })
+      throw new QueryError(`Cannot answer the query: ${String(cause).split('\n')[0]}`, { cause })
     }
   }
 
   async close(): Promise<void> {}
+}
+
+/** How a question ends before its answer: by a failure of the source, or because the caller stops. */
+interface Ending {
+  /** Aborted with the first error of the source. */
+  failed: AbortController
+  /** Aborted by either. */
+  stop: AbortSignal
+}
+
+async function answer(sparql: string, source: QuadSource, { failed, stop }: Ending): Promise<Answer> {
+  const comunica = await loadComunica()
+  const result = await comunica.query(sparql, {
+    sources: [await watch(source, failed)],
+    unionDefaultGraph: true,
+  })
+  switch (result.resultType) {
+    case 'bindings': {
+      const { variables } = await result.metadata()
+      const rows: Row[] = []
+      for (const bindings of await readAll(await result.execute(), stop)) {
+        rows.push(Object.fromEntries([...bindings].map(([variable, term]) => [variable.value, term])))
+      }
+      return { type: 'bindings', variables: variables.map(({ value }) => value), rows }
+    }
+    case 'boolean':
+      return { type: 'boolean', value: await result.execute() }
+    case 'quads':
+      return { type: 'quads', quads: await readAll(await result.execute(), stop) }
+    default:
+      throw new QueryError('Cannot run an update: this only answers questions', { malformed: true })
+  }
+}
+
+/**
+ * The source as Comunica takes one. Its errors go to `failed` and never into Comunica, which wraps them, throws some of
+ * them where nobody can catch them, and after a failed count waits for ever.
+ */
+async function watch(source: QuadSource, failed: AbortController) {
+  const { Readable } = await import('node:stream')
+  async function* match(pattern: Pattern): AsyncGenerator<Quad> {
+    try {
+      yield* source.match(...pattern)
+    } catch (cause) {
+      failed.abort(cause)
+    }
+  }
+  return {
+    match: (...pattern: Pattern) => Readable.from(match(pattern)),
+    countQuads: async (...pattern: Pattern) => {
+      try {
+        return await source.count(...pattern)
+      } catch (cause) {
+        failed.abort(cause)
+        return 0
+      }
+    },
+  }
+}
+
+/** The result of some work, or the reason of `stop` as soon as that is aborted. */
+function endedBy<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(stop.reason as Error)
+    stop.addEventListener('abort', end, { once: true })
+    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', end))
+  })
+}
+
+interface ResultStream<T> {
+  toArray(): Promise<T[]>
+  destroy(): void
+}
+
+async function readAll<T>(stream: ResultStream<T>, stop: AbortSignal): Promise<T[]> {
+  const end = () => stream.destroy()
+  stop.addEventListener('abort', end, { once: true })
+  if (stop.aborted) end()
+  return stream.toArray()
 }
 
 let loaded: Promise<Comunica> | undefined
@@ -107,32 +134,4 @@ let loaded: Promise<Comunica> | undefined
 function loadComunica(): Promise<Comunica> {
   loaded ??= import('@comunica/query-sparql-rdfjs-lite').then(({ QueryEngine }) => new QueryEngine())
   return loaded
-}
-
-interface Drainable<T> {
-  on(event: 'data', listener: (item: T) => void): unknown
-  on(event: 'end', listener: () => void): unknown
-  on(event: 'error', listener: (error: Error) => void): unknown
-  destroy?: () => void
-}
-
-function drain<T>(
-  stream: Drainable<T>,
-  signal: AbortSignal | undefined,
-  each: (item: T) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      stream.destroy?.()
-      reject(signal?.reason as Error)
-    }
-    signal?.addEventListener('abort', stop, { once: true })
-    const settle = (end: () => void) => () => {
-      signal?.removeEventListener('abort', stop)
-      end()
-    }
-    stream.on('error', (error) => settle(() => reject(error))())
-    stream.on('end', settle(resolve))
-    stream.on('data', each)
-  })
 }

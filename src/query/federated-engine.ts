@@ -4,7 +4,7 @@ import { ComunicaEngine } from './comunica-engine.ts'
 import { Dataset } from './dataset.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
-import type { LocalEngine } from './local-engine.ts'
+import type { LocalEngine, LocalGraphs } from './local-engine.ts'
 import { mergeSolutions } from './merge-solutions.ts'
 import { querySyntax } from './query-syntax.ts'
 import { foreignService, type RemoteEngine } from './remote-engine.ts'
@@ -92,9 +92,11 @@ export class FederatedEngine implements QueryEngine {
   }
 
   #pattern(sparql: string, scope: Scope | undefined, signal: AbortSignal | undefined): Promise<Answer> {
-    const open = async () =>
-      new UnionSource(await this.#local?.load(scope ?? {}, signal), this.#remotes, signal)
-    return new ComunicaEngine(this.sources, open).query(sparql, scope, signal)
+    const ask = (local?: LocalGraphs) => {
+      const source = new UnionSource(local, this.#remotes, signal)
+      return new ComunicaEngine(this.sources, source).query(sparql, scope, signal)
+    }
+    return this.#local === undefined ? ask() : this.#local.withGraphs(scope, signal, ask)
   }
 }
 

@@ -8,10 +8,17 @@ import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer } from '../sparql/answer.ts'
 
 export interface LocalEngineOptions {
-  /** Told in a sentence what was left out of an answer. */
+  /** Called with a sentence that says what was left out of an answer. */
   onNotice?: (sentence: string) => void
-  /** Told how many of how many graphs are loaded, where there are many. */
+  /** Called after each run with how many of how many runs of a store have been looked through. */
   onProgress?: (loaded: number, total: number) => void
+}
+
+/** Graphs that a question may read. */
+export interface LocalGraphs {
+  dataset: Dataset
+  /** Their names; undefined for all that are in the dataset. */
+  graphs: readonly string[] | undefined
 }
 
 /**
@@ -36,11 +43,26 @@ export class LocalEngine implements QueryEngine {
     this.sources = [...stores.map((store) => store.location), ...files]
   }
 
-  query(sparql: string, scope: Scope = { summaries: true }, signal?: AbortSignal): Promise<Answer> {
-    // One at a time: loading is asynchronous, and a question must not see half a run.
-    const answer = this.#busy.then(() => this.#answer(sparql, scope, signal))
-    this.#busy = answer.catch(() => undefined)
-    return answer
+  query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer> {
+    return this.withGraphs(scope, signal, ({ dataset, graphs }) => dataset.query(sparql, graphs))
+  }
+
+  /**
+   * Loads what the scope asks for and calls `use` with it. One call at a time: loading is asynchronous, and none may
+   * see half a run. So the others wait until `use` has ended.
+   */
+  withGraphs<T>(
+    scope: Scope = {},
+    signal: AbortSignal | undefined,
+    use: (local: LocalGraphs) => T | Promise<T>,
+  ): Promise<T> {
+    const result = this.#busy.then(async () => {
+      signal?.throwIfAborted()
+      const dataset = await this.#load(scope, signal)
+      return use({ dataset, graphs: this.#narrowed(scope) })
+    })
+    this.#busy = result.catch(() => undefined)
+    return result
   }
 
   async close(): Promise<void> {
@@ -52,7 +74,7 @@ export class LocalEngine implements QueryEngine {
   }
 
   /** The dataset, with what the scope asks for in it. */
-  async load(scope: Scope, signal?: AbortSignal): Promise<Dataset> {
+  async #load(scope: Scope, signal: AbortSignal | undefined): Promise<Dataset> {
     const dataset = (this.#dataset ??= await Dataset.create())
     if (this.#fileGraphs === undefined) {
       const graphs: string[] = []
@@ -85,12 +107,6 @@ export class LocalEngine implements QueryEngine {
       }
     }
     return dataset
-  }
-
-  async #answer(sparql: string, scope: Scope, signal: AbortSignal | undefined): Promise<Answer> {
-    signal?.throwIfAborted()
-    const dataset = await this.load(scope, signal)
-    return dataset.query(sparql, this.#narrowed(scope))
   }
 
   /** The graphs of the scope, where more than those have been loaded for earlier questions. */

@@ -1,76 +1,108 @@
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError } from '../errors.ts'
 import { writeTerm } from '../rdf/write-term.ts'
-import type { Match, QuadSource } from './comunica-engine.ts'
+import type { Row } from '../sparql/answer.ts'
+import type { Pattern, QuadSource } from './comunica-engine.ts'
 import type { Dataset } from './dataset.ts'
+import type { LocalGraphs } from './local-engine.ts'
 import type { RemoteEngine } from './remote-engine.ts'
 import { termKey } from './term-key.ts'
 
-type Pattern = readonly [Match, Match, Match, Match]
-
 /** The quads of several sources as of one: a quad that two of them hold is there once. */
 export class UnionSource implements QuadSource {
-  readonly #local: Dataset | undefined
+  readonly #dataset: Dataset | undefined
+  /** Names of the graphs of the dataset that may be read; undefined for all. */
+  readonly #graphs: ReadonlySet<string> | undefined
   readonly #remotes: readonly RemoteEngine[]
   readonly #signal: AbortSignal | undefined
   readonly #asked = new Map<string, Promise<readonly Quad[]>>()
   readonly #counts = new Map<string, Promise<number>>()
 
-  constructor(local: Dataset | undefined, remotes: readonly RemoteEngine[], signal: AbortSignal | undefined) {
-    this.#local = local
+  constructor(
+    local: LocalGraphs | undefined,
+    remotes: readonly RemoteEngine[],
+    signal: AbortSignal | undefined,
+  ) {
+    this.#dataset = local?.dataset
+    this.#graphs = local?.graphs && new Set(local.graphs)
     this.#remotes = remotes
     this.#signal = signal
   }
 
   async *match(...pattern: Pattern): AsyncGenerator<Quad> {
-    const key = keyOf(pattern)
-    let quads = this.#asked.get(key)
-    if (quads === undefined) this.#asked.set(key, (quads = this.#ask(pattern)))
-    yield* await quads
+    const terms = boundTerms(pattern)
+    yield* await once(this.#asked, keyOf(terms), () => this.#find(terms))
   }
 
   count(...pattern: Pattern): Promise<number> {
-    const key = keyOf(pattern)
-    let count = this.#counts.get(key)
-    if (count === undefined) this.#counts.set(key, (count = this.#ask(pattern, true)))
-    return count
+    const terms = boundTerms(pattern)
+    return once(this.#counts, keyOf(terms), () => this.#count(terms))
   }
 
-  async #ask(pattern: Pattern): Promise<readonly Quad[]>
-  async #ask(pattern: Pattern, counting: true): Promise<number>
-  async #ask(pattern: Pattern, counting = false): Promise<readonly Quad[] | number> {
+  async #find(terms: BoundTerms): Promise<readonly Quad[]> {
+    const rows = await this.#ask('*', terms)
     const { DataFactory } = await import('n3')
-    const names = ['s', 'p', 'o', 'g'] as const
-    const [s, p, o, g] = names.map((name, index) => termOf(pattern[index], name))
-    const where = `{ GRAPH ${g} { ${s} ${p} ${o} } }`
-    const sparql = counting ? `SELECT (COUNT(*) AS ?n) WHERE ${where}` : `SELECT * WHERE ${where}`
-    const answers = await Promise.all(
-      this.#remotes.map((remote) => remote.query(sparql, undefined, this.#signal)),
-    )
-    const local = this.#local?.match(...(pattern as [never, never, never, never])) ?? []
-    const rows = answers.flatMap((answer) => (answer.type === 'bindings' ? answer.rows : []))
-    if (counting) return rows.reduce((sum, row) => sum + Number(row['n']?.value ?? 0), local.length)
     const seen = new Map<string, Quad>()
     const add = (quad: Quad) => seen.set(keyOf([quad.subject, quad.predicate, quad.object, quad.graph]), quad)
-    for (const quad of local)
-      if (quad.graph.termType !== 'DefaultGraph') add(DataFactory.fromQuad(quad as never))
-    for (const row of rows) {
-      const [subject, predicate, object, graph] = names.map((name, index) => row[name] ?? pattern[index])
+    for (const quad of this.#matchHere(terms)) add(DataFactory.fromQuad(quad as never))
+    for (const [source, row] of rows) {
+      const [subject, predicate, object, graph] = names.map((name, index) => {
+        const term = row[name] ?? terms[index]
+        // Two servers may give the same label to different nodes.
+        return term?.termType === 'BlankNode' ? DataFactory.blankNode(`${source}.${term.value}`) : term
+      })
       add(DataFactory.quad(subject as never, predicate as never, object as never, graph as never))
     }
     return [...seen.values()]
   }
+
+  async #count(terms: BoundTerms): Promise<number> {
+    const rows = await this.#ask('(COUNT(*) AS ?n)', terms)
+    return rows.reduce((sum, [, row]) => sum + Number(row['n']?.value ?? 0), this.#matchHere(terms).length)
+  }
+
+  /** The solutions of the pattern at the remote sources, each with the number of its source. */
+  async #ask(selected: string, terms: BoundTerms): Promise<(readonly [source: number, Row])[]> {
+    const [s, p, o, g] = names.map((name, index) => writeBound(terms[index], name))
+    const sparql = `SELECT ${selected} WHERE { GRAPH ${g} { ${s} ${p} ${o} } }`
+    const answers = await Promise.all(
+      this.#remotes.map((remote) => remote.query(sparql, undefined, this.#signal)),
+    )
+    return answers.flatMap((answer, source) =>
+      answer.type === 'bindings' ? answer.rows.map((row) => [source, row] as const) : [],
+    )
+  }
+
+  #matchHere(terms: BoundTerms): readonly Quad[] {
+    const quads = this.#dataset?.match(...terms) ?? []
+    return quads.filter(
+      ({ graph }) => graph.termType === 'NamedNode' && (this.#graphs?.has(graph.value) ?? true),
+    )
+  }
 }
 
-function termOf(term: Match, name: string): string {
-  if (
-    term === null ||
-    term === undefined ||
-    term.termType === 'Variable' ||
-    term.termType === 'DefaultGraph'
-  ) {
-    return `?${name}`
-  }
+const names = ['s', 'p', 'o', 'g'] as const
+
+type BoundTerms = readonly [Bound, Bound, Bound, Bound]
+type Bound = Term | undefined
+
+/** The terms that a quad must have; undefined for a variable, and for the default graph, which is the union of all. */
+function boundTerms(pattern: Pattern): BoundTerms {
+  const [subject, predicate, object, graph] = pattern.map((term) =>
+    term === null || term?.termType === 'Variable' || term?.termType === 'DefaultGraph' ? undefined : term,
+  )
+  return [subject, predicate, object, graph]
+}
+
+/** What `make` gives for this key, made once. */
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  let value = known.get(key)
+  if (value === undefined) known.set(key, (value = make()))
+  return value
+}
+
+function writeBound(term: Term | undefined, name: string): string {
+  if (term === undefined) return `?${name}`
   if (term.termType !== 'NamedNode' && term.termType !== 'Literal') {
     throw new QueryError('Cannot follow a blank node from one source to another', {
       advice: 'Ask one source at a time, or name the nodes.',
@@ -79,6 +111,6 @@ function termOf(term: Match, name: string): string {
   return writeTerm(term)
 }
 
-function keyOf(terms: readonly (Term | null | undefined)[]): string {
+function keyOf(terms: readonly (Term | undefined)[]): string {
   return terms.map(termKey).join(' ')
 }

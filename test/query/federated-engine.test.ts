@@ -1,28 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Store } from 'oxigraph'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EndpointError, QueryError } from '../../src/errors.ts'
 import type { QueryEngine } from '../../src/query/engine.ts'
 import { openEngine } from '../../src/query/open-engine.ts'
+import type { Store } from '../../src/store/store.ts'
 import type { Answer } from '../../src/sparql/answer.ts'
+import { entryOf, fixtures, storeOf } from '../queries/cases.ts'
 import { credentialsOf, listen, type Received } from '../sparql/listen.ts'
+import { endpointWith } from './endpoint-with.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-federated-'))
 afterAll(() => rmSync(folder, { recursive: true }))
-
-/** An endpoint that answers over these graphs. */
-async function endpointWith(trig: string) {
-  const store = new Store()
-  store.load(trig, { format: 'application/trig' })
-  const { url, received } = await listen((response, { body }) => {
-    const query = new URLSearchParams(body).get('query') ?? ''
-    const options = { use_default_graph_as_union: true, results_format: 'json' }
-    response.end(store.query(query, options) as string)
-  })
-  return { endpoint: { name: url, query: url, credentials: credentialsOf() }, received }
-}
 
 function fileWith(trig: string): { file: string } {
   const file = join(folder, 'local.trig')
@@ -161,5 +151,83 @@ describe('several sources', () => {
     )
     await expect(asked).rejects.toThrow('aborted')
     expect([...one.received, ...two.received]).toEqual([])
+  })
+
+  it('say that a blank node cannot be followed from one to another', async () => {
+    const blank = '<urn:g> { <urn:a> <urn:has> _:b . _:b <urn:has> <urn:c> }'
+    const engine = await openEngine([await endpointWith(blank), await endpointWith(right)])
+    const asked = engine.query('SELECT ?c { <urn:a> <urn:has>+ ?c }')
+    await expect(asked).rejects.toBeInstanceOf(QueryError)
+    await expect(asked).rejects.toThrow('Cannot follow a blank node from one source to another')
+  })
+
+  it('end a question as the caller stops it, while they are looked through pattern by pattern', async () => {
+    const stop = new AbortController()
+    const reason = new Error('That is enough')
+    const slow = await listen(() => stop.abort(reason))
+    const engine = await openEngine([
+      await endpointWith(left),
+      { endpoint: { name: 'slow', query: slow.url, credentials: credentialsOf() } },
+    ])
+    await expect(engine.query('ASK { ?s ?p ?o }', {}, stop.signal)).rejects.toBe(reason)
+  })
+})
+
+describe('a store here together with an endpoint', () => {
+  const runs = 'SELECT DISTINCT ?g { ?run a <https://w3id.org/vampira#PipelineRun> GRAPH ?g { ?run ?p ?o } }'
+  const summaries = fixtures.map((fixture) => `${entryOf(fixture).id}#summary`).toSorted()
+  const run = entryOf('ranking').id
+  let store: Store
+  let remove: () => void
+  beforeAll(async () => ({ store, remove } = await storeOf()))
+  afterAll(() => remove())
+
+  it('is asked for what the scope names, whatever was loaded for other questions', async () => {
+    const engine = await openEngine([{ store }, await endpointWith('')])
+    expect(await ask(engine, runs)).toEqual(summaries)
+    expect(rowsOf(await engine.query(runs, { records: [run] }))).toEqual([`${run}#record`])
+    expect(await ask(engine, runs)).toEqual(summaries)
+  })
+
+  it('answers two questions at once one after the other, so that none sees half of what the other loads', async () => {
+    const engine = await openEngine([{ store }, await endpointWith('')])
+    const [first, second, third] = await Promise.all([
+      engine.query(runs),
+      engine.query(runs, { records: [run] }),
+      engine.query('SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }', { records: [run] }),
+    ])
+    expect(rowsOf(first).toSorted()).toEqual(summaries)
+    expect(rowsOf(second)).toEqual([`${run}#record`])
+    expect(rowsOf(third)).toEqual([`${run}#record`])
+  })
+
+  it('loads nothing while the quads of an earlier question are still being joined', async () => {
+    const log: string[] = []
+    const logged: Store = {
+      ...store,
+      location: 'here',
+      runs: () => store.runs(),
+      notes: (id) => store.notes(id),
+      graph: (id, part) => {
+        log.push(part)
+        return store.graph(id, part)
+      },
+    }
+    const question = 'ASK { <urn:a> <urn:b> <urn:c> }'
+    let second: Promise<Answer> | undefined
+    const { url } = await listen(async (response) => {
+      second ??= engine.query(question, { records: [run] })
+      // As long as the second question would need to load its record.
+      for await (const _ of (await store.graph(run, 'record')).text());
+      response.end('{"head":{"vars":["n"]},"results":{"bindings":[]}}')
+    })
+    const engine = await openEngine([
+      { store: logged },
+      { endpoint: { name: 'lab', query: url, credentials: credentialsOf() } },
+    ])
+    await engine.query(question)
+    log.push('first answered')
+    await second
+    expect(log).toEqual([...fixtures.map(() => 'summary'), 'first answered', 'record'])
   })
 })

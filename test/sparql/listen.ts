@@ -31,7 +31,10 @@ export async function listen(
       received.push(whole)
       answer(response, whole)
     })
-  }).listen(0, '127.0.0.1')
+  })
+  // A connection that is closed while a request is on its way looks like a fault. So none is closed for being idle.
+  server.keepAliveTimeout = 0
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(async () => {
     server.closeAllConnections()
