@@ -102,7 +102,7 @@ test('A journal that does not say what was run cannot be kept, and stays as it i
   expect(readdirSync(join(store.location, 'runs'))).toEqual([])
 })
 
-test('A journal that is not there is no damage: the error of the system is passed on', async () => {
+test('A journal without the recorder’s spool is not stored', async () => {
   const { workplace, store } = await makePlace()
   const journal = leaveJournal(workplace)
   rmSync(join(journal, 'recorder.jsonl'))
