@@ -4,30 +4,19 @@ import { NAMESPACES } from '../rdf/vocabulary.ts'
 
 const { prov, provone, rdf, vam } = NAMESPACES
 
-/** A product, as a solution of the query has it. */
-export interface Unsourced {
-  value: Term
-}
-
 /**
  * Answers the query of the shape data-flow#leads-back in time that grows with the record: which products does nothing
  * lead back from? Each `NOT EXISTS` of the query walks everything behind one product; here one walk starts at all that
  * a product may come from, and goes the way of the data.
  */
-export function findUnsourced(record: Store, run: Term): Unsourced[] {
+export function findUnsourced(record: Store, run: Term): Term[] {
   const reached = reachFromGrounds(record, run)
   const above = reachCallersOfReaders(record)
-  return record.getSubjects(`${provone}wasPartOf`, run, null).flatMap((generator) =>
-    record
-      .getSubjects(`${prov}wasGeneratedBy`, generator, null)
-      .filter((value) => isFile(record, value) && !has(record, value, `${prov}wasInvalidatedBy`))
-      .filter((value) =>
-        record
-          .getObjects(value, `${prov}wasGeneratedBy`, null)
-          .every((maker) => !reached.has(maker.value) && !above.has(maker.value)),
-      )
-      .map((value) => ({ value })),
-  )
+  return record
+    .getSubjects(`${provone}wasPartOf`, run, null)
+    .filter(({ value }) => !reached.has(value) && !above.has(value))
+    .flatMap((generator) => record.getSubjects(`${prov}wasGeneratedBy`, generator, null))
+    .filter((product) => isFile(record, product) && !has(record, product, `${prov}wasInvalidatedBy`))
 }
 
 /** Activities that may have got, through whatever lies between, something that needs no explanation. */

@@ -134,8 +134,8 @@ function compileLeadsBack(dataset: Store): { generic(context: Context): void } {
     generic(context) {
       const run = context.focusNode.term
       if (run === undefined) return
-      for (const { value } of findUnsourced(dataset, run))
-        context.violation(component, { value: context.focusNode.node([value]) })
+      for (const product of findUnsourced(dataset, run))
+        context.violation(component, { value: context.focusNode.node([product]) })
     },
   }
 }
