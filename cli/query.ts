@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { bindQuery, QueryError, readQueryHeader, scopeOf, UsageError } from '../src/index.ts'
+import { whyUnreadable } from '../src/unreadable.ts'
 import type { Answer, CatalogueQuery, Parameters, QueryEngine, Scope } from '../src/index.ts'
 import { answerFormats, printAnswer } from './answer.ts'
 import type { AnswerFormat } from './answer.ts'
@@ -96,14 +97,10 @@ async function readQueryFile(file: string): Promise<CatalogueQuery> {
   try {
     sparql = await readFile(file, 'utf8')
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    throw new UsageError(
-      `Cannot read the query ${file}: ${code === 'ENOENT' ? 'there is no such file' : code}`,
-      {
-        cause,
-        advice: 'vampira queries lists the ready-made ones',
-      },
-    )
+    throw new UsageError(`Cannot read the query ${file}: ${whyUnreadable(cause)}`, {
+      cause,
+      advice: 'vampira queries lists the ready-made ones',
+    })
   }
   if (sparql.startsWith('#+')) return { name: file, sparql, ...readQueryHeader(file, sparql) }
   return { name: file, sparql, summary: '', answers: [], parameters: [], columns: [], reads: 'summaries' }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Quad } from '@rdfjs/types'
 import { UsageError } from '../errors.ts'
+import { whyUnreadable } from '../unreadable.ts'
 import { FORMATS, findFileFormat } from './format.ts'
 import { readQuads } from './parse.ts'
 
@@ -32,8 +33,6 @@ async function* readText(file: string): AsyncGenerator<string, void, undefined> 
   try {
     yield* createReadStream(file, 'utf8') as AsyncIterable<string>
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : (code ?? String(cause))
-    throw new UsageError(`Cannot read ${file}: ${reason}`, { cause })
+    throw new UsageError(`Cannot read ${file}: ${whyUnreadable(cause)}`, { cause })
   }
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../errors.ts'
 import { digestIri } from '../../rdf/digest-iri.ts'
+import { whyUnreadable } from '../../unreadable.ts'
 import { ask, text } from '../ask.ts'
 import { compareTimes } from '../compare-times.ts'
 import { contentUses, type ContentUse } from './cross-runs.ts'
@@ -118,16 +119,7 @@ async function contentOf(
   try {
     for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    const fault =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : code === 'EACCES'
-            ? 'permission denied'
-            : String(cause)
-    return { content: undefined, fault, cause }
+    return { content: undefined, fault: whyUnreadable(cause), cause }
   }
   return { content: digestIri(hash.digest()) }
 }
