@@ -9,7 +9,10 @@ import shutil
 import subprocess
 import sys
 
-SUITES = (["discover", "-f", "-s", "unit"], ["-f", "test_capture"], ["-f", "test_faults"], ["-f", "test_starts"], ["-f", "test_same"])
+SUITES = (
+    ["discover", "-f", "-s", "unit"],
+    *(["-f", name] for name in ("test_process", "test_capture", "test_faults", "test_starts", "test_same")),
+)
 
 
 def limit():

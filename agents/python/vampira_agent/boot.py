@@ -4,7 +4,7 @@ import os
 import sys
 
 from . import child_starts, children, data_paths, databases, ending, file_lines, files, governor, journal, libraries
-from . import loading, memory, modules, places, selection, takeover, threads
+from . import loading, memory, modules, selection, takeover, threads
 from .text import quote
 
 
@@ -89,7 +89,6 @@ def _forked():
     try:
         call = threads.current_id()
         threads.forget()
-        places.forget()
         journal.forked(call)
     except Exception as fault:
         journal.fault("a fork", fault)

@@ -24,8 +24,3 @@ def describe_place(frame):
     field = ',"from":[%d,%d]' % (number, line or 1)
     _fields.setdefault(name, {})[line] = field
     return field
-
-
-def forget():
-    """In a forked child: its journal has not described the modules yet."""
-    _fields.clear()

@@ -89,7 +89,7 @@ class Recorded(unittest.TestCase):
             ):  # fmt: skip
                 self.set(owner, attribute, fresh)
             self.addCleanup(places.module_numbers.clear)
-            self.addCleanup(places.forget)
+            self.addCleanup(places._fields.clear)
         self.addCleanup(places.module_names.discard, name)
         path = self.write(name + ".py", text.encode())
         space = {"__name__": name, "__file__": path}

@@ -563,8 +563,8 @@ class Lines(unittest.TestCase):
         for on in (True, False):
             again, places_again, other = self.run_(self.rewritten(on))
             self.assertEqual(places_again, places)
-            # An expression of several lines that a hook begins or takes is seen from another of its lines on: the script
-        # has none.
+            # Where a hook stands before an expression of several lines, a debugger sees another of its lines first. The
+            # script has no such expression.
             self.assertEqual(without_repeats(again), without_repeats(seen))
             for name in ("decorated", "gen", "fails", "bare"):
                 code = getattr(other[name], "__func__", other[name]).__code__
