@@ -20,8 +20,8 @@ export const command: CliCommand<DiffOptions> = {
     'Shows what differs between two runs: status, code, parameters, components with their versions and calls, files by ' +
     'their bytes, and the environment. What is the same is left out; time alone is no difference.',
   examples: [
-    ['vampira diff 0193a last', 'what the last run did otherwise'],
-    ['vampira diff astronomy moon --json', 'the latest runs of two pipelines, as JSON'],
+    ['vampira diff last~1 last', 'what the last run did otherwise'],
+    ['vampira diff measuring cooling --json', 'the latest runs of two pipelines, as JSON'],
   ],
   exitCodes: {
     0: 'nothing differs',

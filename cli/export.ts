@@ -29,7 +29,7 @@ export const command: CliCommand<ExportOptions> = {
     'Writes the record of a run, its summary or both in a syntax of RDF, to standard output or a file.',
   examples: [
     ['vampira export last --to turtle -o run.ttl', 'the record of the last run as Turtle'],
-    ['vampira export astronomy --to nquads --part both', 'record and summary, each in its named graph'],
+    ['vampira export cooling --to nquads --part both', 'record and summary, each in its named graph'],
     ['vampira export last --json', 'the record as JSON-LD'],
   ],
   configure(command) {

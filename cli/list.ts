@@ -20,8 +20,8 @@ export const command: CliCommand<ListOptions> = {
   examples: [
     ['vampira list --limit 10', 'the ten newest runs'],
     [
-      "vampira list --name 'astro*' --status failed",
-      'the failed runs of pipelines whose name begins with astro',
+      "vampira list --name 'cool*' --status failed",
+      'the failed runs of pipelines whose name begins with cool',
     ],
     ['vampira list --json', 'an array of runs; `id` is the IRI of the run'],
   ],

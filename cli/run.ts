@@ -35,11 +35,11 @@ export const command: CliCommand<RunOptions> = {
     'output, signals and exit code are its own, and no shell is in between. What vampira says goes to standard ' +
     'error: one line when the run is stored, or with --json an object in its last line.',
   examples: [
-    ['vampira run -- python3 pipeline.py a.fits', 'record a Python pipeline'],
-    ['vampira run --name survey --meta telescope=test -- python3 swep.py', 'with a name and metadata'],
-    ['vampira run --repeat 10 -- python3 pipeline.py', 'ten runs, to see what varies'],
+    ['vampira run -- python3 pipeline.py measurements.csv', 'record a Python pipeline'],
+    ['vampira run --name cooling --meta room=kitchen -- python3 pipeline.py', 'with a name and metadata'],
+    ['vampira run --repeat 3 -- python3 pipeline.py', 'three runs, to see what varies'],
     [
-      'vampira run -- make all',
+      "vampira run -- sh -c 'python3 make_measurements.py more.csv && sort more.csv'",
       'any command: its arguments, files, time, and every Python below it in depth',
     ],
   ],

@@ -17,7 +17,7 @@ export const command: CliCommand<ShowOptions> = {
   examples: [
     ['vampira show last', 'the latest run'],
     ['vampira show last --readiness', 'and which use cases its record can answer, which takes seconds'],
-    ['vampira show 0193 --json', 'the run whose UUID begins with 0193, as JSON'],
+    ['vampira show cooling~1 --json', 'the last run but one of the pipeline `cooling`, as JSON'],
   ],
   configure(command) {
     command.option('--readiness', 'check too which use cases the record can answer')

@@ -26,7 +26,7 @@ export const command: CliCommand<ValidateOptions> = {
       'vampira validate last --use-case UC1 --use-case UC3',
       'whether it can be run again, and its cost predicted',
     ],
-    ['vampira validate record.ttl --json', 'the findings of an exported record, as JSON'],
+    ['vampira validate run.ttl --json', 'the findings of an exported record, as JSON'],
   ],
   exitCodes: {
     0: 'every use case that was asked about is answered',
