@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/integration/**', 'node_modules/**'],
     globalSetup: ['test/build-cli.mjs'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Files share a worker's modules, which are costly to load; no test leaves anything behind in them.
     isolate: false,
     // Most tests wait for processes they started; the default leaves one of two cores idle.

@@ -1,78 +1,16 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { packageRoot } from '../src/package-root.ts'
-import { addTo } from './command.ts'
-import { commands } from './commands.ts'
-import { describeError, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { runCommandLine } from './command-line.ts'
 import { openTerminal } from './terminal/terminal.ts'
-
-const debug = process.env['VAMPIRA_DEBUG'] === '1'
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough (`vampira list | head`): nobody is left to tell.
+    // The reader has seen enough (`vampira list | head`): nobody reads on.
     if (error.code === 'EPIPE') process.exit()
     throw error
   })
 }
 
-const terminal = openTerminal(process.stdout, process.stderr)
-await leave(await main(process.argv.slice(2)))
-
-async function main(argv: readonly string[]): Promise<number> {
-  let code: number = exitCodes.fine
-  const program = new Command('vampira')
-    .description(
-      'Records what a data-processing pipeline did as W3C PROV, and answers what people ask of such a record.',
-    )
-    .version(version(), '--version', 'print the version')
-    .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show the help of a command')
-    .usage('<command> [options]')
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ writeErr() {}, outputError() {} })
-    .addHelpText(
-      'after',
-      '\nEvery command has --help with examples. Start with: vampira run -- python pipeline.py',
-    )
-  try {
-    const asked = argv[0] === 'help' ? argv[1] : argv[0]
-    for (const [name, { summary, load }] of Object.entries(commands)) {
-      const command = program.command(name).summary(summary).description(summary)
-      if (name === asked) addTo(command, (await load()).command, terminal, (ended) => (code = ended))
-    }
-    if (argv.length === 0) {
-      terminal.note(program.helpInformation())
-      return exitCodes.usage
-    }
-    await program.parseAsync([...argv], { from: 'user' })
-    return code
-  } catch (error) {
-    if (terminal.signal.aborted) return exitCodes.interrupted
-    if (error instanceof CommanderError) return commanderEnd(error, argv)
-    terminal.note(describeError(error, debug))
-    return exitCodeOf(error)
-  }
-}
-
-function commanderEnd(error: CommanderError, argv: readonly string[]): number {
-  if (error.exitCode === 0) return exitCodes.fine
-  const name = argv[0] !== undefined && argv[0] in commands ? ` ${argv[0]}` : ''
-  const message = error.message
-    .replace(/^error: /, '')
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/\.$/, '')
-  terminal.note(`vampira: ${message}. See vampira${name} --help.`)
-  return exitCodes.usage
-}
-
-function version(): string {
-  const text = readFileSync(join(packageRoot, 'package.json'), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
-}
+await leave(await runCommandLine(process.argv.slice(2), openTerminal(process.stdout, process.stderr)))
 
 /** Ends at once, with all that was written read: an engine's sockets or workers must not hold the caller. */
 async function leave(code: number): Promise<never> {

@@ -23,7 +23,10 @@ export const command: CliCommand<QueryOptions> = {
     'summaries of all runs, and with --run the full records of those runs; its default graph is all that is read.',
   examples: [
     ['vampira query components', 'what each component cost over all runs'],
-    ['vampira query parameter-values --param name=pipeline.remove_glitches', 'the values that its parameters had'],
+    [
+      'vampira query parameter-values --param name=pipeline.remove_glitches',
+      'the values that its parameters had',
+    ],
     [
       'vampira query mine.rq --run last --format csv',
       'a question of your own about the record of the last run',

@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../src/package-root.ts'
-import { findCircles, findForbiddenImports, findHeavyStarts, table } from './architecture.ts'
+import {
+  findCircles,
+  findForbiddenImports,
+  findHeavyStarts,
+  findUnusedArrows,
+  table,
+} from './architecture.ts'
 import { readImports } from './imports.ts'
 
 /** Files that are longer than a noun needs, each with why it is one noun all the same. */
@@ -22,6 +28,10 @@ const everything = read('src', 'cli', 'test', 'bench')
 
 test('No room imports what the table does not allow it', () => {
   expect(findForbiddenImports(product)).toEqual([])
+})
+
+test('No arrow of the table is without an import', () => {
+  expect(findUnusedArrows(product)).toEqual([])
 })
 
 test('No files import one another in a circle, types included', () => {

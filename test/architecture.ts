@@ -135,6 +135,29 @@ export function findForbiddenImports(sources: Sources): string[] {
   return findings
 }
 
+/** Every arrow of the table that no import needs, and every room and leaf that is not there. */
+export function findUnusedArrows(sources: Sources): string[] {
+  const rooms = new Map(Object.keys(table).map((room) => [room, new Map<string, boolean>()]))
+  const there = new Set([...sources.keys()].map(roomOf))
+  for (const [path, source] of sources) {
+    for (const { specifier, isType } of readImports(path, source)) {
+      const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier
+      const known = rooms.get(roomOf(path))
+      known?.set(target, isType && known.get(target) !== false)
+    }
+  }
+  return [...rooms].flatMap(([room, targets]) => {
+    if (!there.has(room)) return [`${room} is not there`]
+    const { rooms: mayImport, types = [], packages = [] } = table[room]!
+    const all = [...targets.keys()]
+    return [
+      ...mayImport.filter((name) => !all.some((target) => isIn(target, name))),
+      ...types.filter((name) => !all.some((target) => isIn(target, name))),
+      ...packages.filter((name) => !all.some((target) => matches(target, name))),
+    ].map((name) => `${room} → ${name} is not used`)
+  })
+}
+
 /** Chains of static imports by which something that must start fast would load a heavy package. */
 export function findHeavyStarts(sources: Sources): string[] {
   const findings: string[] = []

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exampleId, makeStore } from './example-store.ts'
-import { vampira } from './vampira.ts'
+import { vampiraHere } from './here.ts'
 
 const moonId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
 let folder: string
@@ -82,7 +82,7 @@ describe('one line says what was wrong, where, and what to do', () => {
     [['export', 'moon', '--to', 'turtel'], 2, /Did you mean turtle\?/],
     [['export', 'moon', '--to', 'pdf'], 2, /pdf is not a format that can be written\. Use turtle/],
   ] as const)('vampira %j', async (args, code, message) => {
-    const ended = await vampira(args, { cwd: folder })
+    const ended = await vampiraHere(args, { cwd: folder })
     expect(ended).toMatchObject({ code, stdout: '' })
     expect(ended.stderr).toMatch(/^vampira: [^\n]+\n$/)
     expect(ended.stderr).toMatch(message)
@@ -90,7 +90,7 @@ describe('one line says what was wrong, where, and what to do', () => {
 })
 
 test('without a store anywhere it says how to make one', async () => {
-  const ended = await vampira(['list'], { cwd: empty })
+  const ended = await vampiraHere(['list'], { cwd: empty })
   expect(ended).toMatchObject({ code: 3, stdout: '' })
   expect(ended.stderr).toMatch(/^vampira: There is no store in .* Make one with `vampira init`, or say where/)
 })
@@ -99,7 +99,7 @@ test('settings that are not TOML are told with their line', async () => {
   const file = join(folder, '.vampira', 'vampira.toml')
   const settings = await readFile(file, 'utf8')
   await writeFile(file, `${settings}\nstores = [\n`)
-  const ended = await vampira(['list'], { cwd: folder })
+  const ended = await vampiraHere(['list'], { cwd: folder })
   await writeFile(file, settings)
   expect(ended).toMatchObject({ code: 2, stdout: '' })
   expect(ended.stderr).toMatch(/^vampira: The settings are not TOML: .*vampira\.toml:\d+/)
@@ -114,8 +114,8 @@ describe('a damaged file of the store is named, and the rest of the store still 
     const file = join(folder, '.vampira', 'runs', moonId, name)
     const text = await readFile(file, 'utf8')
     await writeFile(file, `${text.slice(0, text.length / 2)} <broken`)
-    const ended = await vampira(args, { cwd: folder })
-    const listed = await vampira(['list'], { cwd: folder })
+    const ended = await vampiraHere(args, { cwd: folder })
+    const listed = await vampiraHere(['list'], { cwd: folder })
     await writeFile(file, text)
     expect(ended).toMatchObject({ code: 3, stdout: '' })
     expect(ended.stderr).toMatch(/^vampira: [^\n]+\n$/)
@@ -131,7 +131,7 @@ test('a run whose summary is damaged is told by list, which lists the others', a
   // Without the index, each run is listed from its summary.
   await rm(join(folder, '.vampira', 'runs.jsonl'))
   await writeFile(file, 'nonsense\n')
-  const ended = await vampira(['list'], { cwd: folder })
+  const ended = await vampiraHere(['list'], { cwd: folder })
   await writeFile(file, text)
   expect(ended.code).toBe(1)
   expect(ended.stdout).toContain('astronomy')
@@ -139,7 +139,7 @@ test('a run whose summary is damaged is told by list, which lists the others', a
 })
 
 test('VAMPIRA_DEBUG=1 shows where an error came from', async () => {
-  const ended = await vampira(['show', 'mon'], { cwd: folder, env: { VAMPIRA_DEBUG: '1' } })
+  const ended = await vampiraHere(['show', 'mon'], { cwd: folder, env: { VAMPIRA_DEBUG: '1' } })
   expect(ended.code).toBe(2)
   expect(ended.stderr).toMatch(/^vampira: There is no run ‹mon›.*\nUsageError: .*\n\s+at /)
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseQuads } from '../../src/formats/parse.ts'
 import { exampleId, makeStore } from './example-store.ts'
-import { vampira } from './vampira.ts'
+import { vampiraHere } from './here.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -24,21 +24,23 @@ async function triples(text: string, format: string): Promise<string[]> {
 describe('every format says the same graph', () => {
   test.each(['turtle', 'trig', 'nquads', 'ntriples', 'jsonld'])('%s', async (format) => {
     const stored = await readFile(join(folder, '.vampira/runs', exampleId, 'record.trig'), 'utf8')
-    const ended = await vampira(['export', 'last', '--to', format], { cwd: folder })
+    const ended = await vampiraHere(['export', 'last', '--to', format], { cwd: folder })
     expect(ended).toMatchObject({ code: 0, stderr: '' })
     expect(await triples(ended.stdout, format)).toEqual(await triples(stored, 'trig'))
   })
 })
 
 test('both parts stand in their named graphs', async () => {
-  const { stdout } = await vampira(['export', 'last', '--to', 'nquads', '--part', 'both'], { cwd: folder })
+  const { stdout } = await vampiraHere(['export', 'last', '--to', 'nquads', '--part', 'both'], {
+    cwd: folder,
+  })
   const graphs = new Set<string>()
   for await (const { graph } of parseQuads(stdout, { format: 'nquads' })) graphs.add(graph.value)
   expect([...graphs].sort()).toEqual(['record', 'summary'].map((part) => `urn:uuid:${exampleId}#${part}`))
 })
 
 test('the format of a file is that of its name, and the file appears whole', async () => {
-  const ended = await vampira(['export', 'last', '-o', 'run.jsonld', '--json'], { cwd: folder })
+  const ended = await vampiraHere(['export', 'last', '-o', 'run.jsonld', '--json'], { cwd: folder })
   expect(ended).toMatchObject({ code: 0, stderr: '' })
   const text = await readFile(join(folder, 'run.jsonld'), 'utf8')
   expect(JSON.parse(ended.stdout)).toEqual({

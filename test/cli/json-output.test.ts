@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '../../cli/commands.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { exampleId, makeStore } from './example-store.ts'
+import { vampiraHere } from './here.ts'
 import { vampira } from './vampira.ts'
 
 const moonId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
@@ -46,7 +47,7 @@ const cases = [
 test.each(cases)(
   'vampira $command --json is as the schema $schema says',
   async ({ command, schema, code }) => {
-    const ended = await vampira([...command, '--json'], { cwd: folder })
+    const ended = await vampiraHere([...command, '--json'], { cwd: folder })
     expect(ended.stderr).toBe('')
     if (code !== undefined) expect(ended.code).toBe(code)
     expectValid(schema, ended.stdout)
@@ -66,7 +67,7 @@ test('no command is without a schema; that of push is held by its own test', () 
 })
 
 test('list is an array of runs, newest first, id being the IRI of the run', async () => {
-  const { stdout } = await vampira(['list', '--json'], { cwd: folder })
+  const { stdout } = await vampiraHere(['list', '--json'], { cwd: folder })
   const runs = JSON.parse(stdout) as { id: string; name: string; status: string; exitCode: number }[]
   expect(runs.map(({ id }) => id)).toEqual([`urn:uuid:${moonId}`, `urn:uuid:${exampleId}`])
   expect(runs[0]).toMatchObject({ name: 'moon', status: 'Failed', exitCode: 3 })

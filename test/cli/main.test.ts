@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../cli/commands.ts'
-import { vampira } from './vampira.ts'
+import { vampiraHere } from './here.ts'
 
 describe('every command helps', () => {
   test.each(Object.keys(commands))('vampira %s --help says what it does, with an example', async (name) => {
@@ -11,7 +11,7 @@ describe('every command helps', () => {
       expect(line).toContain(`vampira ${name}`)
       expect(does.length).toBeGreaterThan(5)
     }
-    const help = await vampira([name, '--help'])
+    const help = await vampiraHere([name, '--help'])
     expect(help.code).toBe(0)
     for (const part of ['Usage: vampira', 'Examples:', 'Exit codes:', '--store', '--json']) {
       expect(help.stdout).toContain(part)
@@ -20,11 +20,11 @@ describe('every command helps', () => {
 })
 
 test('vampira help COMMAND is vampira COMMAND --help', async () => {
-  expect((await vampira(['help', 'show'])).stdout).toBe((await vampira(['show', '--help'])).stdout)
+  expect((await vampiraHere(['help', 'show'])).stdout).toBe((await vampiraHere(['show', '--help'])).stdout)
 })
 
 test('vampira --help names every command with its summary', async () => {
-  const { code, stdout } = await vampira(['--help'])
+  const { code, stdout } = await vampiraHere(['--help'])
   expect(code).toBe(0)
   for (const [name, { summary }] of Object.entries(commands)) {
     expect(stdout).toContain(name)
@@ -33,7 +33,7 @@ test('vampira --help names every command with its summary', async () => {
 })
 
 test('vampira --version is the version of the package', async () => {
-  expect((await vampira(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  expect((await vampiraHere(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
 describe('what cannot be asked is one line on standard error and exit code 2', () => {
@@ -49,7 +49,7 @@ describe('what cannot be asked is one line on standard error and exit code 2', (
       /^vampira: option '--store <where>' argument missing\. See vampira list --help\.\n$/,
     ],
   ] as const)('vampira %j', async (args, message) => {
-    const { code, stdout, stderr } = await vampira(args)
+    const { code, stdout, stderr } = await vampiraHere(args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(message)
   })

@@ -11,7 +11,8 @@ import { packageRoot } from '../../src/package-root.ts'
 import { freePort } from '../servers/start-server.ts'
 import { startSparqlServer } from '../store/sparql/sparql-server.ts'
 import { storeRun } from '../store/sparql/written-run.ts'
-import { cliPath, vampira } from './vampira.ts'
+import { vampiraHere } from './here.ts'
+import { cliPath } from './vampira.ts'
 
 const runs = ['1', '2', '3'].map((n) => `urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c000${n}`)
 const summaries = 'SELECT ?g { GRAPH ?g { ?g a <https://w3id.org/vampira#Summary> } } ORDER BY ?g'
@@ -34,23 +35,23 @@ const there = (): string[] =>
   (server.store.query(summaries) as Map<string, { value: string }>[]).map((row) => row.get('g')?.value ?? '')
 
 test('Without runs all go that are not there yet, and then none', async () => {
-  const only = await vampira(['push', server.url, 'written-2'], { cwd: folder })
+  const only = await vampiraHere(['push', server.url, 'written-2'], { cwd: folder })
   expect(only).toEqual({
     code: 0,
     stdout: '019343c2-8a10-7c3e-9d55-3f2b7a1c0002 (written-2) pushed: 41 triples in 2 graphs\n',
     stderr: '',
   })
-  const rest = await vampira(['push', server.url], { cwd: folder })
+  const rest = await vampiraHere(['push', server.url], { cwd: folder })
   expect(rest.stdout.split('\n')).toHaveLength(3)
   expect(there()).toEqual(runs.map((run) => `${run}#summary`))
-  const none = await vampira(['push', server.url], { cwd: folder })
+  const none = await vampiraHere(['push', server.url], { cwd: folder })
   expect(none).toEqual({ code: 0, stdout: `All 3 runs are at ${server.url}.\n`, stderr: '' })
-  const again = await vampira(['push', server.url, 'last'], { cwd: folder })
+  const again = await vampiraHere(['push', server.url, 'last'], { cwd: folder })
   expect(again.stdout).toBe('019343c2-8a10-7c3e-9d55-3f2b7a1c0003 (written-3) was there\n')
 })
 
 test('--json is as its schema says', async () => {
-  const { code, stdout } = await vampira(['push', server.url, '--json'], { cwd: folder })
+  const { code, stdout } = await vampiraHere(['push', server.url, '--json'], { cwd: folder })
   const answer: unknown = JSON.parse(stdout)
   const schema = readFileSync(join(packageRoot, 'contract/output/push.schema.json'), 'utf8')
   const validate = new Ajv2020.default().compile(JSON.parse(schema))
@@ -67,7 +68,7 @@ test('A name in vampira.toml stands for a server', async () => {
     `${before}\n[stores.lab]\nquery = "${server.url}/query"\ndata = "${server.url}/store"\n`,
   )
   try {
-    const { code, stdout } = await vampira(['push', 'lab', 'last'], { cwd: folder })
+    const { code, stdout } = await vampiraHere(['push', 'lab', 'last'], { cwd: folder })
     expect([code, stdout]).toEqual([0, expect.stringContaining('pushed')])
   } finally {
     writeFileSync(settings, before)
@@ -79,7 +80,7 @@ test('A record that is damaged here is told, and the other runs go', async () =>
   const before = readFileSync(file, 'utf8')
   writeFileSync(file, before.slice(0, -20))
   try {
-    const { code, stderr } = await vampira(['push', server.url], { cwd: folder })
+    const { code, stderr } = await vampiraHere(['push', server.url], { cwd: folder })
     expect(code).toBe(3)
     expect(stderr).toMatch(/^vampira: .*0002#record› .*is damaged.*\n$/)
     expect(there()).toEqual([`${runs[0]}#summary`, `${runs[2]}#summary`])
@@ -109,7 +110,7 @@ test.each([
     says: 'carries a password',
   },
 ])('When $what it says so in one line', async ({ where, code, says }) => {
-  const ended = await vampira(['push', await where()], { cwd: folder })
+  const ended = await vampiraHere(['push', await where()], { cwd: folder })
   expect(ended.stderr).toMatch(/^vampira: [^\n]*\n$/)
   expect(ended.stderr).toContain(says)
   expect(ended.stderr).not.toContain('s3cret')
@@ -117,7 +118,7 @@ test.each([
 })
 
 test('An unknown run is told before any server is asked', async () => {
-  const ended = await vampira(['push', server.url, 'nothing'], { cwd: folder })
+  const ended = await vampiraHere(['push', server.url, 'nothing'], { cwd: folder })
   expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('There is no run ‹nothing›')])
   expect(server.log).toEqual([])
 })
@@ -141,6 +142,6 @@ test('Ctrl-C lets the request under way end, says so, and the next push complete
   expect(server.log.filter((line) => line.includes(runs[0]!))).toEqual([`PUT ${runs[0]}#record`])
   expect(there()).toEqual([])
   server.misbehave(() => false)
-  await vampira(['push', server.url, 'written-1'], { cwd: folder })
+  await vampiraHere(['push', server.url, 'written-1'], { cwd: folder })
   expect(there()).toEqual([`${runs[0]}#summary`])
 })

@@ -22,8 +22,23 @@ const heading = `# Queries
 Ask one with \`vampira query NAME --param name=value\`; \`vampira queries NAME\` says what it takes. They are SPARQL 1.1 in
 \`queries/\`, and give the same answer over a local store, a server, and several of them.
 
-A query file of your own may be plain SPARQL: it reads the summaries of all runs, and with \`--run\` the full records of
-those. To take parameters it begins with a header like those in \`queries/\`:
+A query file of your own may be plain SPARQL. It reads the summaries of all runs, and with \`--run\` the full records of
+those runs. \`vampira query mine.rq --run last\` asks this of the last run:
+
+\`\`\`sparql mine.rq
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX vam: <https://w3id.org/vampira#>
+
+# Which call used which file?
+SELECT DISTINCT ?call ?file WHERE {
+  ?activity a vam:Call ; rdfs:label ?call ; prov:used ?version .
+  ?version a vam:FileVersion ; vam:path ?file .
+}
+ORDER BY ?file ?call
+\`\`\`
+
+To take parameters, a query begins with a header like those in \`queries/\`:
 
 \`\`\`sparql
 #+ summary: one sentence on what it answers

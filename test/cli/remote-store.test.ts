@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSparqlServer } from '../store/sparql/sparql-server.ts'
 import { exampleId, makeStore } from './example-store.ts'
-import { vampira } from './vampira.ts'
+import { vampiraHere } from './here.ts'
 
 const moonId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
 let folder: string
@@ -12,7 +12,7 @@ let server: Awaited<ReturnType<typeof startSparqlServer>>
 beforeAll(async () => {
   folder = await makeStore([{ id: exampleId }, { id: moonId, name: 'moon' }])
   server = await startSparqlServer()
-  const pushed = await vampira(['push', server.url], { cwd: folder })
+  const pushed = await vampiraHere(['push', server.url], { cwd: folder })
   if (pushed.code !== 0) throw new Error(pushed.stderr)
 })
 afterAll(async () => {
@@ -26,8 +26,8 @@ interface Listed {
 }
 
 test('a server lists the runs that were pushed to it', async () => {
-  const there = await vampira(['list', '--store', server.url, '--json'])
-  const here = await vampira(['list', '--json'], { cwd: folder })
+  const there = await vampiraHere(['list', '--store', server.url, '--json'])
+  const here = await vampiraHere(['list', '--json'], { cwd: folder })
   const names = (text: string) => (JSON.parse(text) as Listed[]).map(({ id, name }) => `${id} ${name}`)
   expect(there).toMatchObject({ code: 0, stderr: '' })
   expect(names(there.stdout)).toEqual(names(here.stdout))
@@ -40,9 +40,9 @@ describe('a server, a store here, and both together give the same answer', () =>
     ['lineage', `urn:uuid:${exampleId}#file-3`],
     ['impact', `urn:uuid:${exampleId}#file-1`],
   ])('vampira %s %s', async (...args) => {
-    const here = await vampira(args, { cwd: folder })
-    const there = await vampira([...args, '--source', server.url])
-    const both = await vampira([...args, '--source', folder, '--source', server.url])
+    const here = await vampiraHere(args, { cwd: folder })
+    const there = await vampiraHere([...args, '--source', server.url])
+    const both = await vampiraHere([...args, '--source', folder, '--source', server.url])
     expect(here.code).toBe(0)
     expect(rows(there.stdout)).toEqual(rows(here.stdout))
     expect(rows(both.stdout)).toEqual(rows(here.stdout))
@@ -52,8 +52,10 @@ describe('a server, a store here, and both together give the same answer', () =>
 test('a name in vampira.toml stands for its server, for every question', async () => {
   const settings = join(folder, '.vampira', 'vampira.toml')
   await writeFile(settings, `base = "urn:vampira:"\n[stores.lab]\nquery = "${server.url}/query"\n`)
-  const shown = await vampira(['show', 'moon', '--store', 'lab', '--json'], { cwd: folder })
-  const differing = await vampira(['diff', 'astronomy', 'moon', '--source', 'lab', '--json'], { cwd: folder })
+  const shown = await vampiraHere(['show', 'moon', '--store', 'lab', '--json'], { cwd: folder })
+  const differing = await vampiraHere(['diff', 'astronomy', 'moon', '--source', 'lab', '--json'], {
+    cwd: folder,
+  })
   expect(shown.code).toBe(0)
   expect(JSON.parse(shown.stdout)).toMatchObject({
     id: `urn:uuid:${moonId}`,
@@ -69,7 +71,7 @@ test('a server that breaks off in the middle of an answer is an error, not a sho
     response.end('{"head":{"vars":["run"]},"results":{"bindings":[{"run":{"type":"uri","value":"urn:uu')
     return true
   })
-  const ended = await vampira(['list', '--store', 'lab'], { cwd: folder })
+  const ended = await vampiraHere(['list', '--store', 'lab'], { cwd: folder })
   expect(ended).toMatchObject({ code: 3, stdout: '' })
   expect(ended.stderr).toMatch(/^vampira: [^\n]+\n$/)
 })

@@ -8,9 +8,9 @@ import { command as list } from '../../cli/list.ts'
 import { command as queries } from '../../cli/queries.ts'
 import { command as query } from '../../cli/query.ts'
 import { command as show } from '../../cli/show.ts'
-import type { Terminal } from '../../cli/terminal/terminal.ts'
 import { command as validate } from '../../cli/validate.ts'
 import { entryOf, storeOf } from '../queries/cases.ts'
+import { openScreen } from './screen.ts'
 
 /*
  * What commands show of the recorded runs in test/queries/fixtures, in files of screens/: without processes, so that all
@@ -32,22 +32,6 @@ afterAll(() => {
   else process.env['TZ'] = zone
   remove()
 })
-
-function screen(width: number): { terminal: Terminal; text: () => string } {
-  const lines: string[] = []
-  const terminal: Terminal = {
-    width,
-    style: (style, text) => (text === '' ? text : `‹${style}›${text}‹/›`),
-    write: async (text) => void lines.push(text),
-    print: async (...texts) => void lines.push(...texts.map((text) => `${text}\n`)),
-    printJson: async (value) => void lines.push(`${JSON.stringify(value, null, 2)}\n`),
-    note: (line) => void lines.push(`2> ${line}\n`),
-    progress: () => ({ update() {}, hide() {}, done() {} }),
-    signal: new AbortController().signal,
-    handleInterrupts() {},
-  }
-  return { terminal, text: () => lines.join('') }
-}
 
 const iri = (fixture: string, node: string) => `${entryOf(fixture).id}#${node}`
 const file = 'file-1'
@@ -114,7 +98,7 @@ const screens: readonly Screen[] = [
 test.each(screens)(
   'The screen $name',
   async ({ name, command, args = () => [], options = {}, width = Infinity, code }) => {
-    const { terminal, text } = screen(width)
+    const { terminal, text } = openScreen(width)
     const ended = await command.run(terminal, args(), { store: folder, ...options } as never)
     const shown = text()
       .replaceAll(folder, '‹store›')

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { packageRoot } from '../../src/package-root.ts'
+import { vampiraHere } from '../cli/here.ts'
+import { listCommandLines, listDistinct, splitWords } from '../docs/command-lines.ts'
+import { fillWithDemo, makeFolder } from '../docs/demo-folder.ts'
+import type { Folder } from '../docs/demo-folder.ts'
+import { startServer } from '../servers/start-server.ts'
+import type { RunningServer } from '../servers/start-server.ts'
+
+describe('What the pages show works where the demo is', () => {
+  const demo = makeFolder()
+  beforeAll(() => fillWithDemo(demo))
+  afterAll(() => demo.remove())
+
+  const lines = listDistinct('demo')
+  const startingWith = (beginning: RegExp) => lines.filter(({ text }) => beginning.test(text))
+
+  test.each(startingWith(/^(?!vampira (?:run|init)\b)/))('$page:$at  $text', async ({ text }) => {
+    const [program, ...args] = splitWords(text)
+    expect(program).toBe('vampira')
+    const { code, stderr } = await vampiraHere(args, { cwd: demo.path })
+    // 1 says that there is something to look at.
+    expect([0, 1], stderr).toContain(code)
+  })
+
+  // After the questions, which take longer the more runs there are.
+  test.each(startingWith(/^vampira run\b/))('$page:$at  $text', ({ text }) => {
+    const runs = () => readdirSync(join(demo.path, '.vampira/runs')).length
+    const before = runs()
+    const { status, stderr } = inShell(text, demo)
+    expect(status, stderr).toBe(0)
+    const [, times = '1'] = /--repeat (\d+)/.exec(text) ?? []
+    expect(runs() - before).toBe(Number(times))
+  })
+
+  test.each(startingWith(/^vampira init\b/))('$page:$at  $text', ({ text }) => {
+    const empty = makeFolder()
+    expect(inShell(text, empty)).toMatchObject({ status: 0 })
+    expect(readdirSync(empty.path)).toEqual(['.vampira'])
+    empty.remove()
+  })
+})
+
+describe('What the pages show of a server works where the demo and a Fuseki are', () => {
+  const demo = makeFolder()
+  let server: RunningServer
+  beforeAll(async () => {
+    server = await startServer('fuseki')
+    await fillWithDemo(demo)
+    const lab = ['query', 'update', 'data'].map((name) => `${name} = "${server.url}/${name}"`)
+    appendFileSync(join(demo.path, '.vampira/vampira.toml'), ['', '[stores.lab]', ...lab, ''].join('\n'))
+    const { code, stderr } = await vampiraHere(['push', server.url], { cwd: demo.path })
+    expect(code, stderr).toBe(0)
+  })
+  afterAll(async () => {
+    await server.stop()
+    demo.remove()
+  })
+
+  test.each(listDistinct('server'))('$page:$at  $text', ({ text }) => {
+    const { status, stderr } = inShell(text.replaceAll('http://localhost:3030/lab', server.url), demo)
+    expect(status, stderr).toBe(0)
+  })
+})
+
+/** Needs source-extractor, and a python with examples/astronomy/requirements.txt: .ci/run brings both. */
+test('The commands of the astronomy example work in an empty folder, one after the other', () => {
+  const lines = listCommandLines('examples/astronomy/README.md').filter(({ needs }) => needs === 'astronomy')
+  const folder = makeFolder()
+  mkdirSync(join(folder.path, 'path'))
+  symlinkSync(join(packageRoot, 'examples/astronomy'), join(folder.path, 'path/to'))
+  for (const { text } of lines) {
+    const { status, stderr } = inShell(text, folder)
+    expect(status, `${text}: ${stderr}`).toBe(0)
+  }
+  folder.remove()
+})
+
+function inShell(text: string, { path, env }: Folder) {
+  return spawnSync('sh', ['-c', text], { cwd: path, env: { ...process.env, ...env }, encoding: 'utf8' })
+}
