@@ -21,17 +21,17 @@ export const table: Readonly<Record<string, Room>> = {
   'src/canonical-json': { rooms: [] },
   'src/canonical-double': { rooms: [] },
   'src/journal': { rooms: [] },
-  'src/record': { rooms: ['src/journal'], packages: ['packageurl-js'] },
+  'src/record': { rooms: ['src/journal'] },
   'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml'] },
-  'src/rdf': { rooms: [], packages: ['@rdfjs/types', 'n3'] },
-  'src/prov': { rooms: ['src/rdf', 'src/record'], packages: ['@rdfjs/types', 'n3', 'packageurl-js'] },
+  'src/rdf': { rooms: [], packages: ['@rdfjs/types'] },
+  'src/prov': { rooms: ['src/rdf', 'src/record'], packages: ['@rdfjs/types', 'packageurl-js'] },
   'src/formats': {
-    rooms: ['src/rdf', 'src/prov'],
-    packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib', 'oxigraph'],
+    rooms: ['src/rdf'],
+    packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib'],
   },
   'src/sparql': { rooms: ['src/rdf'], packages: ['@rdfjs/types', 'n3'] },
   'src/store': {
-    rooms: ['src/formats', 'src/prov', 'src/rdf', 'src/sparql'],
+    rooms: ['src/formats', 'src/rdf', 'src/sparql'],
     packages: ['@rdfjs/types'],
   },
   'src/query': {
@@ -39,16 +39,15 @@ export const table: Readonly<Record<string, Room>> = {
     packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*', '@traqula/*'],
   },
   'src/validate': {
-    rooms: ['src/prov', 'src/rdf', 'src/formats', 'src/store/store', 'src/store/resolve-run', 'src/query'],
+    rooms: ['src/rdf', 'src/formats', 'src/store/store', 'src/store/resolve-run'],
     packages: ['@rdfjs/types', 'n3', 'shacl-engine', 'oxigraph'],
   },
   'src/analyse': {
-    rooms: ['src/query', 'src/sparql', 'src/rdf', 'src/validate'],
-    packages: ['@rdfjs/types'],
+    rooms: ['src/query', 'src/sparql', 'src/rdf'],
   },
   'src/report': {
     rooms: ['src/rdf'],
-    types: ['src/analyse', 'src/validate', 'src/query', 'src/sparql'],
+    types: ['src/analyse', 'src/sparql'],
     packages: ['@rdfjs/types'],
   },
   'src/recorder': { rooms: ['src/journal', 'src/record', 'src/capture', 'src/prov', 'src/store/store'] },
@@ -59,11 +58,8 @@ export const table: Readonly<Record<string, Room>> = {
   'src/index': {
     rooms: [
       'src/recorder',
-      'src/journal',
-      'src/record',
       'src/capture',
       'src/rdf',
-      'src/prov',
       'src/formats',
       'src/sparql',
       'src/store',
@@ -74,7 +70,6 @@ export const table: Readonly<Record<string, Room>> = {
       'src/report',
     ],
   },
-  'src/serve': { rooms: ['src/index'] },
   // The command line formats for terminals, with functions that the public API need not promise.
   cli: { rooms: ['src/index', 'src/report'], packages: ['commander', '@rdfjs/types'] },
 }

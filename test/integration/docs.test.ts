@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -27,18 +27,18 @@ describe('What the pages show works where the demo is', () => {
   })
 
   // After the questions, which take longer the more runs there are.
-  test.each(startingWith(/^vampira run\b/))('$page:$at  $text', ({ text }) => {
+  test.each(startingWith(/^vampira run\b/))('$page:$at  $text', async ({ text }) => {
     const runs = () => readdirSync(join(demo.path, '.vampira/runs')).length
     const before = runs()
-    const { status, stderr } = inShell(text, demo)
+    const { status, stderr } = await inShell(text, demo)
     expect(status, stderr).toBe(0)
     const [, times = '1'] = /--repeat (\d+)/.exec(text) ?? []
     expect(runs() - before).toBe(Number(times))
   })
 
-  test.each(startingWith(/^vampira init\b/))('$page:$at  $text', ({ text }) => {
+  test.each(startingWith(/^vampira init\b/))('$page:$at  $text', async ({ text }) => {
     const empty = makeFolder()
-    expect(inShell(text, empty)).toMatchObject({ status: 0 })
+    expect(await inShell(text, empty)).toMatchObject({ status: 0 })
     expect(readdirSync(empty.path)).toEqual(['.vampira'])
     empty.remove()
   })
@@ -60,25 +60,31 @@ describe('What the pages show of a server works where the demo and a Fuseki are'
     demo.remove()
   })
 
-  test.each(listDistinct('server'))('$page:$at  $text', ({ text }) => {
-    const { status, stderr } = inShell(text.replaceAll('http://localhost:3030/lab', server.url), demo)
+  test.each(listDistinct('server'))('$page:$at  $text', async ({ text }) => {
+    const { status, stderr } = await inShell(text.replaceAll('http://localhost:3030/lab', server.url), demo)
     expect(status, stderr).toBe(0)
   })
 })
 
 /** Needs source-extractor, and a python with examples/astronomy/requirements.txt: .ci/run brings both. */
-test('The commands of the astronomy example work in an empty folder, one after the other', () => {
+test('The commands of the astronomy example work in an empty folder, one after the other', async () => {
   const lines = listCommandLines('examples/astronomy/README.md').filter(({ needs }) => needs === 'astronomy')
   const folder = makeFolder()
   mkdirSync(join(folder.path, 'path'))
   symlinkSync(join(packageRoot, 'examples/astronomy'), join(folder.path, 'path/to'))
   for (const { text } of lines) {
-    const { status, stderr } = inShell(text, folder)
+    const { status, stderr } = await inShell(text, folder)
     expect(status, `${text}: ${stderr}`).toBe(0)
   }
   folder.remove()
 })
 
-function inShell(text: string, { path, env }: Folder) {
-  return spawnSync('sh', ['-c', text], { cwd: path, env: { ...process.env, ...env }, encoding: 'utf8' })
+/** Not `spawnSync`: it would keep this process from reading what the server writes, until the server stands still. */
+function inShell(text: string, { path, env }: Folder): Promise<{ status: number; stderr: string }> {
+  const options = { cwd: path, env: { ...process.env, ...env } }
+  return new Promise((resolve) => {
+    execFile('sh', ['-c', text], options, (error, _, stderr) =>
+      resolve({ status: error === null ? 0 : Number(error.code), stderr }),
+    )
+  })
 }
