@@ -187,8 +187,7 @@ test('An answer that is cut off is an error, not an empty answer', async () => {
   server.misbehave((request, response) => {
     if (request.method !== 'GET') return false
     response.writeHead(200, { 'content-length': '5000' })
-    response.write('<urn:a> <urn:b> "c')
-    setTimeout(() => response.destroy(), 20)
+    response.write('<urn:a> <urn:b> "c', () => response.destroy())
     return true
   })
   await expect(pushRun(store, endpoint, run, quick)).rejects.toThrow('broke off in the middle')
