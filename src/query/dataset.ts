@@ -102,9 +102,17 @@ function* chunksOf(quads: readonly Quad[]): Generator<string, void, undefined> {
   }
 }
 
+/** `error at 2:9: expected one of …`. Oxigraph's errors have no fields; the others are of the evaluation. */
+const parserError = /^error at (\d+):(\d+): (.*)$/s
+
 function translate(sparql: string, cause: unknown): QueryError {
   const message = cause instanceof Error ? cause.message : String(cause)
-  if (message.startsWith('error at ')) return malformedQuery(sparql, cause)
+  const [, line, column, reason] = parserError.exec(message) ?? []
+  if (reason !== undefined) {
+    const at = { line: Number(line), column: Number(column) }
+    // [_] stands for anything else.
+    return malformedQuery(sparql, { at, reason: reason.replace(/,? ?\[_\]/g, ''), cause })
+  }
   return new QueryError(`Cannot answer the query: ${message.split('\n')[0]}`, {
     cause,
     advice: 'Ask for less at a time: one run, fewer variables, a LIMIT.',

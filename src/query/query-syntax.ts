@@ -1,6 +1,6 @@
 import type { Pattern, Query, SparqlQuery } from '@traqula/rules-sparql-1-1'
 import { QueryError } from '../errors.ts'
-import { malformedQuery } from './malformed-query.ts'
+import { malformedQuery, positionOf, type Complaint } from './malformed-query.ts'
 
 export type { Pattern, Query }
 
@@ -22,20 +22,55 @@ export function querySyntax(): Promise<QuerySyntax> {
   return loaded
 }
 
+/** The parser found a token where the grammar has none. */
+class UnexpectedToken extends Error {
+  /** UTF-16 code units before it; NaN at the end of the query. */
+  readonly offset: number
+
+  constructor(message: string, offset: number) {
+    super(message)
+    this.offset = offset
+  }
+}
+
 async function load(): Promise<QuerySyntax> {
-  const [{ Parser }, { Generator }] = await Promise.all([
-    import('@traqula/parser-sparql-1-1'),
-    import('@traqula/generator-sparql-1-1'),
-  ])
-  const parser = new Parser()
+  const [{ sparql11ParserBuilder }, { Generator }, { lex, MinimalSparqlParser, sparqlCodepointEscape }] =
+    await Promise.all([
+      import('@traqula/parser-sparql-1-1'),
+      import('@traqula/generator-sparql-1-1'),
+      import('@traqula/rules-sparql-1-1'),
+    ])
+  // As the package builds its own, but for the errors: those keep their token.
+  const grammar = sparql11ParserBuilder.build({
+    tokenVocabulary: lex.sparql11LexerBuilder.tokenVocabulary,
+    queryPreProcessor: sparqlCodepointEscape,
+    errorHandler: ([first]) => {
+      throw new UnexpectedToken(first?.message ?? '', first?.token.startOffset ?? Number.NaN)
+    },
+  })
+  const parser = new MinimalSparqlParser(grammar)
   const generator = new Generator()
+
+  /** The lexer's errors keep their place only when it is run by itself. */
+  const unknownCharacter = (sparql: string): number | undefined => {
+    const lexer = lex.sparql11LexerBuilder.build({ positionTracking: 'onlyOffset' })
+    return lexer.tokenize(sparqlCodepointEscape(sparql)).errors[0]?.offset
+  }
+
+  const complaintOf = (sparql: string, cause: unknown): Complaint => {
+    const offset = cause instanceof UnexpectedToken ? cause.offset : unknownCharacter(sparql)
+    return offset === undefined
+      ? { at: undefined, reason: cause instanceof Error ? cause.message : String(cause), cause }
+      : { at: positionOf(sparql, offset), reason: '', cause }
+  }
+
   return {
     parse(sparql) {
       let parsed: SparqlQuery
       try {
         parsed = parser.parse(sparql)
       } catch (cause) {
-        throw malformedQuery(sparql, cause)
+        throw malformedQuery(sparql, complaintOf(sparql, cause))
       }
       if (parsed.type !== 'query') {
         throw new QueryError('Cannot run an update: this only answers questions', {

@@ -96,7 +96,7 @@ export async function refuseFailure(
       ? [asked, `Set ${user} and ${password}, or ${token}.`]
       : status === 403
         ? ['this is not allowed to us', `Ask for write access, or set ${user} and ${password}, or ${token}.`]
-        : status === 507 || /no space left|disk (is )?full/i.test(said)
+        : status === 507
           ? ['its disk is full', 'Make room on the server, then push again.']
           : [`it answered ${status}${said === '' ? '' : ` (${said})`}`, adviceFor(status)]
   throw new EndpointError(`${doing}: ${what}`, {
@@ -125,6 +125,9 @@ function adviceFor(status: number): string {
   return "Look into the server's log, then push again."
 }
 
+/** Codes of undici, by which Node's fetch sends requests. */
+const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'])
+
 /**
  * Why `fetch` failed, in the words of people.
  * @param timeout milliseconds that it had
@@ -136,7 +139,7 @@ export function whyNoAnswer(error: unknown, timeout: number): string {
   if (code === 'ECONNREFUSED') return 'nobody listens there'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no such host'
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') return 'the connection broke'
-  if (code.startsWith('UND_ERR_') && code.includes('TIMEOUT')) return 'no answer in time'
+  if (timeouts.has(code)) return 'no answer in time'
   return code === '' ? deepestMessage(error) : code
 }
 

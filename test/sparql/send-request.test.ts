@@ -126,7 +126,9 @@ test.each([
   ['ECONNRESET', coded('ECONNRESET'), 'the connection broke'],
   ['EPIPE', coded('EPIPE'), 'the connection broke'],
   ['UND_ERR_SOCKET', coded('UND_ERR_SOCKET'), 'the connection broke'],
+  ['UND_ERR_CONNECT_TIMEOUT', coded('UND_ERR_CONNECT_TIMEOUT'), 'no answer in time'],
   ['UND_ERR_HEADERS_TIMEOUT', coded('UND_ERR_HEADERS_TIMEOUT'), 'no answer in time'],
+  ['UND_ERR_BODY_TIMEOUT', coded('UND_ERR_BODY_TIMEOUT'), 'no answer in time'],
   ['UND_ERR_OTHER', coded('UND_ERR_OTHER'), 'UND_ERR_OTHER'],
   ['ETIMEDOUT', coded('ETIMEDOUT'), 'ETIMEDOUT'],
   [
@@ -181,12 +183,12 @@ test.each<{
   { status: 504, message: 'it answered 504', advice: busy },
   { status: 505, message: 'it answered 505', advice: log },
   { status: 507, message: 'its disk is full', advice: 'Make room on the server, then push again.' },
-  ...['No space left on device', 'disk full', 'The disk is full'].map((said) => ({
+  {
     status: 500,
-    said,
-    message: 'its disk is full',
-    advice: 'Make room on the server, then push again.',
-  })),
+    said: 'No space left on device',
+    message: 'it answered 500 (No space left on device)',
+    advice: log,
+  },
   { status: 500, said: 'Out of heap\n at Thing', message: 'it answered 500 (Out of heap)', advice: log },
 ])(
   'A status $status with ‹$said› reads: $message',

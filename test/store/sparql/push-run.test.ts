@@ -105,7 +105,7 @@ test.each([
   {
     fault: 'a full disk',
     act: answer(500, 'write failed: No space left on device'),
-    message: 'its disk is full',
+    message: 'it answered 500 (write failed: No space left on device)',
   },
   { fault: 'a question for a password', act: answer(401, ''), message: 'it asks for a password' },
   { fault: 'a refusal', act: answer(403, ''), message: 'this is not allowed to us' },
