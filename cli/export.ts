@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import {
+  findFileFormat,
   findFormat,
   FORMATS,
   openLocalStore,
@@ -20,7 +21,8 @@ interface ExportOptions {
   output?: string
 }
 
-const writable = FORMATS.filter(({ name }) => name !== 'rdfxml')
+const writable = FORMATS.filter(({ uses }) => uses.includes('write'))
+const names = writable.map(({ name }) => name)
 const parts = ['record', 'summary', 'both'] as const
 
 export const command: CliCommand<ExportOptions> = {
@@ -34,10 +36,7 @@ export const command: CliCommand<ExportOptions> = {
   ],
   configure(command) {
     command
-      .option(
-        '--to <format>',
-        `${writable.map(({ name }) => name).join(', ')} (default: by the name of the file, or turtle)`,
-      )
+      .option('--to <format>', `${names.join(', ')} (default: by the name of the file, or turtle)`)
       .option('--part <part>', `${parts.join(', ')} (default: record)`)
       .option('-o, --output <file>', 'write to this file; it appears when it is whole')
   },
@@ -72,10 +71,8 @@ export const command: CliCommand<ExportOptions> = {
 
 function formatFor({ to, json, output }: ExportOptions & { json?: boolean }): Format {
   const text = to ?? (json === true && output === undefined ? 'jsonld' : undefined)
-  const found =
-    findFormat(text ?? output ?? 'turtle') ?? (text === undefined ? findFormat('turtle') : undefined)
+  const found = text === undefined ? (findFileFormat(output ?? '') ?? findFormat('turtle')) : findFormat(text)
   if (found !== undefined && writable.includes(found)) return found
-  const names = writable.map(({ name }) => name)
   throw new UsageError(`${text ?? found?.name} is not a format that can be written`, {
     advice: didYouMean(text ?? '', names, `Use ${names.join(', ')}`),
   })

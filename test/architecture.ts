@@ -29,7 +29,7 @@ export const table: Readonly<Record<string, Room>> = {
     rooms: ['src/rdf'],
     packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib'],
   },
-  'src/sparql': { rooms: ['src/rdf'], packages: ['@rdfjs/types', 'n3'] },
+  'src/sparql': { rooms: ['src/rdf', 'src/formats'], packages: ['@rdfjs/types', 'n3'] },
   'src/store': {
     rooms: ['src/formats', 'src/rdf', 'src/sparql'],
     packages: ['@rdfjs/types'],

@@ -1,56 +1,58 @@
-import { extname } from 'node:path'
-import { UsageError } from '../errors.ts'
+import type { Quad } from '@rdfjs/types'
+import type { Prefixes } from '../rdf/prefixes.ts'
 
-/** A way to write RDF down. */
+/**
+ * A way to write graphs down. A new one takes two steps:
+ * 1. a file here (or a folder, for several) that exports `read`, `write` or both, as in `FormatCode`;
+ * 2. an entry in the table of `formats.ts`. From there the command line has its choices, guesses by file names, and the
+ *    media types that it sends.
+ */
 export interface Format {
-  name: 'turtle' | 'trig' | 'ntriples' | 'nquads' | 'jsonld' | 'rdfxml'
+  /** Lower case, as people write it after `--to`. */
+  name: string
+  /** Lower case, without parameters. */
   mediaType: string
-  /** File name extensions, the usual one first. */
+  /** Endings of file names without the dot, in lower case, the usual one first. No two formats share one. */
   extensions: readonly string[]
-  /** Whether it can say which graph a triple is in. */
+  /** Whether it can say which graph a triple is in. If not, it is given one graph, or the union of several. */
   graphs: boolean
+  /** Which of the functions `load` gives. */
+  uses: readonly ('read' | 'write')[]
+  /** Loads the code and its libraries. Called when the format is used for the first time. */
+  load(): Promise<FormatCode>
 }
 
-export interface ParseOptions {
-  /** Name, media type or file name extension of the format. */
-  format: string
+export interface FormatCode {
+  read?: Read
+  write?: Write
+}
+
+/**
+ * Reads text, whole or in chunks of any length, quad by quad. Fetches nothing.
+ *
+ * @throws ParseError with file, line and column
+ */
+export type Read = (
+  input: string | AsyncIterable<string>,
+  options: ReadOptions,
+) => AsyncGenerator<Quad, void, undefined>
+
+/** Writes quads in chunks of text. The prefixes may grow while the quads are read. */
+export type Write = (
+  quads: AsyncIterable<Quad> | Iterable<Quad>,
+  prefixes: Prefixes,
+) => AsyncGenerator<string, void, undefined>
+
+export interface ReadOptions {
   /** What the text came from, for messages. */
   file?: string
   /** Base of relative IRIs; without it, they are errors in Turtle and TriG. */
   baseIri?: string
-  /** Hears of each prefix that the text declares. */
+  /** Called for each prefix that the text declares. */
   onPrefix?: (prefix: string, namespace: string) => void
 }
 
-export const FORMATS: readonly Format[] = [
-  { name: 'turtle', mediaType: 'text/turtle', extensions: ['ttl'], graphs: false },
-  { name: 'trig', mediaType: 'application/trig', extensions: ['trig'], graphs: true },
-  { name: 'nquads', mediaType: 'application/n-quads', extensions: ['nq'], graphs: true },
-  { name: 'ntriples', mediaType: 'application/n-triples', extensions: ['nt'], graphs: false },
-  { name: 'jsonld', mediaType: 'application/ld+json', extensions: ['jsonld', 'json'], graphs: true },
-  { name: 'rdfxml', mediaType: 'application/rdf+xml', extensions: ['rdf', 'owl'], graphs: false },
-]
-
-/** The format of a name, a media type (parameters are ignored), a file name or an extension. */
-export function findFormat(text: string): Format | undefined {
-  const key = text.split(';', 1)[0]!.trim().toLowerCase()
-  const extension = key.slice(key.lastIndexOf('.') + 1)
-  return FORMATS.find(
-    (format) => format.name === key || format.mediaType === key || format.extensions.includes(extension),
-  )
-}
-
-/** The format that the ending of a file's name says. */
-export function findFileFormat(file: string): Format | undefined {
-  const extension = extname(file).slice(1).toLowerCase()
-  return FORMATS.find(({ extensions }) => extensions.includes(extension))
-}
-
-/** @throws UsageError that lists the formats there are */
-export function formatOf(text: string): Format {
-  const format = findFormat(text)
-  if (format !== undefined) return format
-  throw new UsageError(`‹${text}› is not a format of RDF that can be read`, {
-    advice: `There are ${FORMATS.map((each) => `${each.name} (.${each.extensions[0]})`).join(', ')}.`,
-  })
+export interface ParseOptions extends ReadOptions {
+  /** Name, media type or file name extension of the format. */
+  format: string
 }

@@ -1,10 +1,8 @@
 import type { Quad } from '@rdfjs/types'
-import { StoreError, ParseError, UsageError } from '../errors.ts'
-import { nquadsLine, ntriplesLine } from '../rdf/write-term.ts'
+import { ParseError, StoreError } from '../errors.ts'
 import { Prefixes } from '../rdf/prefixes.ts'
-import { formatOf } from './format.ts'
+import { formatOf } from './formats.ts'
 import { parseQuads } from './parse.ts'
-import { writeTurtle } from './write-turtle.ts'
 
 /** A graph's text as a store keeps it. */
 export interface GraphText {
@@ -20,14 +18,13 @@ export interface GraphText {
  * Writes stored graphs in a format, in chunks. Text that is in that format already is handed on as it is; otherwise it is
  * read and written again, one graph after the other, with the prefixes that it came with.
  *
- * @param format one of `FORMATS`, but RDF/XML is only read
  * @throws UsageError for a format that cannot be written
  */
 export async function* serializeGraphs(
   graphs: readonly GraphText[],
   format: string,
 ): AsyncGenerator<string, void, undefined> {
-  const wanted = formatOf(format)
+  const wanted = formatOf(format, 'write')
   if (!graphs.some(({ mediaType }) => mediaType === wanted.mediaType)) {
     const prefixes = new Prefixes()
     yield* serializeQuads(readGraphs(graphs, prefixes), wanted.name, prefixes)
@@ -42,35 +39,18 @@ export async function* serializeGraphs(
   }
 }
 
-/** Writes quads in a format, in chunks. Formats without graphs leave their names out. */
+/**
+ * Writes quads in a format, in chunks. Formats without graphs leave their names out.
+ *
+ * @throws UsageError for a format that cannot be written
+ */
 export async function* serializeQuads(
   quads: AsyncIterable<Quad> | Iterable<Quad>,
   format: string,
   prefixes: Prefixes = new Prefixes(),
 ): AsyncGenerator<string, void, undefined> {
-  const { name } = formatOf(format)
-  switch (name) {
-    case 'turtle':
-    case 'trig':
-      yield* writeTurtle(quads, prefixes, { graphs: name === 'trig' })
-      return
-    case 'nquads':
-      yield* writeLines(quads, nquadsLine)
-      return
-    case 'ntriples':
-      yield* writeLines(quads, ntriplesLine)
-      return
-    case 'jsonld': {
-      const { writeJsonLd } = await import('./jsonld/write-jsonld.ts')
-      yield* writeJsonLd(quads, prefixes)
-      return
-    }
-    case 'rdfxml': {
-      throw new UsageError('RDF/XML can be read, but not written', {
-        advice: 'Choose turtle, trig, nquads, ntriples or jsonld.',
-      })
-    }
-  }
+  const { write } = await formatOf(format, 'write').load()
+  yield* write!(quads, prefixes)
 }
 
 /** The quads of stored graphs; what prefixes their texts declare, `prefixes` learns. */
@@ -96,18 +76,4 @@ async function* readGraphs(
       })
     }
   }
-}
-
-async function* writeLines(
-  quads: AsyncIterable<Quad> | Iterable<Quad>,
-  line: (quad: Quad) => string,
-): AsyncGenerator<string, void, undefined> {
-  let lines: string[] = []
-  for await (const quad of quads) {
-    lines.push(line(quad))
-    if (lines.length < 512) continue
-    yield `${lines.join('\n')}\n`
-    lines = []
-  }
-  if (lines.length > 0) yield `${lines.join('\n')}\n`
 }

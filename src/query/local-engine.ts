@@ -1,6 +1,6 @@
 import { QueryError, StoreError } from '../errors.ts'
 import { homeGraph } from '../formats/home-graph.ts'
-import { fileIri, readRdfFile } from '../formats/read-rdf-file.ts'
+import { fileIri, readRdfFile } from '../formats/read-file.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
 import type { Store, StoredGraph } from '../store/store.ts'
 import { Dataset } from './dataset.ts'

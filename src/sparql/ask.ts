@@ -1,3 +1,4 @@
+import { formatOf } from '../formats/formats.ts'
 import type { Answer, Row } from './answer.ts'
 import type { QueryEndpoint } from './endpoint.ts'
 import { queryForm } from './query-form.ts'
@@ -29,7 +30,7 @@ export async function askEndpoint(
   const response = await sendRequest(endpoint.query, endpoint.credentials, {
     method: 'POST',
     headers: {
-      accept: isGraph ? 'application/n-triples' : 'application/sparql-results+json',
+      accept: isGraph ? formatOf('ntriples').mediaType : 'application/sparql-results+json',
       'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
     },
     body: new URLSearchParams({ query: sparql }).toString(),

@@ -1,10 +1,13 @@
 import type { Quad } from '@rdfjs/types'
+import { read } from '../formats/ntriples.ts'
 
 /**
  * The triples of an N-Triples document, each once: a graph is a set, whatever a server writes.
- * @throws Error, with the line, for text that is no N-Triples or ends early
+ * @throws ParseError, with the line, for text that is no N-Triples or ends early
  */
 export async function readTriples(text: string): Promise<Quad[]> {
-  const { Parser, Store } = await import('n3')
-  return [...new Store(new Parser({ format: 'N-Triples' }).parse(text))]
+  const { Store } = await import('n3')
+  const triples = new Store()
+  for await (const triple of read(text, {})) triples.addQuad(triple)
+  return [...triples]
 }

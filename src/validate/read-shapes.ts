@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { ParseError, ShapeError } from '../errors.ts'
-import { readQuads } from '../formats/parse.ts'
+import { read as readTurtle } from '../formats/turtle.ts'
 import { checkShapes } from './check-shapes.ts'
 import type { ShapesGraph, ShapesSource } from './shapes-graph.ts'
 
@@ -34,7 +34,7 @@ export async function parseShapes(
   const dataset = new Store()
   for (const { file, text } of sources) {
     try {
-      dataset.addQuads(await readQuads(text, { format: 'turtle', file }))
+      for await (const quad of readTurtle(text, { file })) dataset.addQuad(quad)
     } catch (cause) {
       if (!(cause instanceof ParseError)) throw cause
       throw new ShapeError(`${file} is not Turtle: ${cause.message}`, {

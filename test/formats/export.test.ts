@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { Quad } from '@rdfjs/types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StoreError } from '../../src/errors.ts'
-import { formatOf } from '../../src/formats/format.ts'
+import { formatOf, FORMATS } from '../../src/formats/formats.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { serializeGraphs, type GraphText } from '../../src/formats/serialize.ts'
 import { describeRun } from '../../src/prov/describe-run.ts'
@@ -20,8 +20,7 @@ const runFile = promisify(execFile)
 const python = process.env['VAMPIRA_RDFLIB_PYTHON']
 const withoutPython = 'VAMPIRA_RDFLIB_PYTHON names no Python that has rdflib and prov[rdf]'
 const script = fileURLToPath(new URL('read-with-rdflib.py', import.meta.url))
-const formats = ['turtle', 'trig', 'nquads', 'ntriples', 'jsonld'] as const
-const rdflibNames = { turtle: 'turtle', trig: 'trig', nquads: 'nquads', ntriples: 'nt', jsonld: 'json-ld' }
+const formats = FORMATS.filter(({ uses }) => uses.includes('write')).map(({ name }) => name)
 const runs = [
   ['the example', base, tellExample],
   ['a run of awkward names and values', 'https://example.org/lab/', tellHardRun],
@@ -95,7 +94,7 @@ describe.each(runs)('%s', (_, where, tell) => {
 
   test.for(formats)('exported as %s is the same graph to rdflib', async (format, { skip }) => {
     skip(python === undefined, withoutPython)
-    const arguments_ = [script, 'quads', files.get(format)!, rdflibNames[format]]
+    const arguments_ = [script, 'quads', files.get(format)!, formatOf(format).mediaType]
     const { stdout } = await runFile(python!, arguments_, { maxBuffer: 2 ** 26 })
     const lines = stdout
       .trimEnd()

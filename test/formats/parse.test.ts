@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ParseError, UsageError } from '../../src/errors.ts'
-import { findFormat, formatOf } from '../../src/formats/format.ts'
+import { ParseError } from '../../src/errors.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { nquadsLine } from '../../src/rdf/write-term.ts'
 
@@ -36,11 +35,6 @@ describe('text that is not what it claims to be', () => {
     const error = await readQuads(text, { format: 'jsonld' }).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ParseError)
     expect((error as ParseError).message).toContain('https://example.org/context')
-  })
-
-  test('a format that does not exist lists those that do', () => {
-    expect(() => formatOf('word.docx')).toThrow(UsageError)
-    expect(findFormat('word.docx')).toBeUndefined()
   })
 })
 

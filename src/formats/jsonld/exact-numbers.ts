@@ -1,5 +1,6 @@
 import { canonicalDouble } from '../../canonical-double.ts'
 import { RDF, XSD } from '../../rdf/vocabulary.ts'
+import type { ForeignTerm } from '../copy-quad.ts'
 
 /*
  * JSON.parse rounds integers beyond 2^53, and jsonld.js spells every xsd:double anew, with 16 digits and infinities as
@@ -48,9 +49,10 @@ function isDouble(value: number): boolean {
   return !Number.isInteger(value) || Math.abs(value) >= 1e21
 }
 
-/** Lexical form and datatype of a literal, as the document had them. */
-export function undisguise(lexical: string, datatype: string): [lexical: string, datatype: string] {
-  if (datatype === DOUBLE) return [lexical, XSD.double]
-  if (datatype === RDF.JSON) return [lexical.replace(DISGUISED_INTEGER, '$1'), datatype]
-  return [lexical, datatype]
+/** A term as the document had it. */
+export function undisguise(term: ForeignTerm): ForeignTerm {
+  const type = term.datatype?.value
+  if (type === DOUBLE) return { ...term, datatype: { value: XSD.double } }
+  if (type === RDF.JSON) return { ...term, value: term.value.replace(DISGUISED_INTEGER, '$1') }
+  return term
 }

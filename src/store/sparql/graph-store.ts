@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EndpointError } from '../../errors.ts'
+import { formatOf } from '../../formats/formats.ts'
 import type { Endpoint } from '../../sparql/endpoint.ts'
 import { brokenOff, errorCodeOf, readAnswer, refuseFailure, sendRequest } from '../../sparql/send-request.ts'
 
@@ -34,7 +35,7 @@ export async function writeGraph(
     try {
       const response = await sendRequest(graphUrl(endpoint, graph), endpoint.credentials, {
         method,
-        headers: { 'content-type': 'application/n-triples; charset=utf-8' },
+        headers: { 'content-type': `${formatOf('ntriples').mediaType}; charset=utf-8` },
         // UTF-8 said and meant: without the charset RDF4J reads Latin-1.
         body: Buffer.from(ntriples, 'utf8'),
         ...(timeout === undefined ? {} : { timeout }),
@@ -67,7 +68,7 @@ export async function* readGraph(
   const doing = `Cannot read ‹${graph}› of ${endpoint.name}`
   const response = await sendRequest(graphUrl(endpoint, graph), endpoint.credentials, {
     method: 'GET',
-    headers: { accept: 'application/n-triples' },
+    headers: { accept: formatOf('ntriples').mediaType },
     signal,
   })
   if (response.status === 404) return void (await response.body?.cancel())

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { Quad } from '@rdfjs/types'
 import { UsageError } from '../errors.ts'
 import { whyUnreadable } from '../unreadable.ts'
-import { FORMATS, findFileFormat } from './format.ts'
+import { FORMATS, findFileFormat } from './formats.ts'
 import { readQuads } from './parse.ts'
 
 /**
@@ -15,7 +15,9 @@ import { readQuads } from './parse.ts'
 export async function readRdfFile(file: string): Promise<Quad[]> {
   const format = findFileFormat(file)
   if (format === undefined) {
-    const endings = FORMATS.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
+    const endings = FORMATS.filter(({ uses }) => uses.includes('read')).flatMap(({ extensions }) =>
+      extensions.map((extension) => `.${extension}`),
+    )
     throw new UsageError(`Cannot tell the format of ${file} by its name`, {
       place: { file },
       advice: `Name it with one of ${endings.join(' ')}`,

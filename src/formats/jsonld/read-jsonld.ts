@@ -1,0 +1,62 @@
+import { ParseError } from '../../errors.ts'
+import { brokenText } from '../broken-text.ts'
+import { copyQuad, type ForeignQuad } from '../copy-quad.ts'
+import type { Read } from '../format.ts'
+import { readAll } from '../read-all.ts'
+import { contextIri, loadContext } from './context.ts'
+import { disguiseDoubles, disguiseIntegers, undisguise } from './exact-numbers.ts'
+
+type ToRdfOptions = NonNullable<Parameters<(typeof import('jsonld'))['toRDF']>[1]>
+
+/** Reads JSON-LD 1.1. Of all contexts only ours is known without being in the text; others are refused. */
+export const readJsonLd: Read = async function* (input, { file, baseIri }) {
+  const document = parseJson(await readAll(input), file)
+  const [{ default: jsonld }, { DataFactory }] = await Promise.all([import('jsonld'), import('n3')])
+  let refused: string | undefined
+  const options = {
+    ...(baseIri === undefined ? {} : { base: baseIri }),
+    documentLoader: async (url: string) => {
+      if (url !== contextIri) {
+        refused = url
+        throw new Error(`The context ${url} is not fetched`)
+      }
+      return { document: await loadContext(), documentUrl: url }
+    },
+  } as ToRdfOptions
+  let quads: ForeignQuad[]
+  try {
+    const expanded = disguiseDoubles(await jsonld.expand(document, options))
+    quads = (await jsonld.toRDF(expanded as object, options)) as ForeignQuad[]
+  } catch (error) {
+    if (refused === undefined) {
+      throw brokenText(`This is not JSON-LD: ${(error as Error).message}`, { file }, error)
+    }
+    throw new ParseError(
+      `The document refers to the context ${refused}, and nothing is fetched from the web`,
+      {
+        ...(file === undefined ? {} : { place: { file } }),
+        advice: 'Put that context into the document, in the place of its address.',
+        cause: error,
+      },
+    )
+  }
+  for (const quad of quads) yield copyQuad({ ...quad, object: undisguise(quad.object) }, DataFactory)
+}
+
+/** @throws ParseError with line and column, where JavaScript says them */
+function parseJson(text: string, file: string | undefined): object {
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    const { message } = error as Error
+    const position = /end of JSON/i.test(message) ? text.length : /at position (\d+)/.exec(message)?.[1]
+    const at = position === undefined ? {} : lineAndColumn(text, Number(position))
+    throw brokenText(`This is not JSON: ${message}`, { file, ...at }, error)
+  }
+  return JSON.parse(disguiseIntegers(text)) as object
+}
+
+function lineAndColumn(text: string, position: number): { line: number; column: number } {
+  const before = text.slice(0, position).split('\n')
+  return { line: before.length, column: before.at(-1)!.length + 1 }
+}
