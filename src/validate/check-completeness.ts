@@ -6,7 +6,7 @@ import {
   isAboutStore,
   judgeUseCases,
   groupBy,
-  tellReadiness,
+  formatReadiness,
   type CompletenessReport,
   type Finding,
   type RequirementResult,
@@ -16,7 +16,7 @@ import { PlaceFinder } from './find-place.ts'
 import { readRequirementTable, type RequirementTable, type UseCase } from './requirement-table.ts'
 import { readRequirementShapes } from './requirement-shapes.ts'
 import { SHAPES } from './shacl-terms.ts'
-import { readAsRecord, toldBySummary } from './read-as-record.ts'
+import { askedOfSummary, readAsRecord } from './read-as-record.ts'
 import { collectTriples, validateDataset, type ShapeResult } from './validate-shapes.ts'
 
 const { rdf, vam, xsd } = NAMESPACES
@@ -60,10 +60,10 @@ export async function checkCompleteness(
   const findings = (requirement: string, asks: string | undefined): Finding[] =>
     [...byShape]
       .filter(([shape]) => isAsked(table, shape, requirement, asks))
-      .flatMap(([, found]) => tellFindings(requirement, found, dataset))
+      .flatMap(([, found]) => toFindings(requirement, found, dataset))
 
   const requirements = table.requirements.map(({ id, name, group }): RequirementResult => {
-    if (basis === 'summary' && !toldBySummary.has(id))
+    if (basis === 'summary' && !askedOfSummary.has(id))
       return { id, name, group, status: 'not-asked', findings: run === undefined ? [] : [tooLarge(run, id)] }
     const found = findings(id, undefined)
     const status = judge(found, id)
@@ -75,7 +75,7 @@ export async function checkCompleteness(
       ? (requirements.find((requirement) => requirement.id === id)?.status ?? 'missing')
       : judge(findings(id, asks), id),
   )
-  return { run, basis, requirements, useCases: judged, sentence: tellReadiness(table, judged) }
+  return { run, basis, requirements, useCases: judged, sentence: formatReadiness(table, judged) }
 }
 
 function chooseUseCases(table: RequirementTable, wanted: readonly string[] | undefined): readonly UseCase[] {
@@ -89,7 +89,7 @@ function chooseUseCases(table: RequirementTable, wanted: readonly string[] | und
   })
 }
 
-/** Whether a shape speaks in a cell: one that another cell asks for instead of the usual one speaks only there. */
+/** Whether a shape counts in a cell. Where cells ask for another shape than the usual one, that shape counts there alone. */
 function isAsked(
   table: RequirementTable,
   shape: string,
@@ -104,8 +104,8 @@ function isAsked(
   return asks === undefined ? !spares.has(name) : name === asks
 }
 
-/** A validation result at the node that it is about, once. */
-function tellFindings(requirement: string, results: readonly ShapeResult[], record: Store): Finding[] {
+/** Results of validation as findings, each at the node that it is about; the same sentence about one node only once. */
+function toFindings(requirement: string, results: readonly ShapeResult[], record: Store): Finding[] {
   const places = new PlaceFinder(record)
   const found = new Map<string, Finding>()
   for (const result of results) {
@@ -141,7 +141,7 @@ function judge(findings: readonly Finding[], requirement: string): RequirementSt
 }
 
 function tooLarge(run: string, requirement: string): Finding {
-  const message = 'Not asked: the record is too large to load, and its summary does not tell.'
+  const message = 'Not asked: the record is too large to load, and its summary does not say.'
   return { node: run, message, severity: 'Info', requirement }
 }
 

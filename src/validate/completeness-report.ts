@@ -3,7 +3,7 @@ import type { Level, RequirementTable, UseCase } from './requirement-table.ts'
 /**
  * `satisfied`: no violation. `nothing-to-check`: neither, because the run has nothing of the kind (it read no file).
  * `not-asked`: about stored records, and no store was given; or the record is too large to load, and its summary does
- * not tell.
+ * not say.
  */
 export type RequirementStatus = 'satisfied' | 'missing' | 'not-asked' | 'nothing-to-check'
 
@@ -44,7 +44,7 @@ export interface UseCaseResult {
   answered: boolean
   /** What stands in the way: one list of requirements for each need; more than one in a list: any of them will do. */
   missing: readonly (readonly string[])[]
-  /** Mandatory requirements of which a summary does not tell. */
+  /** Mandatory requirements about which the summary says nothing, where it stands for a record too large to load. */
   unknown: readonly string[]
   /** Optional requirements that are missing: the answer will be poorer. */
   warnings: readonly string[]
@@ -64,8 +64,8 @@ export interface CompletenessReport {
 }
 
 /**
- * Derives the use cases' results from the requirements': statusOf says how one stands in one cell of the table. Whatever
- * a use case needs, it needs a graph of exactly one run.
+ * Derives the use cases' results from the requirements': statusOf gives that of one requirement in one cell of the table.
+ * Every use case needs a graph of exactly one run.
  */
 export function judgeUseCases(
   table: RequirementTable,
@@ -101,7 +101,7 @@ export function judgeUseCases(
 }
 
 /** "answers UC2, UC5; to unlock UC4 record quality metrics or resource consumption" */
-export function tellReadiness(table: RequirementTable, useCases: readonly UseCaseResult[]): string {
+export function formatReadiness(table: RequirementTable, useCases: readonly UseCaseResult[]): string {
   const name = (id: string): string =>
     table.requirements.find((requirement) => requirement.id === id)?.name ?? id
   const answered = useCases.filter((useCase) => useCase.answered).map(({ id }) => id)
@@ -112,9 +112,11 @@ export function tellReadiness(table: RequirementTable, useCases: readonly UseCas
   )
   for (const [what, group] of locked)
     parts.push(`to unlock ${group.map(({ id }) => id).join(', ')} record ${what}`)
-  const untold = useCases.filter(({ missing, unknown }) => missing.length === 0 && unknown.length > 0)
-  if (untold.length > 0)
-    parts.push(`of ${untold.map(({ id }) => id).join(', ')} the summary of so large a record does not tell`)
+  const unknown = useCases.filter(({ missing, unknown: open }) => missing.length === 0 && open.length > 0)
+  if (unknown.length > 0)
+    parts.push(
+      `of ${unknown.map(({ id }) => id).join(', ')} the summary of so large a record does not say enough`,
+    )
   return parts.join('; ')
 }
 

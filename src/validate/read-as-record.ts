@@ -3,8 +3,8 @@ import { NAMESPACES } from '../rdf/vocabulary.ts'
 
 const { prov, rdf, vam } = NAMESPACES
 
-/** Requirements of which a summary tells as much as the record. */
-export const toldBySummary: ReadonlySet<string> = new Set([
+/** Requirements about which a summary holds as much as the record. */
+export const askedOfSummary: ReadonlySet<string> = new Set([
   'pipelines',
   'pipeline-runs',
   'resource-consumption',

@@ -3,7 +3,7 @@ import type { Store } from 'n3'
 import type { Place } from '../errors.ts'
 import type { ShapesGraph, ShapesSource } from './shapes-graph.ts'
 
-/** The nearest shape with a name: a blank node is told by what holds it. */
+/** The nearest shape with a name: a blank node is called by what holds it. */
 function owner(dataset: Store, node: Term): Term {
   const seen = new Set<string>()
   let at = node

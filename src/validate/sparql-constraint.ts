@@ -9,7 +9,7 @@ export interface Constraint {
   bind(iri: string): string
 }
 
-/** Words and signs of SPARQL that must be told apart before a variable may be replaced. */
+/** What must be known of a query before a variable in it may be replaced: texts, IRIs, comments, clauses, braces. */
 const tokens =
   /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[$?]this\b|\b(?:SELECT|(?:GROUP|ORDER)\s+BY)\b|[{}]/gi
 

@@ -51,7 +51,7 @@ export async function* readTargets(
 
 async function readFileTarget(file: string): Promise<Target> {
   const quads = await readRdfFile(file)
-  // A summary beside its record speaks of the same run at another detail: the record alone is checked.
+  // A summary in the same file describes the same run in less detail. Only the record is checked.
   const records = quads.filter((quad) => quad.graph.value.endsWith('#record'))
   return { name: file, quads: records.length === 0 ? quads : records, basis: 'record' }
 }

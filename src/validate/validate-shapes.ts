@@ -32,7 +32,7 @@ export async function validateShapes(data: Iterable<Quad>, shapes: ShapesGraph):
   return validateDataset(await collectTriples(data), shapes)
 }
 
-/** Quads as one graph: the shapes speak of no graph's name. */
+/** Quads as one graph: shapes say nothing about names of graphs. */
 export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
   const { Store } = await import('n3')
   const dataset = new Store()
@@ -156,7 +156,11 @@ function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(c
           query.bind(focus.termType === 'BlankNode' ? blank + focus.value : focus.value),
         )) {
           const value = context.focusNode.node([solution.get('value') ?? focus])
-          context.violation(component, { args: { said: tell(message, solution) }, source: [source], value })
+          context.violation(component, {
+            args: { said: formatMessage(message, solution) },
+            source: [source],
+            value,
+          })
         }
       }
     },
@@ -167,7 +171,7 @@ function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(c
  * What the query itself says of a solution: its ?message, else the constraint's sh:message with the bound values written
  * in. It goes before the shape's message (https://www.w3.org/TR/shacl/#sparql-constraints), which the engine prefers.
  */
-function tell(messages: readonly Term[], solution: Solution): string | undefined {
+function formatMessage(messages: readonly Term[], solution: Solution): string | undefined {
   const own = solution.get('message')?.value
   if (own !== undefined || messages.length === 0) return own
   return messages

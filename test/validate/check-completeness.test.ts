@@ -3,6 +3,7 @@ import { UsageError } from '../../src/errors.ts'
 import { checkCompleteness } from '../../src/validate/check-completeness.ts'
 import { matrix } from '../../src/validate/completeness-matrix.ts'
 import type { CompletenessReport, UseCaseResult } from '../../src/validate/completeness-report.ts'
+import { entryOf, quadsOf } from '../queries/cases.ts'
 import { editRecord, edits } from '../shapes/edited-record.ts'
 
 const run = 'urn:uuid:019abcde-0000-7000-8000-000000000001'
@@ -59,6 +60,14 @@ describe('a record that satisfies everything', () => {
   })
 })
 
+test('whether the store holds other runs is not asked without a store, in cells of their own shape too', async () => {
+  const report = await checkCompleteness(editRecord())
+  const others = report.useCases.map(
+    ({ needs }) => needs.find(({ requirement }) => requirement === 'records-of-other-pipelines')?.status,
+  )
+  expect(new Set(others)).toEqual(new Set(['not-asked', undefined]))
+})
+
 describe('of requirements marked as alternatives one is enough', () => {
   test('prediction needs consumption or quality', async () => {
     for (const name of ['no-quality', 'run-without-consumption'])
@@ -93,6 +102,27 @@ describe('a finding', () => {
     expect(report.requirements.find(({ id }) => id === 'data-products')?.status).toBe('nothing-to-check')
     expect(useCase(report, 'UC2').answered).toBe(true)
   })
+
+  test('that only informs says so', async () => {
+    const { requirements } = await checkCompleteness(edited('nothing-written'))
+    const { findings } = requirements.find(({ id }) => id === 'data-products')!
+    expect(findings.map(({ node, severity }) => [node, severity])).toEqual([[run, 'Info']])
+  })
+
+  test('about a node that a property leads to names that node, not the run', async () => {
+    const { requirements } = await checkCompleteness(edited('package-without-version'))
+    const { findings } = requirements.find(({ id }) => id === 'runtime-environment')!
+    expect(findings).toHaveLength(1)
+    expect(findings[0]?.node).not.toBe(run)
+  })
+
+  test('is listed once, even where two results say the same of one node', async () => {
+    const { requirements } = await checkCompleteness(edited('two-runs'))
+    for (const { findings } of requirements) {
+      const sentences = findings.map(({ node, message }) => `${node} ${message}`)
+      expect(sentences).toEqual([...new Set(sentences)])
+    }
+  })
 })
 
 describe('what is no record', () => {
@@ -111,14 +141,49 @@ describe('what is no record', () => {
 })
 
 describe('a record too large to load', () => {
-  test('is judged by its summary as far as that tells, and the rest is not claimed', async () => {
-    const report = await checkCompleteness(editRecord(), { basis: 'summary', store: full })
+  const summary = (fixture: string) =>
+    quadsOf([fixture]).filter(({ graph }) => graph.value.endsWith('#summary'))
+  const statuses = (report: CompletenessReport) =>
+    Object.fromEntries(report.requirements.map(({ id, status }) => [id, status]))
+
+  test('is judged by its summary where that says enough, and nothing is claimed of the rest', async () => {
+    const report = await checkCompleteness(summary('cooling-default'), { basis: 'summary', store: full })
     expect(report.basis).toBe('summary')
-    const status = Object.fromEntries(report.requirements.map((each) => [each.id, each.status]))
-    expect(status['pipeline-runs']).toBe('satisfied')
-    expect(status['components']).toBe('not-asked')
+    expect(Object.entries(statuses(report)).filter(([, status]) => status !== 'not-asked')).toEqual([
+      ['pipelines', 'satisfied'],
+      ['pipeline-runs', 'satisfied'],
+      ['resource-consumption', 'satisfied'],
+      ['quality-metrics', 'missing'],
+      ['records-of-same-pipeline', 'satisfied'],
+      ['records-of-other-pipelines', 'satisfied'],
+    ])
     expect(answered(report)).toEqual([])
-    expect(report.sentence).toContain('of UC1, UC2, UC3, UC4, UC5, UC6, UC7, UC8, UC9 the summary')
+    expect(report.sentence).toContain('the summary of so large a record does not say enough')
+  })
+
+  test('says at the run why a requirement was not asked', async () => {
+    const report = await checkCompleteness(summary('cooling-default'), { basis: 'summary' })
+    expect(report.requirements.find(({ id }) => id === 'components')?.findings).toEqual([
+      {
+        node: entryOf('cooling-default').id,
+        message: 'Not asked: the record is too large to load, and its summary does not say.',
+        severity: 'Info',
+        requirement: 'components',
+      },
+    ])
+  })
+
+  test('has no findings of what was not asked where its summary holds no run', async () => {
+    const report = await checkCompleteness([], { basis: 'summary', store: full })
+    expect(
+      report.requirements.filter(({ status }) => status === 'not-asked').flatMap(({ findings }) => findings),
+    ).toEqual([])
+  })
+
+  test('is not taken for a summary: a record as it is has no summaries of components', async () => {
+    const report = await checkCompleteness(summary('cooling-default'))
+    expect(report.basis).toBe('record')
+    expect(statuses(report)['components']).toBe('missing')
   })
 })
 

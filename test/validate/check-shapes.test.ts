@@ -39,6 +39,24 @@ describe('what is not a shape is refused with its file, its line and its name', 
     )
   })
 
+  test('what SHACL-SHACL refuses, with the sentence of the rule and the value that offends', async () => {
+    const error = await refusal(join(folder, 'count-is-a-word.ttl'))
+    expect(error.message).toBe(
+      '<https://example.org/shapes#start> is not well-formed SHACL: ' +
+        'Value does not have datatype <http://www.w3.org/2001/XMLSchema#integer> at one',
+    )
+    expect(error.advice).toBe('See https://www.w3.org/TR/shacl/#syntax-rules.')
+  })
+
+  test('a term that is near to none of SHACL, with advice to remove it', async () => {
+    const text = `PREFIX sh: <http://www.w3.org/ns/shacl#>
+      <urn:s> a sh:NodeShape ; sh:zzzzzzzzzzzzzzzz 1 .`
+    await expect(parseShapes([{ file: 'a.ttl', text }])).rejects.toMatchObject({
+      message: '<urn:s> uses sh:zzzzzzzzzzzzzzzz, which is no term of SHACL',
+      advice: 'Remove it, or use a namespace of your own.',
+    })
+  })
+
   test('a file that is not there', async () => {
     const error = await refusal(join(folder, 'no-such-file.ttl'))
     expect(error.message).toContain('Cannot read the shapes file')

@@ -70,7 +70,7 @@ test('a qualified shape within a property shape within a property shape is asked
   expect(new Set(results.map(({ focusNode }) => focusNode.value))).toEqual(new Set(['https://example.org/p']))
 })
 
-test('a shape whose target is a node speaks even of no data', async () => {
+test('a shape whose target is a node is checked even where there is no data', async () => {
   const shapes =
     ':S a sh:NodeShape ; sh:targetNode :Run ; sh:property [ sh:path prov:used ; sh:minCount 1 ] .'
   expect(await validate('', shapes)).toHaveLength(1)
