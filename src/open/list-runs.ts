@@ -2,6 +2,7 @@ import { bindQuery, scopeOf } from '../query/bind.ts'
 import { catalogueQuery } from '../query/catalogue.ts'
 import type { QueryEngine } from '../query/engine.ts'
 import type { Row } from '../sparql/answer.ts'
+import { findStatus } from '../store/store.ts'
 import type { RunEntry } from '../store/store.ts'
 
 /** A run as it is listed: a line of a store's index, or what the query `runs` says of one elsewhere. */
@@ -26,7 +27,7 @@ function listedRun(row: Row): ListedRun {
     label: row['label']?.value ?? name,
     startedAt: row['started']?.value ?? '',
     ...(ended === undefined ? {} : { endedAt: ended }),
-    status: (row['status']?.value ?? 'Interrupted') as RunEntry['status'],
+    status: findStatus(row['status']?.value) ?? 'Interrupted',
     ...(wall === undefined ? {} : { wallSeconds: Number(wall) }),
   }
 }

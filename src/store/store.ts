@@ -1,5 +1,15 @@
 import type { StoreError } from '../errors.ts'
 
+const STATUSES = ['Completed', 'Failed', 'Interrupted'] as const
+
+/** How a run ended. */
+export type RunStatus = (typeof STATUSES)[number]
+
+/** The status of this name; undefined where there is none. */
+export function findStatus(name: string | undefined): RunStatus | undefined {
+  return STATUSES.find((status) => status === name)
+}
+
 /** One line of a store's index of runs: enough for `list`, `last` and look-ups by name, without loading a graph. */
 export interface RunEntry {
   /** The run's IRI, urn:uuid:…  */
@@ -10,7 +20,7 @@ export interface RunEntry {
   /** xsd:dateTime, UTC. */
   startedAt: string
   endedAt?: string
-  status: 'Completed' | 'Failed' | 'Interrupted'
+  status: RunStatus
   exitCode?: number
   wallSeconds?: number
   callCount: number

@@ -1,5 +1,6 @@
 import { StoreError } from '../../errors.ts'
 import { parseQuads } from '../../formats/parse.ts'
+import { findStatus } from '../store.ts'
 import type { RunEntry, StoredGraph } from '../store.ts'
 import { NAMESPACES } from '../../rdf/vocabulary.ts'
 
@@ -47,6 +48,8 @@ function entryOf(
     must(node, `${schema}propertyID`),
     one(node, `${schema}value`) ?? '',
   ])
+  const status = findStatus(must(id, `${vam}status`).slice(vam.length))
+  if (status === undefined) throw damaged(file, `its ${vam}status is none`)
   const endedAt = one(id, `${prov}endedAtTime`)
   const exitCode = one(id, `${vam}exitCode`)
   const wallSeconds = one(id, `${vam}wallSeconds`)
@@ -57,7 +60,7 @@ function entryOf(
     label: must(id, `${rdfs}label`),
     startedAt: must(id, `${prov}startedAtTime`),
     ...(endedAt === undefined ? {} : { endedAt }),
-    status: must(id, `${vam}status`).slice(vam.length) as RunEntry['status'],
+    status,
     ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
     ...(wallSeconds === undefined ? {} : { wallSeconds: Number(wallSeconds) }),
     callCount: calls.reduce((sum, count) => sum + count, 0),

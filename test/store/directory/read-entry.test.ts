@@ -68,6 +68,11 @@ test.each([
   await expect(read).rejects.toMatchObject({ place: { file: `urn:uuid:${runId}#summary` } })
 })
 
+test('A summary with a status that no run can have is damaged', async () => {
+  const read = readEntry(summaryOf(sample.summary.replaceAll('vampira#Completed', 'vampira#Odd')))
+  await expect(read).rejects.toThrow('A stored summary is damaged: ')
+})
+
 test('A summary that is no N-Quads is damaged at a line of its file', async () => {
   const text = sample.summary.split('\n').with(2, '<urn:a> oops').join('\n')
   const read = readEntry({ ...summaryOf(text), file: '/store/summary.nq' })
