@@ -11,8 +11,8 @@ export type ParameterValue = string | number | readonly string[]
 export type Parameters = Readonly<Record<string, ParameterValue | undefined>>
 
 /**
- * Queries with a mark in place of each parameter's terms, by which parameters are given. A lineage binds the same query
- * hundreds of times to hundreds of terms, and writing a syntax tree takes longer than answering it.
+ * Texts of each query with a mark in place of each parameter's terms; the key is which parameters are given. A lineage
+ * binds the same query hundreds of times to hundreds of terms, and to parse and write it takes longer than to answer it.
  */
 const templates = new WeakMap<object, Map<string, string>>()
 
@@ -79,7 +79,7 @@ export function parameterOf(pattern: { type: string; subType?: string }): string
   return undef && variables.length === 1 ? variable?.value : undefined
 }
 
-/** What an engine has to read for it: the summaries, or the records of the runs that are asked about. */
+/** What an engine has to read for a query: the summaries, or the records of the runs that its parameters name. */
 export function scopeOf(query: Pick<CatalogueQuery, 'reads' | 'parameters'>, given: Parameters = {}): Scope {
   if (query.reads === 'summaries') return { summaries: true }
   const runs = new Set<string>()

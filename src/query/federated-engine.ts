@@ -49,7 +49,7 @@ export class FederatedEngine implements QueryEngine {
     const tables = new Map<string, string>()
     for (const block of split.blocks) {
       const table = await this.#evaluate(block, syntax.write(block.query), scope, signal)
-      // A blank node has no name that a query could say.
+      // A blank node cannot be written into a query.
       if (table === undefined) return this.#pattern(sparql, scope, signal)
       tables.set(block.marker, table)
     }
@@ -109,7 +109,7 @@ function tableOf(answers: readonly Answer[]): string | undefined {
     if (line === undefined) return undefined
     written.push(line)
   }
-  // A bare VALUES is gone through once for each solution that it is joined with; behind a LIMIT it is hashed once.
+  // Oxigraph goes through a bare VALUES for each solution that it is joined with. Behind a LIMIT it is hashed once.
   const table = `VALUES (${variables.map((name) => `?${name}`).join(' ')}) {\n${written.join('\n')}\n}`
   return written.length < 2 ? table : `{ SELECT * WHERE { ${table} } LIMIT ${written.length} }`
 }

@@ -2,9 +2,9 @@ import type { Answer, Row } from '../sparql/answer.ts'
 import { termKey } from './term-key.ts'
 
 /**
- * The solutions that a pattern has over all its sources together. They are bags: a solution may be there more than
- * once in one answer, for a reason (two ways to reach it). Where the same graph is at two sources each of them gives
- * it as often, so the merged bag holds it as often as the answer that holds it most often.
+ * The solutions that a pattern has over all its sources together. One source may give the same solution several times,
+ * because there are several ways to reach it; that number is kept. Two sources that hold the same graph each give it
+ * that often, so the merged answer has it as often as the source that gives it most often.
  */
 export function mergeSolutions(answers: readonly Answer[]): { variables: string[]; rows: Row[] } {
   const variables = new Set<string>()

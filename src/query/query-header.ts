@@ -48,9 +48,9 @@ export function readQueryHeader(file: string, text: string): QueryHeader {
       throw badHeader(file, index + 1, `\`${start[1]}\` is not one of ${sections.join(', ')}`)
     }
     section = name ?? section
-    const told = (start?.[2] ?? content).trim()
-    if (section === undefined) throw badHeader(file, index + 1, 'it starts with none of its sections')
-    if (told !== '') lines[section].push({ text: told, line: index + 1 })
+    const rest = (start?.[2] ?? content).trim()
+    if (section === undefined) throw badHeader(file, index + 1, 'it stands before the first section')
+    if (rest !== '') lines[section].push({ text: rest, line: index + 1 })
   }
   for (const each of sections) {
     if (each !== 'params' && lines[each].length === 0) throw badHeader(file, 1, `\`#+ ${each}:\` is missing`)

@@ -2,16 +2,16 @@ import type { Term } from '@rdfjs/types'
 import { canonicalLexical } from '../sparql/canonical-triple.ts'
 import { writeLiteral, writeTerm } from '../rdf/write-term.ts'
 
-const asTold = { dateTimeDigits: 9, doubleDigits: 17 }
+const allDigits = { dateTimeDigits: 9, doubleDigits: 17 }
 
 /**
- * A text that is the same for the same term, however a server spells it: some write 8.0E0 as they got it, some 8, some
- * 8e0. Virtuoso cuts times of day to microseconds; those are other times.
+ * A text that is the same for the same term, however a server spells it: some servers write 8.0E0 as they got it, some
+ * 8, some 8e0. A time that a server cut to microseconds (Virtuoso does) is another time.
  */
 export function termKey(term: Term | null | undefined): string {
   if (term === null || term === undefined) return ''
   if (term.termType === 'DefaultGraph' || term.termType === 'Variable') return `_:${term.value}`
   if (term.termType !== 'Literal' || term.language !== '') return writeTerm(term)
   const type = term.datatype.value
-  return writeLiteral(canonicalLexical(term.value, type, asTold), type)
+  return writeLiteral(canonicalLexical(term.value, type, allDigits), type)
 }

@@ -1,7 +1,7 @@
-/** How a server lays out its addresses; `named` when vampira.toml says them, `sparql` when only the query URL is known. */
+/** How a server lays out its addresses. `named`: vampira.toml gives them. `sparql`: only the query URL is known. */
 export type Layout = 'fuseki' | 'oxigraph' | 'rdf4j' | 'graphdb' | 'virtuoso' | 'named' | 'sparql'
 
-/** A remote store: the addresses of its SPARQL 1.1 protocols, and who we are to it. */
+/** A remote store: the addresses of its SPARQL 1.1 protocols, and our credentials. */
 export interface Endpoint {
   /** What people call it: the URL they gave, or a name in vampira.toml. Holds no secret. */
   name: string
@@ -21,6 +21,6 @@ export type QueryEndpoint = Pick<Endpoint, 'name' | 'query' | 'credentials'>
 export interface Credentials {
   /** Value of the Authorization header, from the environment. */
   authorization: string | undefined
-  /** Variables that would be read, to tell people when a server asks for them. */
+  /** The environment variables that are read, for the advice where a server asks for a password. */
   variables: { user: string; password: string; token: string }
 }

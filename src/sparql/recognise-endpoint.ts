@@ -4,7 +4,7 @@ import type { Credentials, Endpoint, Layout } from './endpoint.ts'
 import { findCredentials } from './find-credentials.ts'
 import { sendRequest } from './send-request.ts'
 
-/** Failures of a server that is there, but speaks no SPARQL at this address. */
+/** Faults after which another address of the same server is tried: it answered, but not in SPARQL. */
 const answered: ReadonlySet<EndpointFault | undefined> = new Set(['status', 'not-sparql', 'broke-off'])
 
 interface Candidate {
@@ -110,7 +110,7 @@ async function tryCandidate(
     await response.body?.cancel()
     return response
   })
-  // A server that asks who we are is there: the question itself then says which variables it wants.
+  // A server that asks for a password is there. The error of the question then names the variables for it.
   if (status === 401 || status === 403) return (await answersSparql(endpoint, signal)) ? endpoint : undefined
   if (status !== 200 || !(await answersSparql(endpoint, signal).catch(falseIfItAnswered))) return undefined
   const server = headers.get('server') ?? ''

@@ -10,12 +10,13 @@ export interface Request {
   signal?: AbortSignal | undefined
 }
 
-/** Node itself gives up after 300 s without headers; long before that people want to know. */
+/** Milliseconds. Node itself gives up only after 300 s without headers. */
 const defaultTimeout = 120_000
 
 /**
- * Sends one request and gives back the answer, whatever its status.
- * @throws EndpointError when there is no answer: nobody listens, the name is unknown, time is up, the line broke.
+ * Sends one request and returns the answer, whatever its status. Redirects are not followed.
+ * @throws EndpointError when there is no answer (nobody listens, the name is unknown, time is up, the connection broke),
+ * or when the server has moved
  */
 export async function sendRequest(
   url: string,
@@ -29,7 +30,7 @@ export async function sendRequest(
       method,
       headers: authorization === undefined ? headers : { ...headers, authorization },
       ...(body === undefined ? {} : { body }),
-      // A moved PUT would be followed as a GET, and credentials to wherever it points.
+      // Fetch would follow a moved PUT with a GET, and send the credentials to any address.
       redirect: 'manual',
       signal: AbortSignal.any(limits),
     })

@@ -6,7 +6,7 @@ import { listen } from '../sparql/listen.ts'
 import { endpointAt, faults, startFaulty } from './faulty-endpoint.ts'
 
 const question = 'SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }'
-const told: Record<keyof typeof faults, [new (...all: never[]) => Error, RegExp]> = {
+const expected: Record<keyof typeof faults, [new (...all: never[]) => Error, RegExp]> = {
   'breaks off in the middle of its answer': [EndpointError, /broke off in the middle/],
   'ends its answer in the middle as if that were its end': [
     EndpointError,
@@ -29,13 +29,13 @@ function timeoutFor(fault: keyof typeof faults): number {
 }
 
 describe.each(Object.keys(faults) as (keyof typeof faults)[])('an endpoint that %s', (fault) => {
-  it('is told in one line that says what to do', async () => {
+  it('is reported in one line that says what to do', async () => {
     const faulty = await startFaulty(fault)
     try {
       const error = await new RemoteEngine(faulty.endpoint, timeoutFor(fault))
         .query(question)
         .catch((cause: unknown) => cause)
-      const [kind, message] = told[fault]
+      const [kind, message] = expected[fault]
       expect(error).toBeInstanceOf(kind)
       expect(error).toMatchObject({
         message: expect.stringMatching(message),
@@ -51,7 +51,7 @@ describe.each(Object.keys(faults) as (keyof typeof faults)[])('an endpoint that 
     const [faulty, other] = [await startFaulty(fault), await startFaulty(fault)]
     try {
       const engine = await openEngine([faulty, other], { timeout: timeoutFor(fault) })
-      await expect(engine.query(question)).rejects.toBeInstanceOf(told[fault][0])
+      await expect(engine.query(question)).rejects.toBeInstanceOf(expected[fault][0])
     } finally {
       await Promise.all([faulty.close(), other.close()])
     }
@@ -75,7 +75,7 @@ describe('a remote engine', () => {
     }
   })
 
-  it('stops when it is told to', async () => {
+  it('stops when the caller stops', async () => {
     const faulty = await startFaulty('never answers')
     const stop = new AbortController()
     try {

@@ -100,7 +100,7 @@ test.each([
   },
 )
 
-test('A server without SPARQL, a dead one and one that moved are told apart', async () => {
+test('A server without SPARQL and a dead one are different failures', async () => {
   const origin = await serve([])
   await expect(recogniseEndpoint(`${origin}/ds`)).rejects.toThrow(
     `no SPARQL store of a known layout at ${origin}/ds`,
@@ -125,7 +125,7 @@ test('A password in a URL is refused without being repeated', async () => {
   expect(advice).toContain('VAMPIRA_STORE_EXAMPLE_ORG_3030_PASSWORD')
 })
 
-test('A server that asks for a password is told which variables hold it', async () => {
+test('Where a server asks for a password, the advice names the variables that hold it', async () => {
   const origin = await serve([], {}, { '/ds/query': [401, 'text/plain'] })
   const failure = await recogniseEndpoint(`${origin}/ds`).catch((error: unknown) => error)
   expect((failure as EndpointError).message).toContain('it asks for a password')
