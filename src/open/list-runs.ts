@@ -5,7 +5,7 @@ import type { Row } from '../sparql/answer.ts'
 import { findStatus } from '../store/store.ts'
 import type { RunEntry } from '../store/store.ts'
 
-/** A run as it is listed: a line of a store's index, or what the query `runs` says of one elsewhere. */
+/** A run as it is listed: a line of a store's index, or a row of the query `runs` for other sources. */
 export type ListedRun = Pick<RunEntry, 'id' | 'name' | 'label' | 'startedAt' | 'status'> & Partial<RunEntry>
 
 /** The runs that an engine's sources have, oldest first, by the query `runs`. */

@@ -8,7 +8,7 @@ import { hasCode, storeError } from '../store/store-error.ts'
 
 export const SETTINGS_FILE = 'vampira.toml'
 
-/** What `vampira.toml` says. */
+/** The contents of `vampira.toml`. */
 export interface Settings extends RecordingSettings {
   /** Remote stores by the names that people give them. */
   stores: Readonly<Record<string, StoreAddresses>>
@@ -55,7 +55,7 @@ export async function parseSettings(text: string, file: string): Promise<Setting
   }
 }
 
-/** The text of a new store's settings, with what else can be said in comments. */
+/** The text of a new store's settings. Its comments show what else can be set. */
 export function settingsText(base: string): string {
   return `# Base of the names that people give; stored runs keep theirs.
 base = ${JSON.stringify(base)}
@@ -80,6 +80,10 @@ export function isBase(text: string): boolean {
   return (
     /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]*[:/#]$/.test(text) || /^[A-Za-z][A-Za-z0-9+.-]*:$/.test(text)
   )
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 class SettingsReader {
@@ -111,21 +115,20 @@ class SettingsReader {
     for (const [name, each] of Object.entries(this.#table('stores', value))) {
       const table = this.#table(name, each)
       this.onlyKeys(table, ['query', 'update', 'data'], `stores.${name}.`)
-      for (const [key, url] of Object.entries(table)) {
-        if (typeof url === 'string' && /^https?:\/\/\S+$/.test(url) && URL.canParse(url)) continue
-        throw this.#wrong(
-          key,
-          `stores.${name}.${key} must be an http or https URL`,
-          `${key} = "http://host/…"`,
-          name,
-        )
-      }
-      if (table['query'] === undefined) {
+      const [query, update, data] = ['query', 'update', 'data'].map((key) => this.#url(table[key], key, name))
+      if (query === undefined) {
         throw this.#wrong(name, `stores.${name} has no query URL`, 'query = "http://host/sparql"')
       }
-      stores[name] = table as unknown as StoreAddresses
+      stores[name] = { query, ...(update !== undefined && { update }), ...(data !== undefined && { data }) }
     }
     return stores
+  }
+
+  #url(value: unknown, key: string, store: string): string | undefined {
+    if (value === undefined) return undefined
+    if (typeof value === 'string' && /^https?:\/\/\S+$/.test(value) && URL.canParse(value)) return value
+    const message = `stores.${store}.${key} must be an http or https URL`
+    throw this.#wrong(key, message, `${key} = "http://host/…"`, store)
   }
 
   quality(value: unknown): RecordingSettings['quality'] {
@@ -153,9 +156,7 @@ class SettingsReader {
 
   #table(key: string, value: unknown): Record<string, unknown> {
     if (value === undefined) return {}
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>
-    }
+    if (isTable(value)) return value
     throw this.#wrong(key, `${key} must be a table`, undefined)
   }
 

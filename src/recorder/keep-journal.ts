@@ -12,14 +12,16 @@ import type { Workplace } from './workplace.ts'
 /** A run as it was stored. */
 export interface KeptRun extends Tally {
   entry: RunEntry
-  /** Folder of the damaged parts of its journal; absent: it was whole. */
+  /** Folder of the damaged parts of its journal; undefined if nothing was damaged. */
   damaged: string | undefined
 }
 
 /**
- * Turns a complete journal into a stored run. The journal is removed when the run is safely on the disk, and not
- * before: after any failure it is still there.
+ * Turns a complete journal into a stored run. The journal is removed when the store has the run, and not before:
+ * after any error it is still there. Damaged spools are repaired, as far as that is possible.
  * @param journal its folder, named by the run's UUID
+ * @param progress called with how far it is, in words for a progress line
+ * @throws JournalError when the journal cannot be read; StoreError when the store does not take the run
  */
 export async function keepJournal(
   workplace: Workplace,

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { findJournalWriter } from '../capture/journal-lock.ts'
@@ -6,7 +6,7 @@ import { isAgentSpool } from '../journal/spool-names.ts'
 import type { RunEntry, Store } from '../store/store.ts'
 import type { Workplace } from './workplace.ts'
 
-/** What became of a journal that was left in a store. */
+/** What became of a journal that was left in a workplace. */
 export type Recovery = { id: string; journal: string } & (
   | { outcome: 'recovered'; entry: RunEntry; damaged?: string }
   /** Somebody still writes it. */
@@ -19,13 +19,16 @@ export type Recovery = { id: string; journal: string } & (
 )
 
 export interface RecoverOptions {
-  /** Told how far it is. */
+  /** Called with how far it is, in words for a progress line. */
   progress?: (text: string) => void
   /** Recorders on other hosts, which cannot be seen from here, are taken to have ended. */
   otherHosts?: boolean | undefined
 }
 
-/** Makes records of the journals that killed recorders left behind. Doing it again does nothing more. */
+/**
+ * Stores the runs of the journals that killed recorders left behind, and removes these journals. A second call finds
+ * nothing to do. An error with one journal does not stop the others: it is the outcome `failed`.
+ */
 export async function* recoverJournals(
   workplace: Workplace,
   store: Store,
@@ -72,13 +75,9 @@ async function recover(
 }
 
 function listFolders(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .toSorted()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted()
 }

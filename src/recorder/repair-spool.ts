@@ -8,15 +8,16 @@ const newline = 0x0a
 const chunk = 1 << 20
 
 /**
- * Takes a damaged spool out of a reader's way: what stands before the damage stays, with a gap that says what
- * happened, and the spool as it was is put aside.
- * @param aside folder for it
- * @returns false when nothing can be kept
+ * Repairs a damaged spool, so that the journal can be read. The lines before the damage stay; a gap after them gives
+ * the reason. The spool as it was is kept in another folder.
+ * @param error what the reader threw, with the file and line of the damage
+ * @param aside folder for the spool as it was
+ * @returns false when this cannot be repaired; then nothing is changed
  */
 export async function repairSpool(error: JournalError, aside: string): Promise<boolean> {
   const { file, line } = error.place ?? {}
   if (file === undefined || line === undefined) return false
-  // What was run stands nowhere else.
+  // This line alone says what was run: without it there is no run.
   if (line === 1 && basename(file) === recorderSpool) return false
   await mkdir(aside, { recursive: true })
   const kept = join(aside, basename(file))
@@ -27,7 +28,7 @@ export async function repairSpool(error: JournalError, aside: string): Promise<b
   }
   if (line === 1) {
     await rename(file, kept)
-    // Without its first line a spool is none; the recorder's own says it.
+    // A spool without its first line cannot be read at all, so the gap goes into the recorder's spool.
     await appendFile(join(dirname(file), recorderSpool), `${JSON.stringify(gap)}\n`)
     return true
   }

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { KeptRun } from './keep-journal.ts'
 import type { Workplace } from './workplace.ts'
 
-/** What to run and how to record it; where, the workplace says. */
+/** What to run and how to record it. Where, and what is set for all runs, is the workplace's. */
 export type RunRequest = Omit<
   CaptureRequest,
   'base' | 'journals' | 'digests' | 'quality' | 'generators' | 'recorder' | 'onStart'
@@ -17,8 +17,8 @@ export type RunRequest = Omit<
 export interface EndedRun extends Pick<CapturedRun, 'id' | 'name' | 'journal' | 'ending'> {
   /**
    * Completes and stores the record.
-   * @returns the stored run; with `fault` when its journal could not be made whole, so that it says less
-   * @throws what kept it from being stored; the journal is then still there
+   * @returns the stored run; with `fault` when its journal could not be completed, so that things are missing in it
+   * @throws StoreError or JournalError; the journal is then still there
    */
   store(progress: (text: string) => void): Promise<KeptRun & { fault: unknown }>
 }

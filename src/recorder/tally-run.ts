@@ -10,10 +10,13 @@ export interface Tally {
   gaps: number
 }
 
-/** Counts what a listener is told. */
+/**
+ * Counts what is emitted to a listener.
+ * @returns a listener that passes everything on, and the counts, which are complete after `run`
+ */
 export function tallyRun(listener: RunListener): { listener: RunListener; tally: Tally } {
   const tally: Tally = { sources: 0, products: 0, gaps: 0 }
-  /** Files that were there before, and of these the ones that somebody used: the others were only written over. */
+  /** Files that were there before the run. Of these, the used ones are sources; the others were only written over. */
   const found = new Set<number>()
   const used = new Set<number>()
   const use = (file: number) => {

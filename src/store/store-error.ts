@@ -23,18 +23,24 @@ const REASONS: Readonly<Record<string, Advice>> = {
   EISDIR: { because: 'it is a folder', advice: 'Check the path.' },
 }
 
-/** Says in a sentence what the operating system refused: `Cannot save run ‹…›: the disk is full`. */
+/** What the operating system refused, in a sentence: `Cannot save run ‹…›: the disk is full`. */
 export function storeError(doing: string, file: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error
-  const { code, message } = error as NodeJS.ErrnoException
-  const reason = code === undefined ? undefined : REASONS[code]
-  return new StoreError(`Cannot ${doing}: ${reason?.because ?? message}`, {
+  const reason = REASONS[codeOf(error) ?? '']
+  const because = reason?.because ?? (error instanceof Error ? error.message : String(error))
+  return new StoreError(`Cannot ${doing}: ${because}`, {
     place: { file },
     cause: error,
     ...(reason === undefined ? {} : { advice: reason.advice }),
   })
 }
 
+/** Whether an error of the system is one of these. */
 export function hasCode(error: unknown, ...codes: string[]): boolean {
-  return codes.includes((error as NodeJS.ErrnoException).code ?? '')
+  return codes.includes(codeOf(error) ?? '')
+}
+
+/** The system's name of an error, such as ENOENT. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

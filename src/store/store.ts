@@ -67,11 +67,11 @@ export interface RunWriter {
 }
 
 /**
- * A place that keeps runs. Everything outside src/store knows stores by this interface only. To add one: write a
- * class that does what is said here into a folder of its own beside src/store/directory, and let `openStore` choose it.
+ * A place that keeps runs. Everything outside src/store knows stores by this interface only. To add one: put a
+ * class that keeps these rules into a folder of its own beside src/store/directory, and let `openStore` choose it.
  *
  * - **What it keeps** of a run: two texts and an entry, as they were given. An adapter need not understand them, and
- *   never changes them: whoever reads a graph may do so later. Notes are added beside them.
+ *   never changes them: a graph that somebody has asked for may be read later. Notes are added beside them.
  * - **Names of runs**: every `run` below is an IRI `urn:uuid:…` or the UUID alone, in small or capital letters. All
  *   else is a UsageError. UUIDs are of version 7, so their order is the order in which the runs began.
  * - **Errors**: StoreError, with the place and what to do, for whatever a disk, a driver or a server refuses. Errors of

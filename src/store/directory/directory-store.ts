@@ -11,7 +11,10 @@ import { checkFormat, FORMAT } from './store-format.ts'
 import { storedGraph } from './stored-graph.ts'
 import { hasCode, storeError } from '../store-error.ts'
 
-const MEDIA_TYPES = { record: 'application/trig', summary: 'application/n-quads' } as const
+const MEDIA_TYPES: Readonly<Record<Part, StoredGraph['mediaType']>> = {
+  record: 'application/trig',
+  summary: 'application/n-quads',
+}
 const RUN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Runs as files in a folder. Any number of processes may read and write it at once. */
@@ -100,7 +103,8 @@ export class DirectoryStore implements Store {
       throw storeError(`begin run ${id}`, this.#runs, error)
     }
     // The run is stored already; a line that cannot be added now is added by the next reader.
-    return RunDraft.begin(this.#runs, id, (entry) => this.#index.append([entry]).catch(() => {}))
+    const onStored = (entry: RunEntry) => this.#index.append([entry]).catch(() => {})
+    return RunDraft.begin({ runs: this.#runs, id, onStored })
   }
 
   async #runIds(): Promise<string[]> {

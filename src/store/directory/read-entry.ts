@@ -1,4 +1,4 @@
-import { StoreError } from '../../errors.ts'
+import { StoreError, VampiraError } from '../../errors.ts'
 import { parseQuads } from '../../formats/parse.ts'
 import { findStatus } from '../store.ts'
 import type { RunEntry, StoredGraph } from '../store.ts'
@@ -23,7 +23,8 @@ export async function readEntry(summary: StoredGraph): Promise<RunEntry> {
       else values.push(object.value)
     }
   } catch (error) {
-    throw damaged(file, (error as Error).message, error)
+    if (!(error instanceof VampiraError)) throw error
+    throw damaged(file, error.message, error)
   }
   return entryOf(facts, summary.graph.slice(0, summary.graph.lastIndexOf('#')), file)
 }
@@ -44,12 +45,14 @@ function entryOf(
   const calls = [...facts.values()]
     .filter((about) => about.get(`${rdf}type`)?.includes(`${vam}ComponentSummary`))
     .map((about) => Number(about.get(`${vam}callCount`)?.[0] ?? 0))
-  const metadata = all(id, `${schema}additionalProperty`).map((node) => [
+  const metadata = all(id, `${schema}additionalProperty`).map((node): [string, string] => [
     must(node, `${schema}propertyID`),
     one(node, `${schema}value`) ?? '',
   ])
   const status = findStatus(must(id, `${vam}status`).slice(vam.length))
   if (status === undefined) throw damaged(file, `its ${vam}status is none`)
+  const commandLine = parseWords(must(id, `${vam}commandLine`))
+  if (commandLine === undefined) throw damaged(file, `its ${vam}commandLine is no list of words`)
   const endedAt = one(id, `${prov}endedAtTime`)
   const exitCode = one(id, `${vam}exitCode`)
   const wallSeconds = one(id, `${vam}wallSeconds`)
@@ -64,15 +67,25 @@ function entryOf(
     ...(exitCode === undefined ? {} : { exitCode: Number(exitCode) }),
     ...(wallSeconds === undefined ? {} : { wallSeconds: Number(wallSeconds) }),
     callCount: calls.reduce((sum, count) => sum + count, 0),
-    commandLine: JSON.parse(must(id, `${vam}commandLine`)) as string[],
-    ...(metadata.length === 0 ? {} : { metadata: Object.fromEntries(metadata) as Record<string, string> }),
+    commandLine,
+    ...(metadata.length === 0 ? {} : { metadata: Object.fromEntries(metadata) }),
     tripleCount: Number(one(record, `${VOID}triples`) ?? 0),
     ...(canonicalHash === undefined ? {} : { canonicalHash }),
   }
 }
 
-function damaged(file: string, reason: string, cause?: unknown): StoreError {
-  const line = (cause as { place?: { line?: number } } | undefined)?.place?.line
+/** A list of words in JSON; undefined for anything else. */
+function parseWords(text: string): string[] | undefined {
+  try {
+    const words: unknown = JSON.parse(text)
+    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function damaged(file: string, reason: string, cause?: VampiraError): StoreError {
+  const line = cause?.place?.line
   return new StoreError(`A stored summary is damaged: ${reason}`, {
     place: { file, ...(line === undefined ? {} : { line }) },
     advice:

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { StoreError } from '../../errors.ts'
 import { hashHost } from '../../host-hash.ts'
 import type { Part, RunEntry, RunWriter } from '../store.ts'
 import { syncFolder } from '../durable.ts'
@@ -13,40 +14,36 @@ const HOST = hashHost()
 const DRAFT = /^tmp-.*-([0-9a-f]{6,8})-(\d+)-[0-9a-f]+$/
 const ABANDONED_AFTER = 7 * 24 * 3600 * 1000
 
+interface DraftOptions {
+  /** The folder of all runs. */
+  runs: string
+  /** UUID of the run. */
+  id: string
+  /** Called when the run is safely in its place, to add it to the index. */
+  onStored: (entry: RunEntry) => Promise<void>
+}
+
 /** A run being written in a folder of its own, which becomes visible by one rename. */
 export class RunDraft implements RunWriter {
-  readonly #id: string
-  readonly #runs: string
+  readonly #options: DraftOptions
   readonly #folder: string
   readonly #files: Readonly<Record<Part, FileHandle>>
-  readonly #stored: (entry: RunEntry) => Promise<void>
 
-  private constructor(
-    id: string,
-    runs: string,
-    folder: string,
-    files: Readonly<Record<Part, FileHandle>>,
-    stored: (entry: RunEntry) => Promise<void>,
-  ) {
-    this.#id = id
-    this.#runs = runs
+  private constructor(options: DraftOptions, folder: string, files: Readonly<Record<Part, FileHandle>>) {
+    this.#options = options
     this.#folder = folder
     this.#files = files
-    this.#stored = stored
   }
 
-  /** @param stored called once the run is safely in its place, to put it on the index */
-  static async begin(
-    runs: string,
-    id: string,
-    stored: (entry: RunEntry) => Promise<void>,
-  ): Promise<RunDraft> {
+  /** @throws StoreError */
+  static async begin(options: DraftOptions): Promise<RunDraft> {
+    const { runs, id } = options
     const folder = join(runs, `tmp-${id}-${HOST}-${process.pid}-${randomBytes(4).toString('hex')}`)
     try {
       await mkdir(folder)
       const record = await open(join(folder, FILE_NAMES.record), 'wx')
       const summary = await open(join(folder, FILE_NAMES.summary), 'wx')
-      return new RunDraft(id, runs, folder, { record, summary }, stored)
+      return new RunDraft(options, folder, { record, summary })
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
       throw storeError(`begin run ${id}`, folder, error)
@@ -62,18 +59,18 @@ export class RunDraft implements RunWriter {
   }
 
   async commit(entry: RunEntry): Promise<void> {
-    const target = join(this.#runs, this.#id)
+    const { runs, id, onStored } = this.#options
     try {
       for (const file of Object.values(this.#files)) await file.sync()
       await this.#close()
       await syncFolder(this.#folder)
-      await this.#moveTo(target)
-      await syncFolder(this.#runs)
+      await this.#moveTo(join(runs, id))
+      await syncFolder(runs)
     } catch (error) {
       await this.abandon()
       throw this.#failure(error)
     }
-    await this.#stored(entry)
+    await onStored(entry)
   }
 
   async abandon(): Promise<void> {
@@ -82,7 +79,7 @@ export class RunDraft implements RunWriter {
     await rm(this.#folder, { recursive: true, force: true }).catch(() => {})
   }
 
-  /** Two processes may recover one journal at once: the first wins, and both tell the same. */
+  /** Two processes may recover the same journal at once. The first run stays; the other is the same and is dropped. */
   async #moveTo(target: string): Promise<void> {
     try {
       await rename(this.#folder, target)
@@ -97,8 +94,8 @@ export class RunDraft implements RunWriter {
     for (const file of Object.values(this.#files)) await file.close()
   }
 
-  #failure(error: unknown) {
-    return storeError(`save run ${this.#id}`, this.#folder, error)
+  #failure(error: unknown): StoreError {
+    return storeError(`save run ${this.#options.id}`, this.#folder, error)
   }
 }
 

@@ -65,15 +65,22 @@ async function endsWithoutNewline(handle: Awaited<ReturnType<typeof open>>): Pro
 
 function parseEntry(line: string): RunEntry | undefined {
   try {
-    const entry = JSON.parse(line) as Partial<RunEntry> | null
-    const complete =
-      typeof entry?.id === 'string' &&
-      typeof entry.name === 'string' &&
-      typeof entry.startedAt === 'string' &&
-      typeof entry.status === 'string' &&
-      Array.isArray(entry.commandLine)
-    return complete ? (entry as RunEntry) : undefined
+    const entry: unknown = JSON.parse(line)
+    return isEntry(entry) ? entry : undefined
   } catch {
     return undefined
   }
+}
+
+/** Looks at what a reader cannot do without; the rest was written with it. */
+function isEntry(value: unknown): value is RunEntry {
+  if (typeof value !== 'object' || value === null) return false
+  const entry: Partial<RunEntry> = value
+  return (
+    typeof entry.id === 'string' &&
+    typeof entry.name === 'string' &&
+    typeof entry.startedAt === 'string' &&
+    typeof entry.status === 'string' &&
+    Array.isArray(entry.commandLine)
+  )
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { StoreError } from '../../errors.ts'
 import { storeError } from '../store-error.ts'
 
-/** What the file `format` of a store says that this version writes. */
+/** The text of the file `format` in a store that this version writes. */
 export const FORMAT = 'vampira store 1\n'
 
 /** @throws StoreError for a folder that is no store, or one of a version that is not known here */

@@ -16,7 +16,7 @@ export function storedGraph(
     file,
     async *text() {
       try {
-        for await (const chunk of createReadStream(file, 'utf8')) yield chunk as string
+        for await (const chunk of createReadStream(file, 'utf8')) yield String(chunk)
       } catch (error) {
         throw storeError('read a stored graph', file, error)
       }

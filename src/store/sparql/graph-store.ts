@@ -36,7 +36,7 @@ export async function writeGraph(
       const response = await sendRequest(graphUrl(endpoint, graph), endpoint.credentials, {
         method,
         headers: { 'content-type': `${formatOf('ntriples').mediaType}; charset=utf-8` },
-        // UTF-8 said and meant: without the charset RDF4J reads Latin-1.
+        // In UTF-8, as the content type states: without the charset RDF4J reads Latin-1.
         body: Buffer.from(ntriples, 'utf8'),
         ...(timeout === undefined ? {} : { timeout }),
       })

@@ -41,6 +41,14 @@ export interface PushOptions extends WriteOptions {
   chunkSize?: number
 }
 
+/** One run on its way to one server. */
+interface Push {
+  endpoint: Endpoint
+  run: string
+  precision: Precision
+  options: PushOptions
+}
+
 interface LocalGraph extends GraphDigest {
   stored: StoredGraph
   part: Part | 'notes'
@@ -60,22 +68,23 @@ export async function pushRun(
   run: string,
   options: PushOptions = {},
 ): Promise<PushedRun> {
-  const { signal } = options
   const precision = await probeCapabilities(endpoint, options)
-  const parts = [
-    { part: 'record' as const, stored: await store.graph(run, 'record') },
-    ...(await store.notes(run)).map((stored) => ({ part: 'notes' as const, stored })),
-    { part: 'summary' as const, stored: await store.graph(run, 'summary') },
+  const push: Push = { endpoint, run, precision, options }
+  const notes = await store.notes(run)
+  const parts: Pick<LocalGraph, 'part' | 'stored'>[] = [
+    { part: 'record', stored: await store.graph(run, 'record') },
+    ...notes.map((stored) => ({ part: 'notes', stored }) as const),
+    { part: 'summary', stored: await store.graph(run, 'summary') },
   ]
   const graphs: LocalGraph[] = []
   for (const { part, stored } of parts) {
-    stopIfAsked(signal, endpoint, run)
+    stopIfAsked(push)
     graphs.push({ part, stored, ...(await digestTriples(quadsOf(stored, run), precision)) })
   }
   const there = new Set<LocalGraph>()
   for (const graph of graphs) {
-    stopIfAsked(signal, endpoint, run)
-    if (await isThere(endpoint, graph, precision)) there.add(graph)
+    stopIfAsked(push)
+    if (await isThere(push, graph)) there.add(graph)
   }
   const missing = graphs.filter((graph) => !there.has(graph))
   const summary = graphs.at(-1)
@@ -85,7 +94,7 @@ export async function pushRun(
       await deleteGraph(endpoint, summary.stored.graph)
     if (there.delete(summary)) missing.push(summary)
   }
-  for (const graph of missing) await sendGraph(endpoint, run, graph, precision, options)
+  for (const graph of missing) await sendGraph(push, graph)
   return {
     run,
     graphs: graphs.map((graph) => ({
@@ -98,17 +107,14 @@ export async function pushRun(
   }
 }
 
-async function sendGraph(
-  endpoint: Endpoint,
-  run: string,
-  { stored, part, count, digest }: LocalGraph,
-  precision: Precision,
-  { onProgress, signal, chunkSize = 25_000, ...writeOptions }: PushOptions,
-): Promise<void> {
+async function sendGraph(push: Push, graph: LocalGraph): Promise<void> {
+  const { endpoint, run } = push
+  const { stored, part, count } = graph
+  const { onProgress, signal: _, chunkSize = 25_000, ...writeOptions } = push.options
   let method: 'PUT' | 'POST' = 'PUT'
   let sentTriples = 0
   const send = async (lines: readonly string[]): Promise<void> => {
-    stopIfAsked(signal, endpoint, run)
+    stopIfAsked(push)
     await writeGraph(endpoint, stored.graph, method, lines.map((line) => `${line}\n`).join(''), writeOptions)
     method = 'POST'
     sentTriples += lines.length
@@ -129,16 +135,11 @@ async function sendGraph(
     await send(lines)
     await send(last)
   }
-  await verify(endpoint, stored.graph, part, { count, digest }, precision)
+  await verify(push, graph)
 }
 
-async function verify(
-  endpoint: Endpoint,
-  graph: string,
-  part: Part | 'notes',
-  sent: GraphDigest,
-  precision: Precision,
-): Promise<void> {
+async function verify({ endpoint, precision }: Push, { stored, part, ...sent }: LocalGraph): Promise<void> {
+  const { graph } = stored
   const held = await digestRemote(endpoint, graph, precision)
   if (held.count === sent.count && held.digest === sent.digest) return
   if (part === 'summary') await deleteGraph(endpoint, graph)
@@ -152,7 +153,7 @@ async function verify(
   })
 }
 
-async function isThere(endpoint: Endpoint, local: LocalGraph, precision: Precision): Promise<boolean> {
+async function isThere({ endpoint, precision }: Push, local: LocalGraph): Promise<boolean> {
   const { graph } = local.stored
   if ((await countTriples(endpoint, graph)) !== local.count) return false
   return (await digestRemote(endpoint, graph, precision)).digest === local.digest
@@ -198,8 +199,8 @@ async function* quadsOf(stored: StoredGraph, run: string): AsyncGenerator<Quad> 
   }
 }
 
-function stopIfAsked(signal: AbortSignal | undefined, endpoint: Endpoint, run: string): void {
-  if (signal?.aborted !== true) return
+function stopIfAsked({ endpoint, run, options }: Push): void {
+  if (options.signal?.aborted !== true) return
   throw new EndpointError(`The push of ‹${run}› to ${endpoint.name} was interrupted`, {
     advice: 'Push again: what is there is kept, and what is missing is sent.',
   })

@@ -73,6 +73,17 @@ test('A summary with a status that no run can have is damaged', async () => {
   await expect(read).rejects.toThrow('A stored summary is damaged: ')
 })
 
+test.each(['python', '{}', '[1]', '"python"'])(
+  'A summary with the command line %s is damaged',
+  async (words) => {
+    const lines = sample.summary.split('\n')
+    const at = lines.findIndex((line) => line.includes('vampira#commandLine'))
+    const line = lines[at]?.replace(/".*"/, JSON.stringify(words)) ?? ''
+    const read = readEntry(summaryOf(lines.with(at, line).join('\n')))
+    await expect(read).rejects.toThrow('commandLine is no list of words')
+  },
+)
+
 test('A summary that is no N-Quads is damaged at a line of its file', async () => {
   const text = sample.summary.split('\n').with(2, '<urn:a> oops').join('\n')
   const read = readEntry({ ...summaryOf(text), file: '/store/summary.nq' })

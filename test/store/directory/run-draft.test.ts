@@ -80,9 +80,9 @@ test('A run that cannot be begun is an error with the folder', async () => {
   const begun = store.begin(idOf(1))
   await expect(begun).rejects.toThrow(StoreError)
   await expect(begun).rejects.toMatchObject({ place: { file: runs } })
-  await expect(RunDraft.begin(join(folder, 'nowhere'), idOf(1), async () => {})).rejects.toThrow(
-    `Cannot begin run ${idOf(1)}: it is not there`,
-  )
+  await expect(
+    RunDraft.begin({ runs: join(folder, 'nowhere'), id: idOf(1), onStored: async () => {} }),
+  ).rejects.toThrow(`Cannot begin run ${idOf(1)}: it is not there`)
 })
 
 test('The folder of runs is made again if it was removed', async () => {
