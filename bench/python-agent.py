@@ -76,7 +76,7 @@ def environment(folder, **more):
     return env
 
 
-def say(**figures):
+def report(**figures):
     print(json.dumps(figures), flush=True)
 
 
@@ -95,7 +95,7 @@ def measure_calls(folder):
             ours.append(float(run(folder, True, "calls.py", str(count), VAMPIRA_DETAIL=detail)))
             shutil.rmtree(os.path.join(folder, "journal"))
         without, with_ = statistics.median(plain), statistics.median(ours)
-        say(bench=name + " call", python=sys.version.split()[0], plainNanoseconds=round(without, 1),
+        report(bench=name + " call", python=sys.version.split()[0], plainNanoseconds=round(without, 1),
             recordedNanoseconds=round(with_, 1), addedNanoseconds=round(with_ - without, 1))  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def measure_start_up(folder):
             times.append(time.perf_counter() - begun)
         shutil.rmtree(os.path.join(folder, "cache"), ignore_errors=True)
     middle = statistics.median
-    say(bench="start-up", python=sys.version.split()[0], plainMilliseconds=round(middle(plain) * 1e3, 1),
+    report(bench="start-up", python=sys.version.split()[0], plainMilliseconds=round(middle(plain) * 1e3, 1),
         recordedMilliseconds=round(middle(ours) * 1e3, 1), addedMilliseconds=round((middle(ours) - middle(plain)) * 1e3, 1),
         addedWithoutCacheMilliseconds=round((middle(fresh) - middle(plain)) * 1e3, 1))  # fmt: skip
 
@@ -176,7 +176,7 @@ def measure_kill(folder):
                 worst = max(worst, missing)
             else:
                 lost += missing
-        say(bench="kill -9", calls=name, finished=finished, lostRecorded=lost, countedNotYetWritten=counted_late,
+        report(bench="kill -9", calls=name, finished=finished, lostRecorded=lost, countedNotYetWritten=counted_late,
             worstCountedNotYetWritten=worst, brokenLines=broken)  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def start(home):
     selection.start(home)
     data_paths.start(home)
     journal.when_full.append(governor.demote_all)
-    forgetful = (memory, modules, databases, file_lines, children, libraries, governor)
+    forgetful = (memory, modules, databases, file_lines, children, governor)
     journal.when_forked += [part.forget for part in forgetful]
     ending.when_ending += [
         children.finish, governor.emit_counts, databases.emit_changes, file_lines.finish, libraries.emit_libraries,
@@ -48,7 +48,7 @@ def start(home):
 
 
 def _is_bystander():
-    """Whether this is a process that multiprocessing keeps for itself, which runs nothing of the user's."""
+    """Whether this is the resource tracker of multiprocessing, which runs no code of the user's."""
     line = " ".join(journal.command_line()[1:4])
     return "from multiprocessing.resource_tracker import" in line
 

@@ -95,7 +95,7 @@ def _in_command(command, directory, found):
             direction = None
             continue
         if at_start:
-            # The program is no data; an assignment stands before it.
+            # The first word is the program, which is no data. Assignments may stand before it.
             at_start = "=" in word.split("/")[0]
             continue
         for path in _paths(word):

@@ -74,7 +74,7 @@ class Component:
         return (HookElsewhere, ())
 
     def define(self, function):
-        """Innermost decorator of a function with defaults: learn which objects they are."""
+        """The innermost decorator of a function with defaults: notes which objects they are."""
         try:
             self.defaults = find_defaults(function, self.names)
         except Exception as fault:

@@ -107,7 +107,7 @@ class Counter:
         sample.frame = 0
         sample.parent = parent = current_call()
         sample.generation = -1 if parent is None else parent.generation
-        # Calls made within name the caller of this one as theirs: this one has no line.
+        # A sample has no line. So calls that are made in it name its caller as theirs.
         sample.id = "" if parent is None else parent.id
         texts = [describe(x) for x in arguments]
         for position in self.component.secret:

@@ -22,12 +22,13 @@ def finish():
                 part()
             except Exception as fault:
                 journal.fault("the end of the process", fault)
-        journal.spool.close()
+        journal.close()
 
 
 def at_exit():
     """For atexit, where it was registered first and so runs last."""
     finish()
+    takeover.release()
     takeover.repeat_interrupt()
 
 

@@ -6,7 +6,7 @@ import stat
 from . import journal
 
 HASHED_AT_MOST = 1 << 26
-# How many bytes in all may be hashed of files that are overwritten and that this process had nothing to do with before.
+# How many bytes may be hashed in all, of files that are overwritten and that this process has not used before.
 UNTOUCHED_AT_MOST = 1 << 26
 
 # Path → when this process last changed it; 0: it only read it.

@@ -65,7 +65,7 @@ def weak_id(x):
 
 
 def number_strongly(x, size):
-    """The same for an object that has to be held. size: how many elements it keeps alive, roughly."""
+    """The number of an object that is held to watch it, a new one if it has none. size: roughly how many elements it keeps."""
     address = id(x)
     entry = _known.get(address)
     if entry is not None and entry.strong is x:

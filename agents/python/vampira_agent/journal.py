@@ -90,7 +90,7 @@ def emit(text):
 
 
 def emit_line(line):
-    """The same for bytes, where the quick `write` of the spool has refused them: its window may be full."""
+    """Append a line of bytes that the quick `write` of the spool has refused: its window may be full. Never raises."""
     global dropped
     if dead:
         dropped += 1
@@ -134,14 +134,22 @@ def _stop(fault_):
         react()
 
 
+def close():
+    """End the spool. The program may go on (finalisers, daemon threads, a failed exec): its calls are not recorded."""
+    global dead, spool
+    dead = True
+    spool.close()
+    spool = _Closed(spool)
+
+
 class _Closed:
-    """Stands in for a spool that is full, whose last bytes are kept for the last words."""
+    """Stands in for a spool that is full, whose last bytes are kept for the last words, or that has ended."""
 
     def __init__(self, spool):
         self.spool = spool
 
     def write(self, line):
-        raise ValueError("the journal is full")
+        raise ValueError("the journal takes no more lines")
 
     append = write
 

@@ -9,22 +9,20 @@ from .selection import is_users_file
 from .text import quote, quote_text
 
 _OURS = ("__main__", "sitecustomize", "usercustomize", "vampira", "vampira_agent")
-_seen = set()
 
 
 def emit_libraries():
-    """A line for each top-level module loaded since the last time that is not the user's nor in the standard library."""
+    """A line for each top-level module that is loaded and is neither the user's nor in the standard library."""
     standard = getattr(sys, "stdlib_module_names", None)
     folder = os.path.dirname(os.__file__) + "/"
     for name, module in list(sys.modules.items()):
-        if "." in name or name in _seen or type(module) is not ModuleType or name in _OURS:
+        if "." in name or type(module) is not ModuleType or name in _OURS:
             continue
         inside = module.__dict__
         spec = inside.get("__spec__")
         if spec is not None and getattr(spec, "_initializing", False):
-            # Its import has not ended: it may have no version yet.
+            # Its import was interrupted: it may have no version.
             continue
-        _seen.add(name)
         file = inside.get("__file__")
         if type(file) is not str or is_users_file(file):
             continue
@@ -35,8 +33,3 @@ def emit_libraries():
         if type(version) is str:
             line += ',"version":%s' % quote(version)
         journal.emit(line + "}")
-
-
-def forget():
-    """In a forked child: its journal has no line of them yet."""
-    _seen.clear()

@@ -52,7 +52,7 @@ def patch_runpy():
 
 
 def main_name(path):
-    """Name of a script: its file's stem; of a package's __main__ the package's."""
+    """The name of a script: that of its file without .py; `package.__main__` for the script of a package."""
     stem = os.path.basename(path)
     stem = stem[:-3] if stem.endswith(".py") else stem
     if stem == "__main__":

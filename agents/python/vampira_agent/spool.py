@@ -140,10 +140,15 @@ class MappedSpool:
             os.close(descriptor)
 
     def close(self):
-        """Cut off the bytes that were not written."""
+        """Cut off the bytes that were not written. No more lines can be appended."""
+        self.full = True
+        end = self._base + self.map.tell()
+        # With its position at the end, nothing can be written into the window: behind the file's new end that would be a
+        # bus error.
+        self.map.seek(0, 2)
         try:
             if _key_of(os.stat(self.path)) == self._file:
-                os.truncate(self.path, self._base + self.map.tell())
+                os.truncate(self.path, end)
         except (OSError, ValueError):
             pass
 

@@ -80,6 +80,11 @@ def _add_hook(code):
     sys.addaudithook(hook)
 
 
+def release():
+    """Let go of the script's namespace, so that CPython deletes the script's objects at its end as it does without us."""
+    _parts.clear()
+
+
 def repeat_interrupt():
     """After an uncaught KeyboardInterrupt CPython ends itself by SIGINT, but only if the last code it ran raised one.
 

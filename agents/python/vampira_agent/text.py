@@ -39,5 +39,5 @@ def _is_escaped(text):
 
 
 def quote_texts(texts):
-    """Such texts as a JSON array."""
+    """Paths or other texts of the operating system as a JSON array."""
     return "[" + ",".join([quote_text(text) for text in texts]) + "]"

@@ -15,7 +15,7 @@ _current = ContextVar("vampira_call", default=None)
 current_call = _current.get
 set_current_call = _current.set
 main_thread = get_ident()
-# Not empty once another thread was started. Until then no call has to ask which thread it is in. A list and not a
+# Not empty once another thread was started. Until then no call has to look up its thread. A list and not a
 # boolean, because `component` reads it at every call, and an imported name is read faster than a module's attribute.
 other_threads = []
 _numbers = {}

@@ -217,6 +217,18 @@ class Last(Recorded):
         ending.finish()
         self.assertGreater(self.lines("exit")[0]["peak"], 1 << 20)
 
+    def test_calls_after_the_end_are_not_recorded(self):
+        space = self.load("def f(x):\n    return x\n")
+        ending.finish()
+        before = self.lines()
+        self.assertEqual([space["f"](n) for n in range(300)], list(range(300)))
+        journal.last_words("too late")
+        self.assertEqual(self.lines(), before)
+        # In a forked child there is another journal.
+        journal.forked(None)
+        space["f"](1)
+        self.assertEqual(len(self.lines("start")), 1)
+
     def test_lines_that_were_lost_are_counted_before_the_end(self):
         journal.dropped = 3
         ending.finish()

@@ -154,6 +154,16 @@ class Mapped(Recorded):
         with open(other, "rb") as file:
             self.assertEqual(file.read(), b"another's")
 
+    def test_nothing_is_written_after_the_end(self):
+        mapped = self.open()
+        mapped.append(b"one\n")
+        # As a thread does that has looked up the method before.
+        write = mapped.write
+        mapped.close()
+        self.assertRaises(ValueError, write, b"two\n")
+        self.assertRaises(spool.Full, mapped.append, b"two\n")
+        self.assertEqual(self.content(), b"one\n")
+
     def test_a_journal_that_was_moved_ends_with_the_last_words(self):
         for lines in (0, 300):
             mapped = self.open()
