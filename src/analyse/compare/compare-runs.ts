@@ -26,7 +26,7 @@ export interface ComparedRun {
   wallSeconds?: number
 }
 
-/** What differs between two runs; what is the same is not told. */
+/** What differs between two runs; what is the same is left out. */
 export interface RunComparison {
   runs: readonly [ComparedRun, ComparedRun]
   /** Whether anything below differs; time alone does not count. */
@@ -62,17 +62,12 @@ export async function compareRuns(
   const rows = await ask(engine, 'uc8-what-two-runs-ran', { run: [...ids] }, signal)
   const of = (aspect: string): Sides<readonly Row[]> =>
     pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id && text(row, 'aspect') === aspect))
-  const told = await ask(engine, 'run-facts', { run: [...ids] }, signal)
-  const environments = pairOf(ids, (id) =>
-    of('environment')
-      .flat()
-      .find((row) => row && text(row, 'run') === id),
-  )
-  const moved = text(environments[0] ?? {}, 'thing') !== text(environments[1] ?? {}, 'thing')
-  const places = moved ? await ask(engine, 'environment', { run: [...ids] }, signal) : []
+  const facts = await ask(engine, 'run-facts', { run: [...ids] }, signal)
+  const [here, there] = of('environment').map((found) => text(found?.[0] ?? {}, 'thing'))
+  const places = here === there ? [] : await ask(engine, 'environment', { run: [...ids] }, signal)
 
   const differences = {
-    facts: compareFacts(ids, told),
+    facts: compareFacts(ids, facts),
     parameters: compareParameters(of('parameter')),
     components: compareComponents(of('component')),
     inputs: compareFiles(of('input')),

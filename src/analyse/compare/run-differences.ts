@@ -161,12 +161,12 @@ export function compareEnvironments(
 function differingKeys(
   one: ReadonlyMap<string, readonly Row[]>,
   other: ReadonlyMap<string, readonly Row[]>,
-  tell: (rows: readonly Row[]) => string,
+  format: (rows: readonly Row[]) => string,
 ): { key: string; values: Sides<string> }[] {
   const found: { key: string; values: Sides<string> }[] = []
   for (const key of new Set([...one.keys(), ...other.keys()])) {
     const rows = [one.get(key), other.get(key)] as const
-    const values = [rows[0] && tell(rows[0]), rows[1] && tell(rows[1])] as const
+    const values = [rows[0] && format(rows[0]), rows[1] && format(rows[1])] as const
     if (values[0] !== values[1]) found.push({ key, values })
   }
   return found.toSorted((a, b) => (a.key < b.key ? -1 : 1))

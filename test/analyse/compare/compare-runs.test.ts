@@ -3,6 +3,8 @@ import { compareRuns, type RunComparison } from '../../../src/analyse/compare/co
 import { UsageError } from '../../../src/errors.ts'
 import { LocalEngine } from '../../../src/query/local-engine.ts'
 import { entryOf, storeOf } from '../../queries/cases.ts'
+import { engineOver } from '../small-engine.ts'
+import { runIri, type SmallRun } from '../small-run.ts'
 
 let engine: LocalEngine
 let remove: () => void
@@ -83,7 +85,7 @@ describe('compareRuns', () => {
     })
   })
 
-  it('tells the status, and the components that only one of them reached', async () => {
+  it('lists the status, and the components that only one of them reached', async () => {
     const comparison = await compareRuns(engine, id('cooling-default'), id('cooling-fails'))
     expect(comparison.facts).toContainEqual({
       fact: 'status',
@@ -98,5 +100,79 @@ describe('compareRuns', () => {
     const asked = compareRuns(engine, id('ranking'), 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001')
     await expect(asked).rejects.toThrow(UsageError)
     await expect(asked).rejects.toThrow('There is no run urn:uuid:019343c2')
+  })
+})
+
+describe('two small runs', () => {
+  const small = (id: number): SmallRun => ({ id, calls: [{ n: 1, name: 'main' }], files: {} })
+  /** What each of the runs 1 and 2 says of itself besides, in its summary and in its record. */
+  async function compareWith(...more: readonly { summary?: string; record?: string }[]) {
+    const { engine: smallEngine, dataset } = await engineOver([small(1), small(2)])
+    for (const [at, { summary = '', record = '' }] of more.entries()) {
+      const run = runIri(at + 1)
+      const turtle = `PREFIX vam: <https://w3id.org/vampira#> PREFIX schema: <http://schema.org/>
+        GRAPH <${run}#summary> { ${summary} } GRAPH <${run}#record> { ${record} }`
+      dataset.load([turtle.replaceAll(':run', `<${run}>`)], 'application/trig')
+    }
+    return compareRuns(smallEngine, runIri(1), runIri(2))
+  }
+  const environment = (name: string, numpy: string) => ({
+    summary: `:run vam:environment <urn:env:${name}> .`,
+    record: `:run vam:environment <urn:env:${name}> . <urn:env:${name}> vam:package <urn:numpy:${numpy}> .
+      <urn:numpy:${numpy}> schema:name "numpy" ; schema:softwareVersion "${numpy}" .`,
+  })
+
+  it('that ended alike are the same', async () => {
+    expect(await compareWith()).toMatchObject({ same: true, facts: [], environment: [] })
+  })
+
+  it('differ where a signal ended only one of them', async () => {
+    const { same, facts } = await compareWith({}, { summary: ':run vam:signal "SIGKILL" .' })
+    expect(same).toBe(false)
+    expect(facts).toEqual([{ fact: 'signal', values: [undefined, 'SIGKILL'] }])
+  })
+
+  it('differ in the packages of their environments', async () => {
+    const { same, environment: found } = await compareWith(environment('a', '1.26'), environment('b', '2.0'))
+    expect(same).toBe(false)
+    expect(found).toEqual([{ aspect: 'package', name: 'numpy', values: ['1.26', '2.0'] }])
+  })
+
+  it('differ in their environments where only one of them says where it ran', async () => {
+    const { environment: found } = await compareWith({}, environment('b', '2.0'))
+    expect(found).toEqual([{ aspect: 'package', name: 'numpy', values: [undefined, '2.0'] }])
+  })
+
+  it('that ran in one environment are not asked for their packages', async () => {
+    const other = environment('a', '2.0')
+    expect((await compareWith(environment('a', '1.26'), other)).environment).toEqual([])
+  })
+
+  it('have no ratio of times where nobody took the time of one', async () => {
+    const comparison = await compareWith({}, { summary: ':run vam:wallSeconds 2.5 .' })
+    expect(comparison).not.toHaveProperty('wallRatio')
+    expect(comparison.runs.map(({ wallSeconds }) => wallSeconds)).toEqual([undefined, 2.5])
+  })
+
+  it('are called by their labels, else by their IRIs', async () => {
+    const { runs } = await compareWith({
+      summary: ':run <http://www.w3.org/2000/01/rdf-schema#label> "small, today" .',
+    })
+    expect(runs).toEqual([
+      {
+        id: runIri(1),
+        label: 'small, today',
+        pipeline: 'small',
+        started: '2026-11-23T11:00:00.5Z',
+        status: 'Completed',
+      },
+      {
+        id: runIri(2),
+        label: runIri(2),
+        pipeline: 'small',
+        started: '2026-11-23T12:00:00.5Z',
+        status: 'Completed',
+      },
+    ])
   })
 })
