@@ -1,6 +1,6 @@
 import type { QueryEngine } from '../query/engine.ts'
 import type { Row } from '../sparql/answer.ts'
-import { ask } from './ask.ts'
+import { ask, text } from './ask.ts'
 import { integerOf, numberOf, textOf } from './read-row.ts'
 
 /** A run as people look at it: its facts, its functions, its files, its surroundings. */
@@ -74,32 +74,32 @@ export async function inspectRun(engine: QueryEngine, run: string): Promise<RunI
     ],
     packages: surroundings
       .filter((row) => textOf(row, 'aspect') === 'package')
-      .map((row) => present({ name: textOf(row, 'name') ?? '', version: textOf(row, 'value') })),
+      .map((row) => present({ name: text(row, 'name'), version: textOf(row, 'value') })),
   }
 }
 
 function groupFacts(rows: readonly Row[]): Record<string, Record<string, string>> {
   const facts: Record<string, Record<string, string>> = {}
   for (const row of rows) {
-    const group = (facts[textOf(row, 'group') ?? ''] ??= {})
-    const fact = textOf(row, 'fact') ?? ''
-    const value = (textOf(row, 'value') ?? '').replace(/^https:\/\/w3id\.org\/vampira#/, '')
+    const group = (facts[text(row, 'group')] ??= {})
+    const fact = text(row, 'fact')
+    const value = text(row, 'value').replace(/^https:\/\/w3id\.org\/vampira#/, '')
     // Several gaps, agents or repositories: none is lost.
-    group[fact] = group[fact] === undefined ? value : `${group[fact]}; ${value}`
+    group[fact] = Object.hasOwn(group, fact) ? `${group[fact]}; ${value}` : value
   }
   return facts
 }
 
 function functionOf(row: Row, flow: readonly Row[]): FunctionOverview {
-  const part = textOf(row, 'part') ?? ''
+  const part = text(row, 'part')
   const files = (role: string) =>
     flow
       .filter((each) => textOf(each, 'part') === part && textOf(each, 'role') === role)
-      .map((each) => present({ content: textOf(each, 'content') ?? '', url: textOf(each, 'url') }))
+      .map((each) => present({ content: text(each, 'content'), url: textOf(each, 'url') }))
   const quantiles = textOf(row, 'wallSecondsQuantiles')
   return present({
     part,
-    name: textOf(row, 'function') ?? '',
+    name: text(row, 'function'),
     caller: textOf(row, 'caller'),
     calls: integerOf(row, 'occurrence'),
     failures: integerOf(row, 'failures'),

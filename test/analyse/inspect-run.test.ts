@@ -128,16 +128,23 @@ describe('A recorded run', () => {
   })
 })
 
-test('A fact that a run has several times has all of them', async () => {
+async function factsOf(summary: string): Promise<RunInspection['facts']> {
   const run: SmallRun = { id: 1, calls: [{ n: 1, name: 'main' }], files: {} }
   const { engine, dataset } = await engineOver([run])
-  dataset.load(
-    [
-      `PREFIX vam: <https://w3id.org/vampira#> GRAPH <${runIri(1)}#summary> {
-        <${runIri(1)}> vam:gap [ vam:reason "a node was lost" ], [ vam:reason "the disk was full" ] }`,
-    ],
-    'application/trig',
-  )
-  const { facts } = await inspectRun(engine, runIri(1))
+  const turtle = `PREFIX schema: <http://schema.org/> PREFIX vam: <https://w3id.org/vampira#>
+    GRAPH <${runIri(1)}#summary> { <${runIri(1)}> ${summary} }`
+  dataset.load([turtle], 'application/trig')
+  return (await inspectRun(engine, runIri(1))).facts
+}
+
+test('A fact that a run has several times has all of them', async () => {
+  const facts = await factsOf('vam:gap [ vam:reason "a node was lost" ], [ vam:reason "the disk was full" ]')
   expect(facts['gap']).toEqual({ reason: 'a node was lost; the disk was full' })
+})
+
+test('Metadata may be named as people like', async () => {
+  const facts = await factsOf(
+    'schema:additionalProperty [ schema:propertyID "constructor" ; schema:value "Ada" ]',
+  )
+  expect(facts['metadata']).toEqual({ constructor: 'Ada' })
 })

@@ -53,3 +53,17 @@ test('Nodes keep the order in which they were reached; what no record describes 
     ['Call', expect.stringContaining('stars'), 3, run],
   ])
 })
+
+test('A measurement is called by the name of its metric and by its value', async () => {
+  expect(await describeAll({ [`${run}#quality-1`]: 'seen' })).toMatchObject([
+    { kind: 'QualityMeasurement', label: 'completeness 0.94', value: '0.94' },
+  ])
+})
+
+test('A value is called by what it is, or by its type where that is too large to keep', async () => {
+  const nodes = await describeAll({ [`${run}#value-1`]: 'seen', [`${run}#value-4`]: 'seen' })
+  expect(nodes.map(({ label, value, valueType }) => [label, value, valueType])).toEqual([
+    ['a.fits', 'a.fits', 'str'],
+    ['numpy.ndarray', undefined, 'numpy.ndarray'],
+  ])
+})

@@ -88,6 +88,15 @@ test('What a body received may be in what it returned, and on from there', async
   expect(found).toContain('file-2 possible')
 })
 
+test('A hop through a body has an edge that is possible, and says how it went', async () => {
+  const { engine } = await engineOver([{ id: 1, ...returning }])
+  const { edges } = await impact(engine, iri('value-2'))
+  const short = (text: string) => text.replace(iri(''), '')
+  const drawn = edges.map(({ from, to, relation, strength }) => [short(from), relation, short(to), strength])
+  expect(drawn).toContainEqual(['value-2', 'received', 'call-2', 'possible'])
+  expect(drawn).toContainEqual(['call-2', 'generated', 'value-3', 'possible'])
+})
+
 /** A file that main wrote by its own hand; deep calls below it read. */
 const writing = {
   calls: [

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { begin } from '../../../src/analyse/trace/trace-start.ts'
+import type { Direction } from '../../../src/analyse/trace/trace.ts'
+import { UsageError } from '../../../src/errors.ts'
+import { engineOver } from '../small-engine.ts'
+import { contentIri, runIri, writeSmallRun, type SmallRun } from '../small-run.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'vampira-start-')))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const contentOf = (bytes: string) => createHash('sha256').update(bytes).digest('base64url')
+/** A run that reads `in` and writes a file with these bytes. */
+const writing = (id: number, bytes: string): SmallRun => ({
+  id,
+  calls: [{ n: 1, name: 'copy', reads: [1] }],
+  files: { 1: { content: 'in' }, 2: { content: contentOf(bytes), path: 'out.txt', by: 1 } },
+})
+/** What is found over these runs, whose out.txt was at this path. */
+async function beginAt(
+  runs: readonly SmallRun[],
+  asked: string,
+  direction: Direction = 'lineage',
+  path = 'elsewhere',
+) {
+  const { engine, dataset } = await engineOver([])
+  for (const run of runs) {
+    const text = writeSmallRun(run).replaceAll('file:///data/out.txt', pathToFileURL(join(folder, path)).href)
+    dataset.load([text], 'application/trig')
+  }
+  return begin({ engine, signal: undefined }, direction, asked)
+}
+
+describe('A run', () => {
+  test('begins at what it made, with an edge to each of its files', async () => {
+    expect(await beginAt([writing(1, 'x')], runIri(1))).toEqual({
+      start: { asked: runIri(1), iris: [runIri(1)], known: true, otherVersions: [] },
+      edges: [{ from: runIri(1), to: `${runIri(1)}#file-2`, relation: 'version', strength: 'seen' }],
+    })
+  })
+
+  test('that made nothing, or that nobody recorded, is not known', async () => {
+    const { start, edges } = await beginAt([writing(1, 'x')], runIri(2))
+    expect({ known: start.known, edges }).toEqual({ known: false, edges: [] })
+  })
+})
+
+test('A node of a record begins at itself', async () => {
+  const node = `${runIri(1)}#call-1`
+  expect(await beginAt([writing(1, 'x')], node)).toEqual({
+    start: { asked: node, iris: [node], known: true, otherVersions: [] },
+    edges: [],
+  })
+})
+
+describe('A content', () => {
+  const chain: SmallRun[] = [
+    writing(1, 'x'),
+    {
+      id: 2,
+      calls: [{ n: 1, name: 'use', reads: [1] }],
+      files: { 1: { content: contentOf('x') }, 2: { content: 'end', by: 1 } },
+    },
+  ]
+  const content = contentIri(contentOf('x'))
+
+  test('comes from where it was written', async () => {
+    const { start, edges } = await beginAt(chain, content)
+    expect(start).toEqual({ asked: content, iris: [content], known: true, otherVersions: [] })
+    expect(edges).toEqual([
+      { from: content, to: `${runIri(1)}#file-2`, relation: 'version', strength: 'seen' },
+    ])
+  })
+
+  test('went wherever it was written or read', async () => {
+    const { edges } = await beginAt(chain, content, 'impact')
+    expect(edges.map(({ to }) => to)).toEqual([`${runIri(1)}#file-2`, `${runIri(2)}#file-1`])
+  })
+
+  test('that was only read is known, and comes from nowhere', async () => {
+    const { start, edges } = await beginAt(chain, contentIri('in'))
+    expect(start.known).toBe(true)
+    expect(edges).toEqual([])
+  })
+})
+
+describe('A file', () => {
+  test('is found by its bytes, under its own name or as a URL', async () => {
+    const file = join(folder, 'here.txt')
+    writeFileSync(file, 'x')
+    for (const asked of [file, relative(process.cwd(), file), pathToFileURL(file).href]) {
+      const { start, edges } = await beginAt([writing(1, 'x')], asked)
+      expect(start).toEqual({
+        asked,
+        iris: [contentIri(contentOf('x'))],
+        url: pathToFileURL(file).href,
+        known: true,
+        otherVersions: [],
+      })
+      expect(edges).toHaveLength(1)
+    }
+  })
+
+  test('has other versions: what runs recorded at its path, latest first', async () => {
+    const file = join(folder, 'edited.txt')
+    writeFileSync(file, 'now')
+    const { start } = await beginAt(
+      [writing(1, 'old'), writing(2, 'newer'), writing(3, 'now')],
+      file,
+      'lineage',
+      'edited.txt',
+    )
+    expect(start.known).toBe(true)
+    expect(start.otherVersions).toEqual([
+      {
+        content: contentIri(contentOf('newer')),
+        run: runIri(2),
+        started: '2026-11-23T12:00:00.5Z',
+        role: 'generated',
+        url: pathToFileURL(file).href,
+      },
+      expect.objectContaining({ run: runIri(1), content: contentIri(contentOf('old')) }),
+    ])
+  })
+
+  test('is also looked up where its path really leads', async () => {
+    const real = join(folder, 'real')
+    mkdirSync(real)
+    writeFileSync(join(real, 'a.txt'), 'now')
+    symlinkSync(real, join(folder, 'link'))
+    const { start } = await beginAt(
+      [writing(1, 'old')],
+      join(folder, 'link', 'a.txt'),
+      'lineage',
+      'real/a.txt',
+    )
+    expect(start.otherVersions).toHaveLength(1)
+    expect(start.url).toBe(pathToFileURL(join(folder, 'link', 'a.txt')).href)
+  })
+
+  test('that is gone has the versions that were recorded at its path, and is not known', async () => {
+    const file = join(folder, 'gone.txt')
+    const { start, edges } = await beginAt([writing(1, 'old')], file, 'lineage', 'gone.txt')
+    expect(start).toMatchObject({ asked: file, iris: [], url: pathToFileURL(file).href, known: false })
+    expect(start.otherVersions).toHaveLength(1)
+    expect(edges).toEqual([])
+  })
+
+  test('that is neither there nor recorded is refused with what else may be asked', async () => {
+    const file = join(folder, 'never.txt')
+    const error = await beginAt([writing(1, 'x')], file).catch((cause: unknown) => cause)
+    expect(error).toBeInstanceOf(UsageError)
+    expect(error).toMatchObject({
+      message: `Cannot read ${file}: there is no such file`,
+      place: { file },
+      cause: { code: 'ENOENT' },
+      advice: expect.stringContaining('an IRI that `vampira show` prints'),
+    })
+  })
+})
+
+test('What begins like an IRI is none of a file, whatever the case', async () => {
+  for (const asked of ['NI:///sha-256;x', 'pkg:pypi/numpy', 'https://example.org/a', 'urn:other'])
+    expect((await beginAt([], asked)).start).toMatchObject({ iris: [asked], known: false })
+})
