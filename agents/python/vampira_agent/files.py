@@ -14,7 +14,8 @@ from .file_lines import emit_use, look_again, look_elsewhere
 from .file_versions import look, note_move, old_text, signature, stat_text
 from .text import quote_text
 
-_WRITES = os.O_WRONLY | os.O_RDWR
+# Linux empties a file that is opened with O_TRUNC, even where it is opened for reading.
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_TRUNC
 _import_suffixes = (".py", ".so", ".pyi")
 _READERS_OF_CODE = ("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")
 
@@ -39,8 +40,6 @@ def on_open(arguments):
             return
     status = look(path)
     if status is None or not os.access(path, os.R_OK):
-        if flags & os.O_CREAT and flags & os.O_TRUNC:
-            _note_write(path, flags)
         return
     emit_use("read", path, ',"stat":' + stat_text(status))
 

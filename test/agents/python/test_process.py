@@ -99,6 +99,15 @@ class Process(unittest.TestCase):
         lines = self.place.record("import atexit, os\natexit.register(os._exit, 0)\n")
         self.assertEqual(len(of_kind(self.check(lines), "exit")), 1)
 
+    def test_the_thread_that_forks_is_the_main_one_of_the_child(self):
+        self.check(self.place.record(
+            "import os, threading\ndef f():\n    pass\ndef work():\n    f()\n    pid = os.fork()\n    if pid == 0:\n        f()\n"
+            "        os._exit(0)\n    os.waitpid(pid, 0)\nthread = threading.Thread(target=work)\nthread.start()\nthread.join()\n"
+        ))  # fmt: skip
+        for lines in self.place.spools().values():
+            ((start, end),) = calls_of(lines, "f")
+            self.assertEqual(("thread" in start, "peak" in end), (False, True) if "parent" in lines[0] else (True, False))
+
     def test_a_forked_child_writes_what_is_its_own(self):
         self.place.write("x-packages/known.py", "__version__ = '1.5'\n")
         self.make_database("sub/data.db")

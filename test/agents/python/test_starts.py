@@ -51,6 +51,13 @@ class Starts(Compared):
         self.compare("./linked", prepare=prepare)
         self.compare("../work/tool", prepare=prepare)
 
+    def test_a_module_of_the_users_that_is_named_like_ours(self):
+        def prepare(place):
+            place.write("vampira.py", "def note(*_):\n    print('mine')\n")
+            place.write("script.py", "import vampira\nvampira.note('x', 1)\n")
+
+        self.compare("script.py", prepare=prepare)
+
     def test_another_sitecustomize_is_run_too(self):
         def prepare(place):
             place.write("other/sitecustomize.py", "print('customised', __name__)\n")

@@ -322,6 +322,29 @@ class Start(Recorded):
 
         self.set(memory, "high_water", refuse)
         self.assertEqual(children._own_peak(), 1 << 62)
+        # Where there is no module `resource` nothing is known of them.
+        self.addCleanup(sys.modules.__setitem__, "resource", sys.modules["resource"])
+        sys.modules["resource"] = None
+        self.assertEqual(children._usage(), (0, 0))
+
+    def test_a_command_for_the_system_is_a_shells(self):
+        self.set(os, "system", os.system)
+        self.addCleanup(os.unsetenv, "VAMPIRA_PARENT")
+        child_starts._wrap_system()
+        path = self.path("parent.txt")
+        command = "printf %%s $VAMPIRA_PARENT > %s; exit 3" % path
+        for given in (command, os.fsencode(command)):
+            os.unlink(path) if os.path.exists(path) else None
+            self.assertEqual(os.WEXITSTATUS(os.system(given)), 3)
+            spawn, wait = self.lines("spawn")[-1], self.lines("wait")[-1]
+            self.assertEqual((spawn["arguments"], spawn["program"], spawn["shell"]), (["/bin/sh", "-c", command], "/bin/sh", True))
+            self.assertEqual((wait["spawn"], wait["status"]), (spawn["id"], 3))
+            self.assertEqual(self.files_of(wait), [("write", "parent.txt", "redirection")])
+            with open(path) as file:
+                self.assertEqual(file.read(), "%s:%d" % (journal.name, spawn["id"]))
+        # What the system refuses, it refuses with its own error.
+        self.assertRaises(TypeError, os.system, 5)
+        self.assertEqual(self.lines("gap")[-1]["reason"], "os.system: TypeError")
 
     def test_bounds_on_what_is_looked_at(self):
         for n in range(12):

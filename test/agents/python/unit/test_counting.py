@@ -91,6 +91,17 @@ class Counting(Recorded):
         self.assertEqual([start["caller"] for start, _ in self.calls("f")[1:]], [call] * 3)
         self.assertIsNone(threads.current_call())
 
+    def test_calls_within_a_sample_without_a_caller_have_none(self):
+        # In the first child of a fork, whose number is that of no sample.
+        for generation in (0, 1):
+            self.set(journal, "generation", generation)
+            self.g.demote(journal.now(), None)
+            before = len(self.calls("f"))
+            self.space["g"](1)
+            self.g.on = True
+            ((start, _),) = self.calls("f")[before:]
+            self.assertNotIn("caller", start)
+
     def test_a_counted_generator_gives_the_same_values(self):
         self.gen.demote(journal.now(), None)
         for n in range(5):

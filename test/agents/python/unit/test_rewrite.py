@@ -409,6 +409,9 @@ class Rows(unittest.TestCase):
         ):  # fmt: skip
             self.assertEqual(self.rows("def f():\n    %r\n" % text)["f"]["documentation"], expected)
         self.assertNotIn("documentation", self.rows("def f():\n    1\n    'x'\n")["f"])
+        # Other statements that are kept before the hook.
+        self.assertEqual(self.rows("def f():\n    'One.'\n    global x\n    x = 1\n")["f"]["documentation"], "One.")
+        self.assertEqual(self.rows("'One.'\nfrom __future__ import annotations\n")[""]["documentation"], "One.")
 
     def test_the_lines_of_a_module(self):
         for source, last in (("x = 1\n", 1), ("x = 1", 1), ("x = 1\n\n", 2), ("", 1), ("x = 1\ny = 2", 2)):
