@@ -31,6 +31,13 @@ test('No room imports what the table does not allow it', () => {
   expect(findForbiddenImports(product)).toEqual([])
 })
 
+test('docs/architecture.md says of every room what happens there', () => {
+  const page = readFileSync(join(packageRoot, 'docs/architecture.md'), 'utf8')
+  const folders = [...new Set([...product.keys()].map((path) => path.split('/').slice(0, -1).join('/')))]
+  const rooms = folders.filter((folder) => folder in table)
+  expect(rooms.filter((room) => !page.includes(`| \`${room}/\` |`))).toEqual([])
+})
+
 // These hold whatever the table allows: each would tie two things that are made to change apart.
 test.each<[from: string, to: string, why: string]>([
   ['src/recorder', 'src/store/directory', 'any store takes a run'],
