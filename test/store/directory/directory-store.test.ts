@@ -142,18 +142,18 @@ describe('keeping runs', () => {
 describe('the index of runs', () => {
   let stored: RunEntry[]
   const index = () => readFile(inStore('runs.jsonl'), 'utf8')
+  const lines = async () =>
+    (await index())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
 
   beforeEach(async () => {
     stored = [await storeSample(store, 1, texts), await storeSample(store, 2, texts)]
   })
 
   test('is a line a run, and listing reads no graph', async () => {
-    expect(
-      (await index())
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as unknown),
-    ).toEqual(stored)
+    expect(await lines()).toEqual(stored)
     for (const n of [1, 2]) await rm(inStore('runs', idOf(n), 'summary.nq'))
     expect(await store.runs()).toEqual(stored)
   })
@@ -173,14 +173,12 @@ describe('the index of runs', () => {
   ])('survives %s', async (_, damage) => {
     await writeFile(inStore('runs.jsonl'), await damage(await index()))
     expect(await store.runs()).toEqual(stored)
+    // The reader has made the index again; a line that is missing was added at its end.
+    expect(await lines()).toEqual(expect.arrayContaining(stored))
     const third = await storeSample(store, 3, texts)
+    expect(await lines()).toHaveLength(3)
+    expect((await lines()).at(-1)).toEqual(third)
     expect(await store.runs()).toEqual([...stored, third])
-    expect(
-      (await index())
-        .trimEnd()
-        .split('\n')
-        .map((line) => (JSON.parse(line) as RunEntry).id),
-    ).toHaveLength(3)
   })
 
   test('takes a new line after a torn one', async () => {
@@ -196,7 +194,7 @@ describe('the index of runs', () => {
     expect(await store.runs()).toEqual(stored.slice(1))
   })
 
-  test('a damaged summary is told with file and line, and the other runs are listed', async () => {
+  test('a damaged summary is a problem with file and line, and the other runs are listed', async () => {
     const file = inStore('runs', idOf(1), 'summary.nq')
     const lines = (await readFile(file, 'utf8')).split('\n')
     lines[4] = '<urn:a> <urn:b> oops'
@@ -208,7 +206,7 @@ describe('the index of runs', () => {
     expect(store.problems[0]!.advice).toContain('other runs')
   })
 
-  test('a summary that lost its end is told too', async () => {
+  test('a summary that lost its end is a problem too', async () => {
     const file = inStore('runs', idOf(1), 'summary.nq')
     await writeFile(file, '')
     await rm(inStore('runs.jsonl'))

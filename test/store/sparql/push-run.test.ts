@@ -35,7 +35,7 @@ test('A run goes over in chunks, record first and summary last, and is the same 
     ...quick,
     onProgress: ({ sentTriples }) => seen.push(sentTriples),
   })
-  // 50 calls of 7 triples and the run's two; what the text says twice counts once.
+  // 50 calls of 7 triples and the run's two; what stands twice in the text counts once.
   expect(graphs.map(({ part, count, outcome }) => [part, count, outcome])).toEqual([
     ['record', 352, 'sent'],
     ['summary', 4, 'sent'],
@@ -116,7 +116,7 @@ test.each([
     message: 'the connection broke',
   },
 ])(
-  '$fault in the middle is told in one line, nothing half is seen, and a second push completes it',
+  '$fault in the middle is an error of one line, nothing half is seen, and a second push completes it',
   async ({ act, message }) => {
     server.misbehave((request, response) => {
       const isThird = server.log.filter((line) => line.endsWith('#record')).length >= 2
