@@ -55,6 +55,43 @@ describe('which run is meant', () => {
     }
   })
 
+  test('of a pipeline with a ~ in its name the latest run is meant', () => {
+    const odd = [entries[0]!, entry('01937000-0000-7000-8000-00000000000e', 'astronomy~1')]
+    expect(resolveRun(odd, 'astronomy~1')).toBe(odd[1])
+    expect(resolveRun(odd, 'astronomy~1~0')).toBe(odd[1])
+  })
+
+  test('a name is meant before the beginning of an id', () => {
+    const odd = [
+      entry('01937000-0000-7000-8000-00000000000e', 'x'),
+      entry('01938000-0000-7000-8000-00000000000f', '01937'),
+    ]
+    expect(resolveRun(odd, '01937')).toBe(odd[1])
+  })
+
+  test('no more than five runs or names are listed', () => {
+    const many = Array.from({ length: 7 }, (_, n) =>
+      entry(`0193400${n}-0000-7000-8000-000000000000`, `survey-${n}`),
+    )
+    const adviceOf = (text: string) => {
+      try {
+        return resolveRun(many, text).id
+      } catch (error) {
+        return (error as UsageError).advice
+      }
+    }
+    expect(() => resolveRun(many, '01934')).toThrow(/begins the names of 7 runs: [^…]*survey-6\), …$/)
+    expect(() => resolveRun(many.slice(0, 5), '01934')).toThrow(/survey-4\)$/)
+    expect(adviceOf('SURVEY')).toBe('Did you mean survey-0, survey-1, survey-2, survey-3, survey-4?')
+    expect(adviceOf('unlike')).toContain('a name (survey-2, survey-3, survey-4, survey-5, survey-6)')
+  })
+
+  test('a name is suggested once, however many runs have it', () => {
+    expect(() => resolveRun(entries, 'astro')).toThrow(
+      expect.objectContaining({ advice: 'Did you mean astronomy?' }),
+    )
+  })
+
   test('in an empty store, the error says how to record one', () => {
     expect(() => resolveRun([], 'last')).toThrow(/no runs yet/)
   })

@@ -60,23 +60,30 @@ describe('making and opening a store', () => {
     }
   })
 
-  test('where there is none, the error says how to make one', async () => {
-    const error = (await failure(openStore(join(folder, 'nowhere')))) as StoreError
-    expect(error).toBeInstanceOf(StoreError)
-    expect(error.advice).toContain('vampira init')
-    expect(await failure(openStore('https://example.org/sparql'))).toBeInstanceOf(UsageError)
+  test('a store whose folder of runs was removed has no runs', async () => {
+    await rm(inStore('runs'), { recursive: true })
+    expect(await store.runs()).toEqual([])
   })
 
-  test.each([
-    ['vampira store 2\n', /format 2/, /Upgrade/],
-    ['something else', /not the format file/, /Check/],
-  ])('a format file that says %j is refused with advice', async (format, message, advice) => {
-    await writeFile(inStore('format'), format)
-    const error = (await failure(openStore(folder))) as StoreError
-    expect(error).toBeInstanceOf(StoreError)
-    expect(error.message).toMatch(message)
-    expect(error.advice).toMatch(advice)
-    expect(error.place?.file).toBe(inStore('format'))
+  test('a folder of runs that cannot be read is an error', async () => {
+    await rm(inStore('runs'), { recursive: true })
+    await writeFile(inStore('runs'), '')
+    expect(await failure(store.runs())).toMatchObject({
+      message: 'Cannot list the runs: a part of its path is not a folder',
+      place: { file: inStore('runs') },
+    })
+    expect(await failure(store.has(idOf(1)))).toBeInstanceOf(StoreError)
+    expect(await failure(store.graph(idOf(1), 'record'))).toMatchObject({
+      message: `Cannot read run ${idOf(1)}: a part of its path is not a folder`,
+    })
+  })
+
+  test('what cannot be made is an error', async () => {
+    await writeFile(join(folder, 'file'), '')
+    expect(await failure(DirectoryStore.create(join(folder, 'file')))).toMatchObject({
+      message: expect.stringMatching(/^Cannot make a store: /),
+      place: { file: join(folder, 'file') },
+    })
   })
 })
 
@@ -124,17 +131,81 @@ describe('keeping runs', () => {
     await living.abandon()
   })
 
-  test('a run that is not there is an error that says so', async () => {
-    expect(await failure(store.graph(idOf(9), 'record'))).toBeInstanceOf(StoreError)
-    expect(await failure(store.notes(idOf(9)))).toBeInstanceOf(StoreError)
-    expect(await failure(store.graph('../../etc', 'record'))).toBeInstanceOf(UsageError)
+  test('a run that is not there is an error that names its place', async () => {
+    const error = {
+      message: `Run ${idOf(9)} is not in the store, or a file of it is missing`,
+      advice: '`vampira list` shows the runs that are there.',
+    }
+    const place = { file: inStore('runs', idOf(9), 'record.trig') }
+    expect(await failure(store.graph(idOf(9), 'record'))).toMatchObject({ ...error, place })
+    expect(await failure(store.notes(idOf(9)))).toMatchObject(error)
+  })
+
+  test.each(['../../etc', 'last', '', `${idOf(1)}/..`, `x${idOf(1)}`, idOf(1).slice(1)])(
+    '%j names no run',
+    async (name) => {
+      for (const asked of [
+        store.graph(name, 'record'),
+        store.notes(name),
+        store.has(name),
+        store.begin(name),
+      ]) {
+        expect(await failure(asked)).toBeInstanceOf(UsageError)
+      }
+    },
+  )
+
+  test('a run is there once it is committed, by whichever of its names one asks', async () => {
+    expect(await store.has(idOf(1))).toBe(false)
+    const writer = await store.begin(idOf(1))
+    expect(await store.has(idOf(1))).toBe(false)
+    await writer.abandon()
+    await storeSample(store, 1, texts)
+    for (const name of [idOf(1), `urn:uuid:${idOf(1)}`, `URN:UUID:${idOf(1).toUpperCase()}`]) {
+      expect(await store.has(name)).toBe(true)
+      expect((await store.graph(name, 'record')).graph).toBe(`urn:uuid:${idOf(1)}#record`)
+    }
+    await writeFile(inStore('runs', idOf(1), 'summary.nq'), 'damaged')
+    expect(await store.has(idOf(1))).toBe(true)
+    expect(await store.has(idOf(2))).toBe(false)
+  })
+
+  test('a graph is described without reading it', async () => {
+    await storeSample(store, 1, texts)
+    const file = inStore('runs', idOf(1), 'record.trig')
+    const record = await store.graph(idOf(1), 'record')
+    expect(record).toMatchObject({
+      graph: `urn:uuid:${idOf(1)}#record`,
+      mediaType: 'application/trig',
+      size: (await readFile(file)).length,
+      file,
+    })
+    expect(await store.graph(idOf(1), 'summary')).toMatchObject({ mediaType: 'application/n-quads' })
+    await rm(file)
+    expect(await failure(record.text()[Symbol.asyncIterator]().next())).toMatchObject({
+      message: 'Cannot read a stored graph: it is not there',
+      place: { file },
+    })
   })
 
   test('notes are graphs of their own, in their order', async () => {
     await storeSample(store, 1, texts)
-    for (const n of [10, 2]) await writeFile(inStore('runs', idOf(1), `notes-${n}.trig`), '')
-    expect((await store.notes(idOf(1))).map((note) => note.graph)).toEqual(
-      [2, 10].map((n) => `urn:uuid:${idOf(1)}#notes-${n}`),
+    for (const name of [
+      'notes-10.trig',
+      'notes-2.trig',
+      'notes-3.trig.tmp',
+      'old-notes-4.trig',
+      'notes-.trig',
+    ]) {
+      await writeFile(inStore('runs', idOf(1), name), 'text')
+    }
+    expect(await store.notes(idOf(1))).toMatchObject(
+      [2, 10].map((n) => ({
+        graph: `urn:uuid:${idOf(1)}#notes-${n}`,
+        mediaType: 'application/trig',
+        size: 4,
+        file: inStore('runs', idOf(1), `notes-${n}.trig`),
+      })),
     )
   })
 })

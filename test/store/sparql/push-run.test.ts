@@ -79,21 +79,100 @@ test('A record that differs there is replaced, and the run is not seen meanwhile
   ).toBe(true)
 })
 
-test('A summary of many chunks is sealed by its last', async () => {
-  const extra = Array.from(
-    { length: 250 },
-    (_, n) => `<${run}#component-${n}> <urn:p> "${n}" <${run}#summary> .\n`,
-  ).join('')
-  server.misbehave((request, response) => {
-    const sealed = server.store.query(`ASK { GRAPH ?g { ?g a <https://w3id.org/vampira#Summary> } }`)
-    if (request.method === 'POST' && request.url?.startsWith('/store') && sealed === true) {
-      response.writeHead(500).end('sealed too early')
-      return true
-    }
+test('A run with notes whose record differs there is not seen while it is replaced', async () => {
+  const note = `GRAPH <${run}#notes-1> { <${run}> <http://www.w3.org/2000/01/rdf-schema#comment> "a" }`
+  const noted = storeOf(run, record, summary, [note])
+  await pushRun(noted, endpoint, run, quick)
+  server.store.update(`DELETE WHERE { GRAPH <${run}#record> { <${run}#call-3> ?p ?o } }`)
+  server.log.length = 0
+  const { graphs } = await pushRun(noted, endpoint, run, quick)
+  expect(graphs.map(({ part, outcome }) => [part, outcome])).toEqual([
+    ['record', 'sent'],
+    ['notes', 'there'],
+    ['summary', 'sent'],
+  ])
+  expect([writes()[0], writes().at(-1)]).toEqual(['DELETE #summary', 'PUT #summary'])
+})
+
+test('A summary that differs there is replaced, and its record is left alone', async () => {
+  await pushRun(store, endpoint, run, quick)
+  server.store.update(`DELETE WHERE { GRAPH <${run}#summary> { <${run}#component-1> ?p ?o } }`)
+  server.log.length = 0
+  await pushRun(store, endpoint, run, quick)
+  expect(writes()).toEqual(['PUT #summary'])
+})
+
+// The summary has two triples of its components, and two that make the run seen.
+test.each([
+  { components: 96, requests: ['PUT'] },
+  { components: 97, requests: ['PUT', 'POST'] },
+  { components: 98, requests: ['PUT', 'POST'] },
+  { components: 248, requests: ['PUT', 'POST', 'POST'] },
+])(
+  'A summary of $components more triples, a hundred a request, is seen when its last request is there',
+  async ({ components, requests }) => {
+    const extra = Array.from(
+      { length: components },
+      (_, n) => `<${run}#component-${n + 2}> <urn:p> "${n}" <${run}#summary> .\n`,
+    ).join('')
+    const sealed: unknown[] = []
+    server.misbehave((request) => {
+      const isWrite = request.method === 'PUT' || request.method === 'POST'
+      if (isWrite && request.url?.includes('summary')) {
+        sealed.push(
+          server.store.query(
+            `ASK { GRAPH <${run}#summary> { { ?g a <https://w3id.org/vampira#Summary> } UNION { <${run}> ?p ?o } } }`,
+          ),
+        )
+      }
+      return false
+    })
+    await pushRun(storeOf(run, record, summary + extra), endpoint, run, quick)
+    expect(writes().filter((line) => line.endsWith('#summary'))).toEqual(
+      requests.map((method) => `${method} #summary`),
+    )
+    expect(sealed).toEqual(requests.map(() => false))
+    expect(await listPushedRuns(endpoint)).toEqual(new Set([run]))
+  },
+)
+
+test('A summary that the server does not keep whole is removed, so that the run is not seen', async () => {
+  server.misbehave((request) => {
+    if (request.method === 'GET')
+      server.store.update(`DELETE WHERE { GRAPH <${run}#summary> { <${run}#component-1> ?p ?o } }`)
     return false
   })
-  await pushRun(storeOf(run, record, summary + extra), endpoint, run, quick)
-  expect(await listPushedRuns(endpoint)).toEqual(new Set([run]))
+  const failure = await pushRun(store, endpoint, run, quick).catch((error: unknown) => error)
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(/holds 2 triples where 4 were sent in ‹.*#summary›$/),
+    place: { iri: `${run}#summary` },
+    advice: expect.stringContaining('Push again'),
+  })
+  expect(writes().at(-1)).toBe('DELETE #summary')
+})
+
+test('A record that the server does not keep whole stays there, for the next push to compare', async () => {
+  server.misbehave((request) => {
+    if (request.method === 'GET')
+      server.store.update(`DELETE WHERE { GRAPH <${run}#record> { <${run}#call-9> ?p ?o } }`)
+    return false
+  })
+  await expect(pushRun(store, endpoint, run, quick)).rejects.toThrow('holds 345 triples where 352 were sent')
+  expect(writes().filter((line) => !/^(PUT|POST) #record$/.test(line))).toEqual([])
+})
+
+test('A server that gives a graph back in broken N-Triples is named in the error', async () => {
+  server.misbehave((request, response) => {
+    if (request.method !== 'GET' || !request.url?.includes('record')) return false
+    response.writeHead(200, { 'content-type': 'application/n-triples' }).end('<urn:a> <urn:b> oops .\n')
+    return true
+  })
+  const failure = await pushRun(store, endpoint, run, quick).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(EndpointError)
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(/ gave ‹.*#record› back in broken N-Triples: /),
+    place: { iri: `${run}#record`, line: 1 },
+  })
 })
 
 const answer = (status: number, text: string) => (response: ServerResponse) => {
@@ -224,7 +303,12 @@ test.each([
   {
     what: 'triples of another graph',
     text: record.replace('GRAPH run:record', 'GRAPH run:other'),
-    message: 'has triples of',
+    message: 'has triples of ‹urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001#other›',
+  },
+  {
+    what: 'triples of no graph',
+    text: `${record}<urn:a> <urn:b> <urn:c> .\n`,
+    message: 'has triples of the default graph',
   },
   { what: 'a blank node', text: record.replace('run:call-40 a', '[] a'), message: 'no blank nodes' },
 ])('A record with $what is refused before anything is sent', async ({ text, message }) => {
@@ -233,5 +317,11 @@ test.each([
   )
   expect(failure).toBeInstanceOf(StoreError)
   expect(`${(failure as StoreError).message} ${(failure as StoreError).advice}`).toContain(message)
+  if (message === 'is damaged') {
+    expect(failure).toMatchObject({
+      place: { iri: `${run}#record`, line: expect.any(Number) },
+      advice: 'Bring that run back from a copy, or leave it out.',
+    })
+  }
   expect(writes()).toEqual([])
 })
