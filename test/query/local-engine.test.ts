@@ -287,9 +287,3 @@ describe('what a local engine loads', () => {
     )
   })
 })
-
-describe('openEngine', () => {
-  it('needs something to ask', async () => {
-    await expect(openEngine([])).rejects.toBeInstanceOf(UsageError)
-  })
-})
