@@ -7,17 +7,13 @@ import { termKey } from './term-key.ts'
  * that often, so the merged answer has it as often as the source that gives it most often.
  */
 export function mergeSolutions(answers: readonly Answer[]): { variables: string[]; rows: Row[] } {
-  const variables = new Set<string>()
-  for (const answer of answers) {
-    if (answer.type === 'bindings') for (const name of answer.variables) variables.add(name)
-  }
-  const names = [...variables]
+  const tables = answers.filter((answer) => answer.type === 'bindings')
+  const names = [...new Set(tables.flatMap(({ variables }) => variables))]
   const merged = new Map<string, number>()
   const rows: Row[] = []
-  for (const answer of answers) {
-    if (answer.type !== 'bindings') continue
+  for (const table of tables) {
     const counts = new Map<string, number>()
-    for (const row of answer.rows) {
+    for (const row of table.rows) {
       const key = names.map((name) => termKey(row[name])).join(' ')
       const count = (counts.get(key) ?? 0) + 1
       counts.set(key, count)

@@ -52,12 +52,12 @@ export function splitQuery(query: Query): { rest: Query; blocks: Block[] } | und
       return
     }
     if (typeof node !== 'object' || node === null) return
-    const { subType, type } = node as SyntaxNode
-    if (type === 'pattern' && subType === 'bgp') {
+    const { subType } = node as SyntaxNode
+    if (subType === 'bgp') {
       if (((node as SyntaxNode)['triples'] as unknown[]).length > 0) whole = false
       return
     }
-    if (type === 'expression' && subType === 'patternOperation') {
+    if (subType === 'patternOperation') {
       whole = false
       return
     }
@@ -71,8 +71,8 @@ export function splitQuery(query: Query): { rest: Query; blocks: Block[] } | und
 
 function isBlock(node: unknown): node is PatternGraph | PatternService {
   if (typeof node !== 'object' || node === null) return false
-  const { type, subType } = node as SyntaxNode
-  return type === 'pattern' && (subType === 'graph' || subType === 'service')
+  const { subType } = node as SyntaxNode
+  return subType === 'graph' || subType === 'service'
 }
 
 function selectAll(query: Query, patterns: Pattern[]): Query {
@@ -93,7 +93,7 @@ function selectAll(query: Query, patterns: Pattern[]): Query {
 export function servicesOf(query: Query): (string | undefined)[] {
   const services: (string | undefined)[] = []
   visitSyntax(query, (node) => {
-    if (node.type !== 'pattern' || node.subType !== 'service') return
+    if (node.subType !== 'service') return
     const name = node['name'] as PatternService['name']
     services.push(name.subType === 'namedNode' ? expand(name, query) : undefined)
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/errors.ts'
-import { bindQuery, scopeOf } from '../../src/query/bind.ts'
+import { bindQuery, scopeOf, type Parameters } from '../../src/query/bind.ts'
 import { Dataset } from '../../src/query/dataset.ts'
 import { readQueryHeader } from '../../src/query/query-header.ts'
 
@@ -104,6 +104,52 @@ describe('bindQuery', () => {
     const answer = (await datasetWith(['a', 'b', 'c'])).query(await bindQuery(query, { limit: 2 }))
     expect(answer.type === 'bindings' && answer.rows.length).toBe(2)
     await expect(bindQuery(query, { limit: -1 })).rejects.toThrow(UsageError)
+  })
+
+  it.each([
+    ['values of its own', 'VALUES ?thing { <urn:thing:1> <urn:thing:2> }', ['urn:thing:1', 'urn:thing:2']],
+    ['one value of its own', 'VALUES ?thing { <urn:thing:1> }', ['urn:thing:1']],
+    ['no values at all', 'VALUES ?thing { }', []],
+    [
+      'two rows of which one is free',
+      'VALUES ?thing { UNDEF <urn:thing:1> }',
+      ['urn:thing:0', 'urn:thing:1', 'urn:thing:1', 'urn:thing:2'],
+    ],
+    ['two free rows', 'VALUES ?rank { UNDEF UNDEF }', [0, 0, 1, 1, 2, 2].map((n) => `urn:thing:${n}`)],
+    ['two variables', 'VALUES (?thing ?rank) { (UNDEF UNDEF) }', [0, 1, 2].map((n) => `urn:thing:${n}`)],
+  ])('takes a table with %s for no parameter', async (_, table, expected) => {
+    const own = {
+      ...query,
+      sparql: `SELECT ?thing { GRAPH ?g { ${table} ?thing <urn:name> ?name ; <urn:rank> ?rank } } ORDER BY ?thing`,
+    }
+    const answer = (await datasetWith(['a', 'b', 'c'])).query(await bindQuery(own, { rank: undefined }))
+    expect(answer.type === 'bindings' && answer.rows.map((row) => row['thing']?.value)).toEqual(expected)
+  })
+
+  it('keeps the OFFSET of a query whose LIMIT is given', async () => {
+    const own = {
+      ...query,
+      sparql: 'SELECT ?rank { GRAPH ?g { ?thing <urn:rank> ?rank } } ORDER BY ?rank LIMIT 5 OFFSET 1',
+    }
+    const answer = (await datasetWith(['a', 'b', 'c', 'd'])).query(await bindQuery(own, { limit: 2 }))
+    expect(answer.type === 'bindings' && answer.rows.map((row) => row['rank']?.value)).toEqual(['1', '2'])
+  })
+
+  it('may be bound again to other terms, to fewer parameters, and to another limit', async () => {
+    const dataset = await datasetWith(['a', 'b', 'c'])
+    const find = async (parameters: Parameters) => {
+      const answer = dataset.query(await bindQuery(query, parameters))
+      return answer.type === 'bindings' ? answer.rows.map((row) => row['thing']?.value.at(-1)).join('') : ''
+    }
+    expect(await find({ name: 'a' })).toBe('0')
+    expect(await find({ name: 'b' })).toBe('1')
+    expect(await find({ name: 'b', rank: 2 })).toBe('')
+    expect(await find({ rank: 2 })).toBe('2')
+    expect(await find({ rank: '-1' })).toBe('')
+    expect(await find({ rank: '+001' })).toBe('1')
+    expect(await find({ limit: 1 })).toBe('0')
+    expect(await find({ limit: 0 })).toBe('')
+    expect(await find({})).toBe('012')
   })
 
   it('says which parameters there are when one is unknown', async () => {

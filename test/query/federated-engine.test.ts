@@ -70,6 +70,13 @@ describe('several sources', () => {
     expect(await ask(engine, optional)).toEqual(['urn:a é\n"x"', 'urn:b -'])
   })
 
+  it('keep what a block leaves unbound, also twice in a row', async () => {
+    const engine = await openEngine([await endpointWith(left), await endpointWith(right)])
+    const optional =
+      'SELECT ?a ?m ?n { GRAPH ?g { ?a <urn:made> ?b OPTIONAL { ?a <urn:no> ?m OPTIONAL { ?m <urn:no> ?n } } } }'
+    expect(await ask(engine, optional)).toEqual(['urn:a - -', 'urn:b - -'])
+  })
+
   it('answer patterns outside of GRAPH, over the union of their graphs', async () => {
     const engine = await openEngine([await endpointWith(left), await endpointWith(right)])
     expect(await ask(engine, 'SELECT ?a ?c WHERE { ?a <urn:made> ?b . ?b <urn:made> ?c }')).toEqual([

@@ -42,6 +42,26 @@ describe('mergeSolutions', () => {
     expect(merged(answer(times, 'dateTime'))).toEqual(times)
   })
 
+  it('has the variables of all sources, each once, and of no yes or no', () => {
+    const table = (variables: string[]): Answer => ({ type: 'bindings', variables, rows: [] })
+    expect(
+      mergeSolutions([table(['a', 'b']), { type: 'boolean', value: true }, table(['b', 'c'])]).variables,
+    ).toEqual(['a', 'b', 'c'])
+  })
+
+  it('knows terms apart that only look alike', () => {
+    const terms = [literal('x'), namedNode('x'), literal('x', 'en'), literal('x', namedNode('urn:x'))]
+    const rows = terms.map((n) => ({ n }))
+    const table: Answer = { type: 'bindings', variables: ['n'], rows }
+    expect(mergeSolutions([table, table]).rows).toEqual(rows)
+  })
+
+  it('knows solutions apart whose terms stand under other variables', () => {
+    const rows = [{ a: literal('x') }, { b: literal('x') }, { a: literal('x'), b: literal('x') }]
+    const table: Answer = { type: 'bindings', variables: ['a', 'b'], rows }
+    expect(mergeSolutions([table, table]).rows).toEqual(rows)
+  })
+
   it('keeps a solution that leaves a variable unbound', () => {
     const rows = mergeSolutions([
       { type: 'bindings', variables: ['a', 'b'], rows: [{ a: literal('x') }, {}] },
