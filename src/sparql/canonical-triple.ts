@@ -90,17 +90,17 @@ function canonicalDecimal(lexical: string): string {
   return sign === '-' && value !== '0' ? `-${value}` : value
 }
 
+const infinities: ReadonlyMap<string, number> = new Map([
+  ['INF', Infinity],
+  ['+INF', Infinity],
+  ['-INF', -Infinity],
+])
+
 function canonicalNumber(lexical: string, digits: number): string {
-  const special: Record<string, number> = {
-    INF: Infinity,
-    '+INF': Infinity,
-    '-INF': -Infinity,
-    NaN: Number.NaN,
-  }
-  const value = special[lexical] ?? (lexical.trim() === '' ? Number.NaN : Number(lexical))
-  return Number.isNaN(value) && lexical !== 'NaN'
-    ? lexical
-    : canonicalDouble(digits < 17 ? Number(value.toPrecision(digits)) : value)
+  const isFinite = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(lexical)
+  const value = isFinite ? Number(lexical) : infinities.get(lexical)
+  if (value === undefined) return lexical
+  return canonicalDouble(digits < 17 ? Number(value.toPrecision(digits)) : value)
 }
 
 function canonicalDateTime(lexical: string, digits: number): string {

@@ -75,6 +75,16 @@ test.each([
   ['float', '1', '1.0E0'],
   ['double', '+INF', 'INF'],
   ['double', '-INF', '-INF'],
+  ['double', 'NaN', 'NaN'],
+  ['double', '+1.', '1.0E0'],
+  ['double', '-.5E+01', '-5.0E0'],
+  ['double', '0x10', '0x10'],
+  ['double', 'Infinity', 'Infinity'],
+  ['double', 'constructor', 'constructor'],
+  ['double', '1 2', '1 2'],
+  ['double', 'x1', 'x1'],
+  ['double', '1e', '1e'],
+  ['double', '.', '.'],
   ['double', '  ', '  '],
   ['double', '', ''],
   ['double', '48.926091293762084', '4.8926091293762084E1'],
@@ -128,6 +138,11 @@ test.each([...'<>"{}|^`\\ \u0000\u001f'])('The character %j in an IRI is escaped
 
 test('A plain string has no type in its line, and an IRI that needs no escape none', () => {
   expect(tripleLine(quad(namedNode('urn:s'), namedNode('urn:p'), literal('x')))).toBe('<urn:s> <urn:p> "x" .')
+})
+
+test('An IRI as object is written as it is', () => {
+  const triple = quad(namedNode('urn:s'), namedNode('urn:p'), namedNode('urn:o'))
+  expect(canonicalTriple(triple, whole)).toBe('<urn:s> <urn:p> <urn:o> .')
 })
 
 test('A blank node has no line, because it has no name on another server', () => {

@@ -102,9 +102,12 @@ test.each([
 
 test('A server without SPARQL and a dead one are different failures', async () => {
   const origin = await serve([])
-  await expect(recogniseEndpoint(`${origin}/ds`)).rejects.toThrow(
-    `no SPARQL store of a known layout at ${origin}/ds`,
-  )
+  await expect(recogniseEndpoint(`${origin}/ds`)).rejects.toMatchObject({
+    message: `There is no SPARQL store of a known layout at ${origin}/ds`,
+    fault: undefined,
+    place: { iri: `${origin}/ds` },
+    advice: expect.stringContaining('under [stores.NAME] in vampira.toml'),
+  })
   const dead = `http://127.0.0.1:${await freePort()}/ds`
   await expect(recogniseEndpoint(dead)).rejects.toThrow('nobody listens there')
   await expect(recogniseEndpoint(dead)).rejects.toBeInstanceOf(EndpointError)
@@ -112,7 +115,12 @@ test('A server without SPARQL and a dead one are different failures', async () =
 })
 
 test.each(['ftp://example.org/', 'lab', 'http://'])('%s is no address of a server', async (url) => {
-  await expect(recogniseEndpoint(url)).rejects.toBeInstanceOf(UsageError)
+  const asked = recogniseEndpoint(url)
+  await expect(asked).rejects.toBeInstanceOf(UsageError)
+  await expect(asked).rejects.toMatchObject({
+    message: `‹${url}› is not the URL of a server`,
+    advice: 'Give an http:// or https:// URL.',
+  })
 })
 
 test('A password in a URL is refused without being repeated', async () => {
@@ -122,6 +130,9 @@ test('A password in a URL is refused without being repeated', async () => {
   expect(failure).toBeInstanceOf(UsageError)
   const { message, advice } = failure as UsageError
   expect(`${message} ${advice}`).not.toContain('s3cret')
+  expect(message).toBe(
+    'The URL of example.org:3030 carries a password, which would end up in histories and logs',
+  )
   expect(advice).toContain('VAMPIRA_STORE_EXAMPLE_ORG_3030_PASSWORD')
 })
 
@@ -280,7 +291,12 @@ test.each([
   const stores = { lab: { query: query as string } }
   const asked = resolveEndpoint('lab', stores, { environment: { VAMPIRA_STORE_LAB_TOKEN: 't' } })
   if (taken) await expect(asked).resolves.toMatchObject({ query, credentials: { authorization: 'Bearer t' } })
-  else await expect(asked).rejects.toBeInstanceOf(UsageError)
+  else {
+    await expect(asked).rejects.toBeInstanceOf(UsageError)
+    await expect(asked).rejects.toMatchObject({
+      advice: 'Write the address there, and set VAMPIRA_STORE_LAB_USER and VAMPIRA_STORE_LAB_PASSWORD.',
+    })
+  }
 })
 
 test('A name that is not there is answered with those that are', async () => {

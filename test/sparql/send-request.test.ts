@@ -202,7 +202,7 @@ test.each<{
 
 test.each([
   ['<html><head><title>No</title></head><body><b>Sorry</b>, closed</body></html>', 'Sorry , closed'],
-  ['<script>var a</script><style>b {}</style>\n\n  two\twords  \nmore', 'two words'],
+  ['<script>var a</script><style>b {}</style>\n\n  two \t words  \nmore', 'two words'],
   ['x'.repeat(160), 'x'.repeat(160)],
   ['x'.repeat(161), `${'x'.repeat(159)}…`],
   ['  \n', ''],
