@@ -33,12 +33,20 @@ test('Making a store where one is changes nothing, and another base is refused',
   expect(readFileSync(file, 'utf8')).toBe('base = "https://example.org/"\n')
   const other = initStore(folder, { base: 'urn:other:' })
   await expect(other).rejects.toThrow('The store has the base https://example.org/ already')
-  await expect(other).rejects.toMatchObject({ place: { file } })
+  await expect(other).rejects.toMatchObject({
+    place: { file },
+    advice: expect.stringContaining('edit the file'),
+  })
 })
 
 test('A base that is no IRI is refused before anything is made', async () => {
   const folder = makeFolder()
-  await expect(initStore(folder, { base: 'not an iri' })).rejects.toThrow(UsageError)
+  const made = initStore(folder, { base: 'not an iri' })
+  await expect(made).rejects.toThrow(UsageError)
+  await expect(made).rejects.toMatchObject({
+    message: '‹not an iri› cannot be a base: it must be an absolute IRI that ends in : / or #',
+    advice: 'Write for example --base https://example.org/provenance/',
+  })
   expect(existsSync(join(folder, '.vampira'))).toBe(false)
 })
 
@@ -47,7 +55,10 @@ test('A folder that cannot be made is an error that says which and why', async (
   writeFileSync(join(folder, 'file'), '')
   const made = initStore(join(folder, 'file'))
   await expect(made).rejects.toThrow(StoreError)
-  await expect(made).rejects.toThrow('Cannot make a store: a part of its path is not a folder')
+  await expect(made).rejects.toMatchObject({
+    message: 'Cannot make a store: a part of its path is not a folder',
+    place: { file: join(folder, 'file', '.vampira') },
+  })
 })
 
 test('Without the file of settings the defaults hold; one that cannot be read is an error', async () => {

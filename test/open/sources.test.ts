@@ -68,6 +68,26 @@ test('The runs of one store are listed by its index, oldest first', async () => 
   await close()
 })
 
+test('Runs that began at the same time are listed by their names, whatever source has them', async () => {
+  const folder = makeFolder()
+  const file = (id: number) => {
+    const path = join(folder, `${id}.trig`)
+    const run = `urn:uuid:${id}`
+    writeFileSync(
+      path,
+      `PREFIX vam: <https://w3id.org/vampira#> <${run}#summary> { <${run}#summary> a vam:Summary .
+      <${run}> a vam:PipelineRun ; <http://www.w3.org/ns/prov#startedAtTime> "2026-11-23T20:14:02Z" ;
+        vam:status vam:Completed ; vam:pipeline <urn:p> . <urn:p> <http://schema.org/name> "p" }`,
+    )
+    return path
+  }
+  for (const source of [[3, 1, 2].map(file), [1, 2, 3].map(file)]) {
+    const { runs, close } = await openSources({ source })
+    expect(ids(await runs())).toEqual(['urn:uuid:1', 'urn:uuid:2', 'urn:uuid:3'])
+    await close()
+  }
+})
+
 test('A run that several stores have is listed once', async () => {
   const source = [here.store.location, other.store.location]
   const { runs, stores, close } = await openSources({ source })
