@@ -1,6 +1,6 @@
 /**
  * Triples a second at which the record of a run is written, beside n3's Writer on the same triples, and what the
- * canonical hash costs on top. Medians of five rounds; the calls are made as they are told, which is part of the time.
+ * canonical hash costs on top. Medians of five rounds; the calls are made as they are emitted, which is part of the time.
  *
  *     npm run bench -- write-rate [calls, default 60000]
  */
@@ -9,7 +9,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Parser, Writer } from 'n3'
-import { describeRun, type GraphOutput } from '../src/prov/describe-run.ts'
+import { describeRun } from '../src/prov/describe-run.ts'
+import type { GraphOutput } from '../src/prov/text-queue.ts'
 import type { Call, RunListener, Value } from '../src/record/run.ts'
 import { clip, componentsOfExample, python, run, runId } from '../test/prov/example-run.ts'
 
@@ -55,7 +56,7 @@ const call = (n: number): Call => ({
   gaps: [],
 })
 
-async function tell(listener: RunListener, drain: () => Promise<void>): Promise<void> {
+async function emit(listener: RunListener, drain: () => Promise<void>): Promise<void> {
   listener.process(python)
   for (const each of componentsOfExample) listener.component(each)
   for (let n = 1; n <= 1000; n++) listener.value(value(n, undefined))
@@ -79,7 +80,7 @@ async function measureText(hashBound: number, output: () => GraphOutput): Promis
   for (let round = 0; round < rounds; round++) {
     const description = describeRun(output(), { id: runId, hashBound })
     const since = performance.now()
-    await tell(description, () => description.drain())
+    await emit(description, () => description.drain())
     ;({ tripleCount: triples } = await description.finish())
     times.push(seconds(since))
   }
@@ -120,7 +121,7 @@ const sample = describeRun(
   },
   { id: runId, hashBound: 0 },
 )
-await tell(sample, () => sample.drain())
+await emit(sample, () => sample.drain())
 await sample.finish()
 const prefixes = Object.fromEntries(
   [...texts[0]!.matchAll(/^PREFIX (\S+): <(.*)>$/gm)].map(([, a, b]) => [a, b]),

@@ -2,14 +2,14 @@ import type { ActivityRef } from '../record/run.ts'
 import type { NodeSink } from '../rdf/node-sink.ts'
 import type { Prefixes } from '../rdf/prefixes.ts'
 
-/** One of a run's graphs while it is written: where it goes, and which shared nodes it has said already. */
+/** One of a run's graphs while it is written: where it goes, and which shared nodes are in it already. */
 export class Bundle {
   readonly sink: NodeSink
   readonly prefixes: Prefixes
   /** Token of the run. */
   readonly run: string
   readonly base: string
-  readonly #told = new Set<string>()
+  readonly #named = new Set<string>()
 
   constructor(sink: NodeSink, prefixes: Prefixes, run: string, base: string) {
     this.sink = sink
@@ -18,10 +18,10 @@ export class Bundle {
     this.base = base
   }
 
-  /** True the first time that it is asked about a name. */
+  /** True the first time that it is called with a name. */
   once(name: string): boolean {
-    if (this.#told.has(name)) return false
-    this.#told.add(name)
+    if (this.#named.has(name)) return false
+    this.#named.add(name)
     return true
   }
 

@@ -1,14 +1,14 @@
 import type { ActivityRef, Value } from '../record/run.ts'
 import { activityToken } from './bundle.ts'
 
-/** A generation that is named when its value is told, and described when its call is. */
+/** A generation: named when its value is written, described when its call is written. */
 export interface Output {
   token: string
   /** -1: what the call returned; else the position of the argument that it changed. */
   position: number
 }
 
-/** Generations of the calls and groups that have not been told yet: as many as are running, not as there are. */
+/** Generations of calls and groups that are not written yet, so as many as calls are running. */
 export class PendingOutputs {
   readonly #pending = new Map<string, { outputs: Output[]; counts: Map<number, number> }>()
 

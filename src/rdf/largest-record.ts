@@ -1,5 +1,5 @@
 /**
  * Triples of the largest record that is read whole into memory. A larger one is not hashed (sorting needs all of it) and
- * not loaded: its summary answers instead.
+ * not loaded: questions are asked of its summary.
  */
 export const largestRecord = 5_000_000

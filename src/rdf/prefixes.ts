@@ -23,7 +23,7 @@ export class Prefixes {
     return this.#namespaces.entries()
   }
 
-  /** Gives a namespace a prefix, the wanted one unless it is taken, and tells those who write prefixes down. */
+  /** Gives a namespace a prefix, the wanted one unless it is taken, and calls those who wait for new prefixes. */
   declare(wanted: string, namespace: string): string {
     const known = this.#byNamespace.get(namespace)
     if (known !== undefined) return known

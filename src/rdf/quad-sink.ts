@@ -1,47 +1,45 @@
-import type { DataFactory, NamedNode, Quad, Term } from '@rdfjs/types'
+import type { DataFactory, Literal, NamedNode, Quad } from '@rdfjs/types'
 import type { NodeSink } from './node-sink.ts'
 import type { Prefixes } from './prefixes.ts'
 import type { Kind } from './vocabulary.ts'
+
+/** What the sink needs of a factory. */
+export type QuadFactory = Pick<DataFactory<Quad>, 'namedNode' | 'literal' | 'quad'>
 
 /** Hands each triple of one named graph on as an RDF/JS quad. */
 export class QuadSink implements NodeSink {
   tripleCount = 0
   readonly #prefixes: Prefixes
-  readonly #factory: DataFactory<Quad>
+  readonly #factory: QuadFactory
   readonly #graph: NamedNode
   readonly #push: (quad: Quad) => void
   #subject: NamedNode
 
-  constructor(prefixes: Prefixes, graph: string, factory: DataFactory<Quad>, push: (quad: Quad) => void) {
+  constructor(prefixes: Prefixes, graph: string, factory: QuadFactory, push: (quad: Quad) => void) {
     this.#prefixes = prefixes
     this.#factory = factory
-    this.#graph = this.#term(graph) as NamedNode
+    this.#graph = this.#node(graph)
     this.#subject = this.#graph
     this.#push = push
   }
 
   begin(subject: string, kind?: Kind): void {
-    this.#subject = this.#term(subject) as NamedNode
+    this.#subject = this.#node(subject)
     for (const each of kind?.classes ?? []) this.add('a', each)
   }
 
   add(predicate: string, object: string): void {
-    const { quad } = this.#factory
-    this.#push(
-      quad.call(
-        this.#factory,
-        this.#subject,
-        this.#term(predicate) as NamedNode,
-        this.#term(object) as Quad['object'],
-        this.#graph,
-      ),
-    )
+    this.#push(this.#factory.quad(this.#subject, this.#node(predicate), this.#object(object), this.#graph))
     this.tripleCount++
   }
 
   end(): void {}
 
-  #term(token: string): Term {
+  #node(token: string): NamedNode {
+    return this.#factory.namedNode(this.#prefixes.expand(token).slice(1, -1))
+  }
+
+  #object(token: string): NamedNode | Literal {
     const text = this.#prefixes.expand(token)
     if (text.startsWith('<')) return this.#factory.namedNode(text.slice(1, -1))
     const end = text.lastIndexOf('"')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describeRun } from '../../src/prov/describe-run.ts'
 import type { Run } from '../../src/record/run.ts'
 import { initStore } from '../../src/open/init-store.ts'
-import { run as exampleRun, runId, tellExample } from '../prov/example-run.ts'
+import { emitExample, run as exampleRun, runId } from '../prov/example-run.ts'
 
 /** How a stored run differs from the example. */
 export type Variant = { id: string; name?: string } & Partial<
@@ -23,7 +23,7 @@ export async function makeStore(variants: readonly Variant[]): Promise<string> {
     const label =
       name === undefined ? exampleRun.label : exampleRun.label.replace(exampleRun.pipeline.name, name)
     const pipeline = { ...exampleRun.pipeline, name: name ?? exampleRun.pipeline.name }
-    tellExample({
+    emitExample({
       process: (each) => description.process(each),
       component: (each) => description.component(each),
       value: (each) => description.value(each),

@@ -13,8 +13,8 @@ import { serializeGraphs, type GraphText } from '../../src/formats/serialize.ts'
 import { describeRun } from '../../src/prov/describe-run.ts'
 import { stringLiteral } from '../../src/rdf/literals.ts'
 import { nquadsLine, ntriplesLine } from '../../src/rdf/write-term.ts'
-import { base, runId, tellExample } from '../prov/example-run.ts'
-import { tellHardRun } from '../prov/hard-run.ts'
+import { base, runId, emitExample } from '../prov/example-run.ts'
+import { emitHardRun } from '../prov/hard-run.ts'
 
 const runFile = promisify(execFile)
 const python = process.env['VAMPIRA_RDFLIB_PYTHON']
@@ -22,11 +22,11 @@ const withoutPython = 'VAMPIRA_RDFLIB_PYTHON names no Python that has rdflib and
 const script = fileURLToPath(new URL('read-with-rdflib.py', import.meta.url))
 const formats = FORMATS.filter(({ uses }) => uses.includes('write')).map(({ name }) => name)
 const runs = [
-  ['the example', base, tellExample],
-  ['a run of awkward names and values', 'https://example.org/lab/', tellHardRun],
+  ['the example', base, emitExample],
+  ['a run of awkward names and values', 'https://example.org/lab/', emitHardRun],
 ] as const
 
-async function write(where: string, tell: typeof tellExample): Promise<GraphText[]> {
+async function write(where: string, emit: typeof emitExample): Promise<GraphText[]> {
   const texts = { record: '', summary: '' }
   const description = describeRun(
     {
@@ -36,7 +36,7 @@ async function write(where: string, tell: typeof tellExample): Promise<GraphText
     },
     { id: runId, base: where },
   )
-  tell(description)
+  emit(description)
   await description.finish()
   return (['record', 'summary'] as const).map((part) => ({
     graph: `urn:uuid:${runId}#${part}`,
@@ -57,7 +57,7 @@ async function read(graphs: readonly GraphText[], format: string): Promise<strin
 const linesOf = (quads: readonly Quad[], graphs: boolean) =>
   [...new Set(quads.map(graphs ? nquadsLine : ntriplesLine))].sort()
 
-describe.each(runs)('%s', (_, where, tell) => {
+describe.each(runs)('%s', (_, where, emit) => {
   let graphs: GraphText[]
   let original: Quad[]
   let folder: string
@@ -65,7 +65,7 @@ describe.each(runs)('%s', (_, where, tell) => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vampira-export-'))
-    graphs = await write(where, tell)
+    graphs = await write(where, emit)
     original = []
     for (const { text, mediaType } of graphs)
       original.push(...(await readQuads(text(), { format: mediaType })))
@@ -150,8 +150,8 @@ describe.each(runs)('%s', (_, where, tell) => {
   })
 })
 
-test('a stored graph that is damaged is told with its file and line, on the way out', async () => {
-  const graphs = await write(base, tellExample)
+test('a stored graph that is damaged is reported with its file and line, on the way out', async () => {
+  const graphs = await write(base, emitExample)
   let text = ''
   for await (const chunk of graphs[1]!.text()) text += chunk
   const damaged = {

@@ -67,12 +67,12 @@ describe('one triple in every format', () => {
     expect(quads.map((quad) => quad.object.value)).toEqual(['é🧛', 'é🧛', 'é🧛'])
   })
 
-  test('prefixes are told as they are declared', async () => {
-    const heard: [string, string][] = []
+  test('prefixes are reported as they are declared', async () => {
+    const declared: [string, string][] = []
     await readQuads('PREFIX a: <urn:a:>\na:b a:c a:d .', {
       format: 'turtle',
-      onPrefix: (prefix, namespace) => heard.push([prefix, namespace]),
+      onPrefix: (prefix, namespace) => declared.push([prefix, namespace]),
     })
-    expect(heard).toEqual([['a', 'urn:a:']])
+    expect(declared).toEqual([['a', 'urn:a:']])
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readQuads } from '../../src/formats/parse.ts'
 import { describeRun } from '../../src/prov/describe-run.ts'
-import { call, clip, python, run, runId, tellExample, value } from './example-run.ts'
-import { tellHardRun } from './hard-run.ts'
+import { call, clip, python, run, runId, emitExample, value } from './example-run.ts'
+import { emitHardRun } from './hard-run.ts'
 
 const VAM = 'https://w3id.org/vampira#'
 const PROV = 'http://www.w3.org/ns/prov#'
 
-async function tell(teller: typeof tellExample, hashBound?: number) {
+async function written(emit: typeof emitExample, hashBound?: number) {
   const texts = { record: '', summary: '' }
   const description = describeRun(
     {
@@ -17,7 +17,7 @@ async function tell(teller: typeof tellExample, hashBound?: number) {
     },
     { id: runId, ...(hashBound === undefined ? {} : { hashBound }) },
   )
-  teller(description)
+  emit(description)
   const line = await description.finish()
   const [record, summary] = await Promise.all([
     readQuads(texts.record, { format: 'trig' }),
@@ -26,9 +26,9 @@ async function tell(teller: typeof tellExample, hashBound?: number) {
   return { line, record, summary }
 }
 
-describe('telling a run', () => {
+describe('a described run', () => {
   test('a record beyond the bound has no hash, and its summary says why', async () => {
-    const { line, summary } = await tell(tellExample, 100)
+    const { line, summary } = await written(emitExample, 100)
     expect(line.canonicalHash).toBeUndefined()
     const reasons = summary.filter(({ predicate }) => predicate.value === `${VAM}noDigestBecause`)
     expect(reasons.map(({ object }) => object.value)).toEqual([expect.stringContaining('100 triples')])
@@ -36,7 +36,7 @@ describe('telling a run', () => {
   })
 
   test('each entity is generated once in each graph, though two components wrote the same bytes', async () => {
-    const { record, summary } = await tell(tellHardRun)
+    const { record, summary } = await written(emitHardRun)
     for (const graph of [record, summary]) {
       const generated = graph.filter(({ predicate }) => predicate.value === `${PROV}wasGeneratedBy`)
       expect(generated.length).toBeGreaterThan(0)
@@ -50,7 +50,7 @@ describe('telling a run', () => {
   })
 
   test('every value that a generator call gave has a generation of its own', async () => {
-    const { record } = await tell(tellHardRun)
+    const { record } = await written(emitHardRun)
     const generations = record
       .filter(({ predicate }) => predicate.value === `${PROV}qualifiedGeneration`)
       .map(({ object }) => object.value.replace(/^.*#/, ''))
@@ -58,7 +58,7 @@ describe('telling a run', () => {
   })
 
   test('what was redacted is said to be, at the usage and at the value, and has no value', async () => {
-    const { record } = await tell(tellHardRun)
+    const { record } = await written(emitHardRun)
     const redacted = record.filter(({ predicate }) => predicate.value === `${VAM}redacted`)
     expect(redacted.map(({ subject }) => subject.value.replace(/^.*#/, ''))).toEqual([
       'value-100',
@@ -91,18 +91,18 @@ describe('telling a run', () => {
     ['a group names the others that called it', 'calls-1', 'vam:calledBy', 'call-5'],
     ['a gap hangs on its call', 'call-1', 'vam:gap', 'call-1-gap-1'],
   ])('%s', async (_, subject, predicate, object) => {
-    const { record } = await tell(tellHardRun)
+    const { record } = await written(emitHardRun)
     const iri = predicate.replace('prov:', PROV).replace('vam:', VAM)
-    const told = record.filter(
+    const statements = record.filter(
       (quad) => quad.subject.value.endsWith(`#${subject}`) && quad.predicate.value === iri,
     )
-    expect(told.map((quad) => quad.object.value)).toContainEqual(
+    expect(statements.map((quad) => quad.object.value)).toContainEqual(
       expect.stringMatching(new RegExp(`(^|[#:.])${object.replace(/[.]/g, '[.]')}$`)),
     )
   })
 
   test('a setting of several values has a node and a count for each', async () => {
-    const { summary } = await tell(tellHardRun)
+    const { summary } = await written(emitHardRun)
     const counts = summary
       .filter(
         ({ subject, predicate }) =>
@@ -113,7 +113,7 @@ describe('telling a run', () => {
   })
 
   test('an interrupted run says so, and where its end is unknown says nothing of it', async () => {
-    const { line, summary } = await tell(tellHardRun)
+    const { line, summary } = await written(emitHardRun)
     expect(line).toMatchObject({ status: 'Interrupted', name: 'night run #1 (draft)' })
     expect('endedAt' in line || 'exitCode' in line || 'wallSeconds' in line).toBe(false)
     const run_ = summary.filter(({ subject }) => subject.value === `urn:uuid:${runId}`)
@@ -123,7 +123,7 @@ describe('telling a run', () => {
     expect(said(`${PROV}endedAtTime`)).toBeUndefined()
   })
 
-  test('text leaves in chunks while the run is told, and drain waits for the slowest', async () => {
+  test('text leaves in chunks while the run is emitted, and drain waits for the slowest', async () => {
     let waiting = 0
     let chunks = 0
     const description = describeRun(
@@ -150,7 +150,7 @@ describe('telling a run', () => {
     await description.finish()
   })
 
-  test('a disk that fails is heard of at the next drain, and nothing is written after it', async () => {
+  test('a disk that fails is reported by the next drain, and nothing is written after it', async () => {
     let writes = 0
     const description = describeRun(
       {

@@ -4,9 +4,10 @@ import { DataFactory } from 'n3'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readQuads } from '../../src/formats/parse.ts'
 import { hashLines } from '../../src/prov/canonical-hash.ts'
-import { describeRun, describeRunAsQuads, type RunLine } from '../../src/prov/describe-run.ts'
+import { describeRun, describeRunAsQuads } from '../../src/prov/describe-run.ts'
+import type { DescribedRun } from '../../src/prov/described-run.ts'
 import { nquadsLine, ntriplesLine } from '../../src/rdf/write-term.ts'
-import { runId, tellExample } from './example-run.ts'
+import { runId, emitExample } from './example-run.ts'
 import { shapeOf } from './shape.ts'
 
 /** Said of the example by us and not in it, and why that is right. */
@@ -23,7 +24,7 @@ const BEYOND_THE_EXAMPLE: Readonly<Record<string, string>> = {
 const SAID_IN_SUMMARIES =
   /^(prov:Person|vam:(Pipeline|PipelineVersion|Environment|Component|ComponentVersion|Parameter|Package|Process)|schema:PropertyValue|dqv:QualityMeasurement) |^vam:PipelineRun (schema:additionalProperty|vam:(exitCode|workingDirectory)) /
 
-async function write(): Promise<{ record: string; summary: string; line: RunLine }> {
+async function write(): Promise<{ record: string; summary: string; line: DescribedRun }> {
   const texts = { record: '', summary: '' }
   const description = describeRun(
     {
@@ -33,7 +34,7 @@ async function write(): Promise<{ record: string; summary: string; line: RunLine
     },
     { id: runId },
   )
-  tellExample(description)
+  emitExample(description)
   const line = await description.finish()
   return { ...texts, line }
 }
@@ -64,11 +65,11 @@ describe('the record of the example pipeline', () => {
 
   test("has a summary of the example's shape, with what makes it stand alone", () => {
     const wanted = shapeOf(inGraph(example, 'summary'), example)
-    const told = shapeOf(inGraph(example, 'record'))
+    const inRecord = shapeOf(inGraph(example, 'record'))
     const got = shapeOf(summary)
     expect([...wanted].filter((each) => !got.has(each))).toEqual([])
     const more = [...got].filter((each) => !wanted.has(each) && !(each in BEYOND_THE_EXAMPLE))
-    expect(more.filter((each) => !(SAID_IN_SUMMARIES.test(each) && told.has(each)))).toEqual([])
+    expect(more.filter((each) => !(SAID_IN_SUMMARIES.test(each) && inRecord.has(each)))).toEqual([])
   })
 
   test('is in graphs named after the run and has no blank nodes', () => {
@@ -108,13 +109,13 @@ describe('the record of the example pipeline', () => {
     expect(said?.object.value).toBe(written.line.canonicalHash)
   })
 
-  test('is the same text when the same run is told twice', async () => {
+  test('is the same text when the same run is emitted twice', async () => {
     expect(await write()).toEqual(written)
   })
 
   test('is the same as quads', () => {
-    const { listener, quads } = describeRunAsQuads(DataFactory as never, { id: runId })
-    tellExample(listener)
+    const { listener, quads } = describeRunAsQuads(DataFactory, { id: runId })
+    emitExample(listener)
     const ofRecord = (quad: Quad) => /#(record|summary)$/.test(quad.subject.value)
     // The record is described from outside once it is complete, which only its writer can do.
     const fromText = [...record, ...summary].filter(

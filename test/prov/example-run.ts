@@ -11,7 +11,7 @@ import type {
   Value,
 } from '../../src/record/run.ts'
 
-/** The run of example-record.trig as plain objects, told in the order in which a recorder tells it. */
+/** The run of example-record.trig as plain objects, emitted in the order in which a recorder emits it. */
 
 export const runId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
 export const base = 'urn:vampira:'
@@ -270,7 +270,7 @@ export const run: Run = {
 
 export const componentsOfExample: readonly ComponentVersion[] = [swep, sextractor, program, fourier, clip]
 
-export function tellExample(listener: RunListener): void {
+export function emitExample(listener: RunListener): void {
   listener.process(python)
   listener.process(child)
   for (const each of componentsOfExample) listener.component(each)

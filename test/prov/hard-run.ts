@@ -25,7 +25,7 @@ export const awkward: readonly Literal[] = [
 ]
 
 /** Names, values and events that a kind program never has, all in one run. */
-export function tellHardRun(listener: RunListener): void {
+export function emitHardRun(listener: RunListener): void {
   const local = component(6, {
     name: 'my mod.Größe.<locals>.<lambda>',
     code: { ...code('Größe.<locals>.<lambda>', 3, 4), module: 'my mod', project: 'a/b (c)' },

@@ -3,7 +3,7 @@ import { NAMESPACES } from '../../src/rdf/vocabulary.ts'
 
 /**
  * What a graph looks like, names and values left out: every (class, predicate, class or datatype) that it contains.
- * Classes are looked up in `typesIn`. A node's class is its most telling one: ours, else DQV's or schema.org's, else PROV's.
+ * Classes are looked up in `typesIn`. A node's class is its most special one: ours, else DQV's or schema.org's, else PROV's.
  */
 export function shapeOf(quads: readonly Quad[], typesIn: readonly Quad[] = quads): Set<string> {
   const classes = new Map<string, Set<string>>()
@@ -15,9 +15,9 @@ export function shapeOf(quads: readonly Quad[], typesIn: readonly Quad[] = quads
     if (term.termType === 'Literal') return shorten(term.datatype.value)
     const all = [...(classes.get(term.value) ?? [])]
     if (all.length === 0) return 'IRI'
-    const telling = all.find((each) => /^(vam|dqv|schema):/.test(each))
+    const special = all.find((each) => /^(vam|dqv|schema):/.test(each))
     return (
-      telling ??
+      special ??
       all
         .filter((each) => !/^prov:(Entity|Activity|Agent)$/.test(each))
         .sort()

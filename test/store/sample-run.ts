@@ -1,11 +1,12 @@
-import { describeRun, type RunLine } from '../../src/prov/describe-run.ts'
+import { describeRun } from '../../src/prov/describe-run.ts'
+import type { DescribedRun } from '../../src/prov/described-run.ts'
 import type { Store } from '../../src/store/store.ts'
-import { runId, tellExample } from '../prov/example-run.ts'
+import { emitExample, runId } from '../prov/example-run.ts'
 
 export interface SampleTexts {
   record: string
   summary: string
-  line: RunLine
+  line: DescribedRun
 }
 
 /** UUIDv7 that sort by `n`. */
@@ -22,7 +23,7 @@ export async function sampleTexts(): Promise<SampleTexts> {
     },
     { id: runId },
   )
-  tellExample(description)
+  emitExample(description)
   const line = await description.finish()
   return { ...texts, line }
 }
@@ -33,10 +34,10 @@ export async function storeSample(
   n: number,
   texts: SampleTexts,
   name = 'astronomy',
-): Promise<RunLine> {
+): Promise<DescribedRun> {
   const id = idOf(n)
   const rename = (text: string) => text.replaceAll(runId, id).replaceAll('astronomy', name)
-  const line = JSON.parse(rename(JSON.stringify(texts.line))) as RunLine
+  const line = JSON.parse(rename(JSON.stringify(texts.line))) as DescribedRun
   const writer = await store.begin(id)
   await writer.write('record', rename(texts.record))
   await writer.write('summary', rename(texts.summary))

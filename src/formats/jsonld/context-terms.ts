@@ -47,7 +47,7 @@ export class ContextTerms {
     return iri
   }
 
-  /** Takes a namespace in; answers what the context has to say of it. */
+  /** Adds a prefix. Returns what has to be added to the context for it. */
   addPrefix(prefix: string, namespace: string): Record<string, unknown> {
     if (prefix === '' || prefix in this.#definitions) return {}
     this.#prefixes.push([prefix, namespace])

@@ -11,10 +11,10 @@ import { Prefixes } from '../../src/rdf/prefixes.ts'
 import { QuadSink } from '../../src/rdf/quad-sink.ts'
 import { TrigSink } from '../../src/rdf/trig-sink.ts'
 import { KINDS } from '../../src/rdf/vocabulary.ts'
-import { awkward } from './hard-run.ts'
+import { awkward } from '../prov/hard-run.ts'
 
-/** A graph that is told in an awkward order: a subject twice, a statement twice, a prefix in the middle. */
-function tell(sink: NodeSink, prefixes: Prefixes): void {
+/** A graph in an awkward order: a subject twice, a statement twice, a prefix in the middle. */
+function write(sink: NodeSink, prefixes: Prefixes): void {
   sink.begin('run:a', KINDS.call)
   sink.add('prov:used', 'run:b')
   sink.add('prov:used', 'run:b2')
@@ -46,7 +46,7 @@ function asTrig(): { chunks: string[]; prefixes: Prefixes; tripleCount: number }
   const prefixes = fresh()
   const chunks: string[] = []
   const sink = new TrigSink(prefixes, 'run:record', (text) => chunks.push(text))
-  tell(sink, prefixes)
+  write(sink, prefixes)
   sink.finish()
   return { chunks, prefixes, tripleCount: sink.tripleCount }
 }
@@ -54,16 +54,16 @@ function asTrig(): { chunks: string[]; prefixes: Prefixes; tripleCount: number }
 function asQuads(): Quad[] {
   const prefixes = fresh()
   const quads: Quad[] = []
-  tell(new QuadSink(prefixes, 'run:record', DataFactory as never, (quad) => quads.push(quad)), prefixes)
+  write(new QuadSink(prefixes, 'run:record', DataFactory, (quad) => quads.push(quad)), prefixes)
   return quads
 }
 
-describe('one telling, three sinks', () => {
+describe('one graph, three sinks', () => {
   test('TriG text, N-Quads text and quads are the same statements', async () => {
     const prefixes = fresh()
     let lines = ''
     const sink = new NQuadsSink(prefixes, 'run:record', (text) => (lines += text))
-    tell(sink, prefixes)
+    write(sink, prefixes)
     sink.finish()
     const quads = asQuads()
     const { chunks, tripleCount } = asTrig()

@@ -6,7 +6,7 @@ import { contentIri, encodeIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
 /** A value in memory; `generation` is the token of its generation by a call, which the call itself describes. */
-export function tellValue(bundle: Bundle, value: Value, generation: string | undefined): void {
+export function writeValue(bundle: Bundle, value: Value, generation: string | undefined): void {
   const { sink } = bundle
   sink.begin(`run:value-${value.n}`, KINDS.value)
   if (value.literal !== undefined) sink.add('prov:value', scalarLiteral(value.literal))
@@ -24,11 +24,11 @@ export function tellValue(bundle: Bundle, value: Value, generation: string | und
 }
 
 /** A version of a file, with the location and the content that it shares. */
-export function tellFile(bundle: Bundle, file: FileVersion): void {
+export function writeFile(bundle: Bundle, file: FileVersion): void {
   const { sink, run } = bundle
   const actor = (by: NonNullable<FileVersion['generatedBy']>) => (by === 'run' ? run : activityToken(by))
-  tellLocation(bundle, file)
-  const content = file.content && tellContent(bundle, file.content)
+  writeLocation(bundle, file)
+  const content = file.content && writeContent(bundle, file.content)
   beginFile(bundle, file)
   bundle.maybe('prov:specializationOf', content, String)
   bundle.maybe('prov:wasGeneratedBy', file.generatedBy, actor)
@@ -46,7 +46,7 @@ export function beginFile(bundle: Bundle, file: FileVersion): void {
   bundle.maybe('vam:noDigestBecause', file.noDigestBecause, stringLiteral)
 }
 
-export function tellLocation(bundle: Bundle, file: FileVersion): void {
+export function writeLocation(bundle: Bundle, file: FileVersion): void {
   const token = `run:path-${file.pathNumber}`
   if (!bundle.once(token)) return
   bundle.sink.begin(token, KINDS.location)
@@ -54,8 +54,8 @@ export function tellLocation(bundle: Bundle, file: FileVersion): void {
   bundle.sink.end()
 }
 
-/** Bytes, whoever's file they are in, with what a describer read from them. Answers their token. */
-export function tellContent(bundle: Bundle, content: Content): string {
+/** Bytes, whoever's file they are in, with what a describer read from them. Returns their token. */
+export function writeContent(bundle: Bundle, content: Content): string {
   const { sink } = bundle
   const token = `<${contentIri(content.sha256)}>`
   const firstTime = bundle.once(token)
@@ -79,8 +79,8 @@ export function tellContent(bundle: Bundle, content: Content): string {
   return token
 }
 
-/** A source file, labelled with its path, which findings show. Answers its token. */
-export function tellSource(bundle: Bundle, source: SourceFile): string {
+/** A source file, labelled with its path, which findings show. Returns its token. */
+export function writeSource(bundle: Bundle, source: SourceFile): string {
   const { sink } = bundle
   const token = `<${contentIri(source.sha256)}>`
   if (!bundle.once(`${source.path} ${token}`)) return token

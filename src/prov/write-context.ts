@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Environment, PipelineVersion } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
-import { tellPackage } from './describe-component.ts'
-import { tellSource } from './describe-data.ts'
+import { writePackage } from './write-component.ts'
+import { writeSource } from './write-data.ts'
 import { booleanLiteral, integerLiteral, stringLiteral } from '../rdf/literals.ts'
 import {
   contentIri,
@@ -28,7 +28,7 @@ export function pipelineTerms(bundle: Bundle, pipeline: PipelineVersion): Pipeli
 }
 
 /** The pipeline as an idea, and this version of it; its sources only where asked, for they are many. */
-export function tellPipeline(
+export function writePipeline(
   bundle: Bundle,
   pipeline: PipelineVersion,
   terms: PipelineTerms,
@@ -39,9 +39,9 @@ export function tellPipeline(
   sink.add('schema:name', stringLiteral(pipeline.name))
   sink.end()
   const complete = sources === 'with sources'
-  const parts = complete ? pipeline.sources.map((source) => tellSource(bundle, source)) : []
+  const parts = complete ? pipeline.sources.map((source) => writeSource(bundle, source)) : []
   const diff =
-    complete && pipeline.diff !== undefined ? tellText(bundle, pipeline.diff, 'text/x-diff') : undefined
+    complete && pipeline.diff !== undefined ? writeText(bundle, pipeline.diff, 'text/x-diff') : undefined
   sink.begin(terms.version, KINDS.pipelineVersion)
   sink.add('prov:specializationOf', terms.idea)
   bundle.maybe('schema:codeRepository', pipeline.repository, (origin) => `<${repositoryIri(origin)}>`)
@@ -52,8 +52,8 @@ export function tellPipeline(
   sink.end()
 }
 
-/** A text that is kept whole, as content. Answers its token. */
-function tellText(bundle: Bundle, text: string, format: string): string {
+/** A text that is kept whole, as content. Returns its token. */
+function writeText(bundle: Bundle, text: string, format: string): string {
   const sha256 = createHash('sha256').update(text).digest('hex')
   const token = `<${contentIri(sha256)}>`
   if (bundle.once(token)) {
@@ -67,8 +67,8 @@ function tellText(bundle: Bundle, text: string, format: string): string {
   return token
 }
 
-/** Where it ran; its packages only where asked. Answers its token. */
-export function tellEnvironment(
+/** Where it ran; its packages only where asked. Returns its token. */
+export function writeEnvironment(
   bundle: Bundle,
   environment: Environment,
   packages: 'with packages' | 'without packages',
@@ -76,9 +76,9 @@ export function tellEnvironment(
   const { sink } = bundle
   const token = bundle.token(environmentIri(environment))
   const complete = packages === 'with packages'
-  const parts = complete ? environment.packages.map((each) => tellPackage(bundle, each)) : []
+  const parts = complete ? environment.packages.map((each) => writePackage(bundle, each)) : []
   const interpreter = environment.interpreter
-  const interpreterToken = interpreter && tellPackage(bundle, interpreter)
+  const interpreterToken = interpreter && writePackage(bundle, interpreter)
   sink.begin(token, KINDS.environment)
   sink.add('rdfs:label', stringLiteral(environmentLabel(environment)))
   sink.add('vam:operatingSystem', stringLiteral(environment.os))

@@ -1,20 +1,20 @@
 import type { ComponentVersion, Package } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
-import { tellSource } from './describe-data.ts'
+import { writeSource } from './write-data.ts'
 import { integerLiteral, stringLiteral } from '../rdf/literals.ts'
 import { packageIri, readPackage } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
 /** The component as an idea, this version of it, its source file, its package and its formal parameters. */
-export function tellComponent(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+export function writeComponent(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
   const { sink } = bundle
-  tellComponentIdea(bundle, component, terms)
+  writeComponentIdea(bundle, component, terms)
   // Two functions of one name and the same text are one version.
   if (!bundle.once(terms.version)) return
-  if (component.code !== undefined) tellSource(bundle, component.code.file)
-  tellParameters(bundle, component, terms)
-  tellReturnPort(bundle, terms)
+  if (component.code !== undefined) writeSource(bundle, component.code.file)
+  writeParameters(bundle, component, terms)
+  writeReturnPort(bundle, terms)
   sink.begin(terms.version, component.generator ? KINDS.generatorVersion : KINDS.componentVersion)
   sink.add('prov:specializationOf', terms.idea)
   bundle.maybe('vam:definedIn', terms.definedIn, String)
@@ -28,11 +28,11 @@ export function tellComponent(bundle: Bundle, component: ComponentVersion, terms
   }
   bundle.maybe('provone:hasOutPort', terms.returnPort, String)
   sink.end()
-  if (component.package !== undefined) tellPackage(bundle, component.package)
+  if (component.package !== undefined) writePackage(bundle, component.package)
 }
 
 /** Only the idea: its name and kind. */
-export function tellComponentIdea(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+export function writeComponentIdea(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
   if (!bundle.once(terms.idea)) return
   const { sink } = bundle
   sink.begin(terms.idea, component.generator ? KINDS.generator : KINDS.component)
@@ -42,23 +42,23 @@ export function tellComponentIdea(bundle: Bundle, component: ComponentVersion, t
 }
 
 /** A version without its lines and ports, as a summary needs it. */
-export function tellComponentBriefly(
+export function writeComponentBriefly(
   bundle: Bundle,
   component: ComponentVersion,
   terms: ComponentTerms,
 ): void {
   const { sink } = bundle
-  tellComponentIdea(bundle, component, terms)
+  writeComponentIdea(bundle, component, terms)
   if (!bundle.once(terms.version)) return
   sink.begin(terms.version, component.generator ? KINDS.generatorVersion : KINDS.componentVersion)
   sink.add('prov:specializationOf', terms.idea)
   bundle.maybe('vam:package', terms.package, String)
   sink.end()
-  if (component.package !== undefined) tellPackage(bundle, component.package)
+  if (component.package !== undefined) writePackage(bundle, component.package)
 }
 
 /** The formal parameters of a component, or those at some positions. */
-export function tellParameters(
+export function writeParameters(
   bundle: Bundle,
   component: ComponentVersion,
   terms: ComponentTerms,
@@ -75,15 +75,15 @@ export function tellParameters(
   }
 }
 
-function tellReturnPort(bundle: Bundle, { returnPort }: ComponentTerms): void {
+function writeReturnPort(bundle: Bundle, { returnPort }: ComponentTerms): void {
   if (returnPort === undefined || !bundle.once(returnPort)) return
   bundle.sink.begin(returnPort, KINDS.returnPort)
   bundle.sink.add('schema:name', '"return"')
   bundle.sink.end()
 }
 
-/** A package; given only its URL, name and version are read from that. Answers its token. */
-export function tellPackage(bundle: Bundle, owner: Package | string): string {
+/** A package; given only its URL, name and version are read from that. Returns its token. */
+export function writePackage(bundle: Bundle, owner: Package | string): string {
   const { purl, name, version } = typeof owner === 'string' ? { purl: owner, ...readPackage(owner) } : owner
   const token = bundle.token(packageIri(purl))
   if (bundle.once(token)) {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readQuads } from '../../src/formats/parse.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { vampira } from '../cli/vampira.ts'
-import { shapeOf } from './shape.ts'
+import { vampira } from './vampira.ts'
+import { shapeOf } from '../prov/shape.ts'
 
 /** The example's pipeline as far as the standard library goes: `sort` stands for source-extractor. */
 const SWEP = `import subprocess, sys
@@ -94,9 +94,12 @@ test("what is recorded of the example's pipeline has the example's shape", async
   const store = await openStore(folder)
   const [run] = await store.runs()
   const graph = await store.graph(run!.id, 'record')
-  const example = await readQuads(await readFile(new URL('example-record.trig', import.meta.url), 'utf8'), {
-    format: 'trig',
-  })
+  const example = await readQuads(
+    await readFile(new URL('../prov/example-record.trig', import.meta.url), 'utf8'),
+    {
+      format: 'trig',
+    },
+  )
   const wanted = shapeOf(example.filter((quad) => quad.graph.value.endsWith('#record')))
   const got = shapeOf(await readQuads(graph.text(), { format: graph.mediaType }))
   expect([...wanted].filter((each) => !got.has(each) && !(each in NOT_HERE))).toEqual([])

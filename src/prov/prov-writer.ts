@@ -11,24 +11,24 @@ import type {
 } from '../record/run.ts'
 import { activityToken, Bundle } from './bundle.ts'
 import { componentTerms, type ComponentTerms } from './component-terms.ts'
-import { tellOperator, tellProcess } from './describe-agents.ts'
-import { tellCall, tellGroup } from './describe-call.ts'
-import { tellComponent } from './describe-component.ts'
-import { tellFile, tellValue } from './describe-data.ts'
-import { measuredToken, tellQuality } from './describe-quality.ts'
-import { tellRun } from './describe-run-node.ts'
-import { datumToken, tellComponentSummary } from './describe-summary.ts'
+import { writeOperator, writeProcess } from './write-agents.ts'
+import { writeCall, writeGroup } from './write-call.ts'
+import { writeComponent } from './write-component.ts'
+import { writeFile, writeValue } from './write-data.ts'
+import { measuredToken, writeQuality } from './write-quality.ts'
+import { writeRunNode } from './write-run-node.ts'
+import { datumToken, writeComponentSummary } from './write-summary.ts'
 import { runIri } from '../rdf/run-names.ts'
 import type { NodeSink } from '../rdf/node-sink.ts'
 import { PendingOutputs } from './outputs.ts'
 import type { Prefixes } from '../rdf/prefixes.ts'
 
 /**
- * Tells a run in PROV while it is read: calls, values and files into the record as they come, components into the
+ * Writes a run in PROV while it is read: calls, values and files into the record as they come, components into the
  * summary, and at last the run itself into both. Keeps what is small (components, processes, names of shared nodes) and
- * nothing of a call once it is told.
+ * nothing of a call that is written.
  */
-export class RunTeller implements RunListener {
+export class ProvWriter implements RunListener {
   readonly record: Bundle
   readonly summaryBundle: Bundle
   /** Calls that the summary counts. */
@@ -52,33 +52,33 @@ export class RunTeller implements RunListener {
   }
 
   component(component: ComponentVersion): void {
-    tellComponent(this.record, component, this.#termsOf(component))
+    writeComponent(this.record, component, this.#termsOf(component))
   }
 
   value(value: Value): void {
     if (value.redacted) this.#redacted.add(value.n)
-    tellValue(this.record, value, this.#outputs.add(value))
+    writeValue(this.record, value, this.#outputs.add(value))
   }
 
   file(file: FileVersion): void {
-    tellFile(this.record, file)
+    writeFile(this.record, file)
   }
 
   call(call: Call): void {
     const outputs = this.#outputs.take({ call: call.n })
-    tellCall(this.record, call, this.#termsOf(call.component), outputs, this.#redacted)
+    writeCall(this.record, call, this.#termsOf(call.component), outputs, this.#redacted)
   }
 
   group(group: CallGroup): void {
     const outputs = this.#outputs.take({ group: group.n })
-    tellGroup(this.record, group, this.#termsOf(group.component), outputs)
+    writeGroup(this.record, group, this.#termsOf(group.component), outputs)
   }
 
   summary(summary: ComponentSummary): void {
     this.callCount += summary.callCount
     this.#summarised.add(summary.process.n)
     const caller = summary.caller && this.#termsOf(summary.caller)
-    tellComponentSummary(this.summaryBundle, summary, this.#termsOf(summary.component), caller)
+    writeComponentSummary(this.summaryBundle, summary, this.#termsOf(summary.component), caller)
     for (const { file } of summary.used) {
       if (file.generatedBy === undefined) this.#sources.add(datumToken(file))
       this.#summaryData.set(file.n, datumToken(file))
@@ -87,21 +87,21 @@ export class RunTeller implements RunListener {
   }
 
   run(run: Run): void {
-    const operator = tellRun(this.record, run, { part: 'record' })
-    tellRun(this.summaryBundle, run, { part: 'summary', sources: [...this.#sources] })
+    const operator = writeRunNode(this.record, run, { part: 'record' })
+    writeRunNode(this.summaryBundle, run, { part: 'summary', sources: [...this.#sources] })
     for (const process of this.#processes) {
-      tellProcess(this.record, process, operator)
+      writeProcess(this.record, process, operator)
       if (this.#summarised.has(process.n)) {
-        tellProcess(this.summaryBundle, process, tellOperator(this.summaryBundle, run.operator))
+        writeProcess(this.summaryBundle, process, writeOperator(this.summaryBundle, run.operator))
       }
     }
     run.quality.forEach((quality, index) => {
       const { on, by } = quality
       const n = index + 1
-      tellQuality(this.record, quality, n, measuredToken(this.record, on), by && activityToken(by), operator)
-      // The summary knows no calls: what was measured of one is told of the run.
+      writeQuality(this.record, quality, n, measuredToken(this.record, on), by && activityToken(by), operator)
+      // The summary has no calls: what was measured of a call is said of the run.
       const file = on !== 'run' && 'file' in on ? this.#summaryData.get(on.file) : undefined
-      tellQuality(this.summaryBundle, quality, n, file ?? this.summaryBundle.run, undefined, operator)
+      writeQuality(this.summaryBundle, quality, n, file ?? this.summaryBundle.run, undefined, operator)
     })
   }
 

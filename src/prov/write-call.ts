@@ -13,7 +13,7 @@ import type { Output } from './outputs.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
 /** One call: the activity, its association with process and plan, its usages and its generations. */
-export function tellCall(
+export function writeCall(
   bundle: Bundle,
   call: Call,
   terms: ComponentTerms,
@@ -54,7 +54,7 @@ export function tellCall(
   addProperties(bundle, token, call.metadata)
   addGaps(bundle, token, call.gaps)
   sink.end()
-  tellAssociation(bundle, token, call.process, terms)
+  writeAssociation(bundle, token, call.process, terms)
   for (const argument of call.arguments) {
     sink.begin(`${token}-in-${argument.position}`, KINDS.usage)
     sink.add('prov:entity', `run:value-${argument.value}`)
@@ -64,13 +64,13 @@ export function tellCall(
     if (redacted.has(argument.value)) sink.add('vam:redacted', 'true')
     sink.end()
   }
-  tellGenerations(bundle, token, terms, outputs)
-  tellProperties(bundle, token, call.metadata)
-  tellGaps(bundle, token, call.gaps)
+  writeGenerations(bundle, token, terms, outputs)
+  writeProperties(bundle, token, call.metadata)
+  writeGaps(bundle, token, call.gaps)
 }
 
 /** Many calls as one activity, which says that it is many. */
-export function tellGroup(
+export function writeGroup(
   bundle: Bundle,
   group: CallGroup,
   terms: ComponentTerms,
@@ -100,12 +100,12 @@ export function tellGroup(
   const settings = settingNodes(token, group.settings)
   for (const setting of settings) sink.add('vam:setting', setting.token)
   sink.end()
-  tellAssociation(bundle, token, group.process, terms)
-  tellGenerations(bundle, token, terms, outputs)
-  for (const setting of settings) tellSetting(bundle, setting, terms, group.callCount)
+  writeAssociation(bundle, token, group.process, terms)
+  writeGenerations(bundle, token, terms, outputs)
+  for (const setting of settings) writeSetting(bundle, setting, terms, group.callCount)
 }
 
-export function tellAssociation(
+export function writeAssociation(
   bundle: Bundle,
   activity: string,
   process: Process,
@@ -118,7 +118,7 @@ export function tellAssociation(
   sink.end()
 }
 
-function tellGenerations(
+function writeGenerations(
   bundle: Bundle,
   activity: string,
   terms: ComponentTerms,
@@ -151,7 +151,7 @@ export function settingNodes(activity: string, settings: readonly Setting[]): Se
   return nodes.map((node, index) => ({ token: `${activity}-setting-${index + 1}`, ...node }))
 }
 
-export function tellSetting(
+export function writeSetting(
   bundle: Bundle,
   { token, setting, value }: SettingNode,
   terms: ComponentTerms,
@@ -179,7 +179,7 @@ export function addProperties(bundle: Bundle, owner: string, metadata: readonly 
   metadata.forEach((_, index) => bundle.sink.add('schema:additionalProperty', numbered(owner, 'meta', index)))
 }
 
-export function tellProperties(bundle: Bundle, owner: string, metadata: readonly Metadata[]): void {
+export function writeProperties(bundle: Bundle, owner: string, metadata: readonly Metadata[]): void {
   metadata.forEach(({ name, value }, index) => {
     bundle.sink.begin(numbered(owner, 'meta', index), KINDS.property)
     bundle.sink.add('schema:propertyID', stringLiteral(name))
@@ -192,7 +192,7 @@ export function addGaps(bundle: Bundle, owner: string, gaps: readonly Gap[]): vo
   gaps.forEach((_, index) => bundle.sink.add('vam:gap', numbered(owner, 'gap', index)))
 }
 
-export function tellGaps(bundle: Bundle, owner: string, gaps: readonly Gap[]): void {
+export function writeGaps(bundle: Bundle, owner: string, gaps: readonly Gap[]): void {
   gaps.forEach(({ reason }, index) => {
     bundle.sink.begin(numbered(owner, 'gap', index), KINDS.gap)
     bundle.sink.add('vam:reason', stringLiteral(reason))

@@ -1,9 +1,9 @@
 import { scalarLiteral } from './scalar.ts'
 import type { Run } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
-import { tellOperator } from './describe-agents.ts'
-import { addGaps, addProperties, tellGaps, tellProperties } from './describe-call.ts'
-import { pipelineTerms, tellEnvironment, tellPipeline } from './describe-context.ts'
+import { writeOperator } from './write-agents.ts'
+import { addGaps, addProperties, writeGaps, writeProperties } from './write-call.ts'
+import { pipelineTerms, writeEnvironment, writePipeline } from './write-context.ts'
 import {
   dateTimeLiteral,
   integerLiteral,
@@ -15,19 +15,19 @@ import { KINDS } from '../rdf/vocabulary.ts'
 
 /**
  * The run itself, who ran it, its pipeline and environment: completely in the record, and in the summary what questions
- * across runs ask. Answers the token of the person.
+ * across runs ask. Returns the token of the person.
  */
-export function tellRun(
+export function writeRunNode(
   bundle: Bundle,
   run: Run,
   where: { part: 'record' } | { part: 'summary'; sources: readonly string[] },
 ): string {
   const { sink } = bundle
   const complete = where.part === 'record'
-  const operator = tellOperator(bundle, run.operator)
+  const operator = writeOperator(bundle, run.operator)
   const pipeline = pipelineTerms(bundle, run.pipeline)
-  tellPipeline(bundle, run.pipeline, pipeline, complete ? 'with sources' : 'without sources')
-  const environment = tellEnvironment(
+  writePipeline(bundle, run.pipeline, pipeline, complete ? 'with sources' : 'without sources')
+  const environment = writeEnvironment(
     bundle,
     run.environment,
     complete ? 'with packages' : 'without packages',
@@ -69,13 +69,13 @@ export function tellRun(
     sink.add('prov:hadPlan', pipeline.version)
     sink.end()
   }
-  tellProperties(bundle, bundle.run, run.metadata)
+  writeProperties(bundle, bundle.run, run.metadata)
   run.variables.forEach(({ name, value }, index) => {
     sink.begin(`run:variable-${index + 1}`, KINDS.property)
     sink.add('schema:propertyID', stringLiteral(name))
     sink.add('schema:value', scalarLiteral(value))
     sink.end()
   })
-  tellGaps(bundle, bundle.run, run.gaps)
+  writeGaps(bundle, bundle.run, run.gaps)
   return operator
 }

@@ -1,12 +1,12 @@
 import type { Operator, Process } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
-import { tellPackage } from './describe-component.ts'
+import { writePackage } from './write-component.ts'
 import { stringLiteral } from '../rdf/literals.ts'
 import { agentIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
-/** The person who ran it. Answers the person's token. */
-export function tellOperator(bundle: Bundle, operator: Operator): string {
+/** The person who ran it. Returns the person's token. */
+export function writeOperator(bundle: Bundle, operator: Operator): string {
   const token = bundle.token(agentIri(bundle.base, operator))
   if (bundle.once(token)) {
     bundle.sink.begin(token, KINDS.person)
@@ -17,8 +17,8 @@ export function tellOperator(bundle: Bundle, operator: Operator): string {
 }
 
 /** A process, acting for the person. */
-export function tellProcess(bundle: Bundle, process: Process, operator: string): void {
-  const owner = process.package && tellPackage(bundle, process.package)
+export function writeProcess(bundle: Bundle, process: Process, operator: string): void {
+  const owner = process.package && writePackage(bundle, process.package)
   bundle.sink.begin(`run:process-${process.n}`, KINDS.process)
   bundle.sink.add('rdfs:label', stringLiteral(process.label))
   bundle.sink.add('prov:actedOnBehalfOf', operator)
@@ -26,8 +26,8 @@ export function tellProcess(bundle: Bundle, process: Process, operator: string):
   bundle.sink.end()
 }
 
-/** A program that had a part in the making of the record itself. Answers its token. */
-export function tellSoftware(bundle: Bundle, iri: string, version: string): string {
+/** A program that had a part in the making of the record itself. Returns its token. */
+export function writeSoftware(bundle: Bundle, iri: string, version: string): string {
   const token = bundle.token(iri)
   if (bundle.once(token)) {
     bundle.sink.begin(token, KINDS.software)

@@ -1,15 +1,15 @@
 import type { ComponentSummary, FileVersion } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
-import { settingNodes, tellAssociation, tellSetting } from './describe-call.ts'
-import { tellComponentBriefly, tellComponentIdea, tellParameters } from './describe-component.ts'
-import { beginFile, tellLocation } from './describe-data.ts'
+import { settingNodes, writeAssociation, writeSetting } from './write-call.ts'
+import { writeComponentBriefly, writeComponentIdea, writeParameters } from './write-component.ts'
+import { beginFile, writeLocation } from './write-data.ts'
 import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
-/** One component, called by one other, over the whole run. Speaks of contents, not of versions of files. */
-export function tellComponentSummary(
+/** One component, called by one other, over the whole run. It names contents, not versions of files. */
+export function writeComponentSummary(
   bundle: Bundle,
   summary: ComponentSummary,
   terms: ComponentTerms,
@@ -17,9 +17,9 @@ export function tellComponentSummary(
 ): void {
   const { sink } = bundle
   const token = `run:component-${summary.n}`
-  tellComponentBriefly(bundle, summary.component, terms)
+  writeComponentBriefly(bundle, summary.component, terms)
   if (summary.caller !== undefined && callerTerms !== undefined) {
-    tellComponentIdea(bundle, summary.caller, callerTerms)
+    writeComponentIdea(bundle, summary.caller, callerTerms)
   }
   const used = distinctData(
     bundle,
@@ -52,17 +52,17 @@ export function tellComponentSummary(
   used.forEach((_, index) => sink.add('prov:qualifiedUsage', `${token}-in-${index + 1}`))
   for (const n of new Set(summary.informedBy)) sink.add('prov:wasInformedBy', `run:component-${n}`)
   sink.end()
-  tellAssociation(bundle, token, summary.process, terms)
+  writeAssociation(bundle, token, summary.process, terms)
   const positions = new Set(summary.settings.map((setting) => setting.parameter))
-  tellParameters(bundle, summary.component, terms, positions)
-  for (const setting of settings) tellSetting(bundle, setting, terms, summary.callCount)
+  writeParameters(bundle, summary.component, terms, positions)
+  for (const setting of settings) writeSetting(bundle, setting, terms, summary.callCount)
   used.forEach(({ token: data, file }, index) => {
     sink.begin(`${token}-in-${index + 1}`, KINDS.usage)
     sink.add('prov:entity', data)
     sink.add('prov:atLocation', `run:path-${file.pathNumber}`)
     sink.end()
   })
-  tellGenerated(bundle, token, generated)
+  writeGenerated(bundle, token, generated)
 }
 
 interface Datum {
@@ -72,10 +72,10 @@ interface Datum {
 
 /**
  * What a component generated. A content that several components wrote in one run has one generation, by the first of
- * them, for PROV allows an entity no more; the record tells the others by their file versions. Written to several
- * paths, it is one generation at several locations.
+ * them, because PROV allows an entity no more; in the record, each has a file version of its own. A content that was
+ * written to several paths has one generation at several locations.
  */
-function tellGenerated(bundle: Bundle, activity: string, generated: readonly Datum[]): void {
+function writeGenerated(bundle: Bundle, activity: string, generated: readonly Datum[]): void {
   const { sink } = bundle
   const tokens = [...new Set(generated.map((each) => each.token))]
   tokens.forEach((token, index) => {
@@ -98,21 +98,21 @@ function tellGenerated(bundle: Bundle, activity: string, generated: readonly Dat
 function distinctData(bundle: Bundle, files: readonly FileVersion[]): Datum[] {
   const data = new Map<string, Datum>()
   for (const file of files) {
-    const token = tellDatum(bundle, file)
+    const token = writeDatum(bundle, file)
     data.set(`${token} ${file.pathNumber}`, { token, file })
   }
   return [...data.values()]
 }
 
-/** Answers the token of a file's content, or of the file version where its content is not known. */
+/** Token of a file's content, or of the file version if its content is not known. */
 export function datumToken(file: FileVersion): string {
   return file.content === undefined ? `run:file-${file.n}` : `<${contentIri(file.content.sha256)}>`
 }
 
-function tellDatum(bundle: Bundle, file: FileVersion): string {
+function writeDatum(bundle: Bundle, file: FileVersion): string {
   const { sink } = bundle
   const token = datumToken(file)
-  tellLocation(bundle, file)
+  writeLocation(bundle, file)
   if (!bundle.once(token)) return token
   if (file.content === undefined) beginFile(bundle, file)
   else {
