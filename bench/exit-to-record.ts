@@ -66,9 +66,9 @@ function measure(calls: number) {
     },
   )
   const total = (performance.now() - began) / 1000
-  const told = stderr.trimEnd().split('\n').at(-1) ?? ''
-  if (status !== 0 || !told.startsWith('{')) throw new Error(`Not recorded: ${stderr}`)
-  const report = JSON.parse(told) as { secondsToStore: number; tripleCount: number; id: string }
+  const said = stderr.trimEnd().split('\n').at(-1) ?? ''
+  if (status !== 0 || !said.startsWith('{')) throw new Error(`Not recorded: ${stderr}`)
+  const report = JSON.parse(said) as { secondsToStore: number; tripleCount: number; id: string }
   const run = join(folder, '.vampira/runs', report.id.slice('urn:uuid:'.length))
   const bytes = readdirSync(run).reduce((sum, name) => sum + statSync(join(run, name)).size, 0)
   rmSync(run, { recursive: true })

@@ -16,7 +16,7 @@ import { dirname, join, relative } from 'node:path'
  * Compiles src/ and cli/ into dist/ where anything they are made of is newer than the last build. File by file and by
  * rename, so that a CLI that runs from dist/ meanwhile never reads half a module. Types are `npm run check`'s work.
  * @param {string} root folder of package.json
- * @param {(line: string) => void} say told once, when there is work
+ * @param {(line: string) => void} say called once, when there is work
  * @throws Error with the compiler's words
  */
 export async function buildIfStale(root, say) {

@@ -70,7 +70,7 @@ function install() {
 async function takeTurn() {
   const lock = join(root, 'build', '.turn')
   const mine = `${process.pid} ${createHash('sha256').update(`${process.pid}${process.hrtime.bigint()}`).digest('hex')}`
-  let told = false
+  let said = false
   for (;;) {
     try {
       writeFileSync(lock, mine, { flag: 'wx' })
@@ -87,8 +87,8 @@ async function takeTurn() {
       rmSync(lock, { force: true })
       continue
     }
-    if (!told) console.error(`Waiting for process ${holder ?? ''}, which is preparing this folder`)
-    told = true
+    if (!said) console.error(`Waiting for process ${holder ?? ''}, which is preparing this folder`)
+    said = true
     await sleep(200)
   }
 }

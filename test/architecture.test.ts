@@ -236,7 +236,7 @@ test('The guard sees a heavy package behind two files, and not behind a dynamic 
   ])
 })
 
-test('Imports are told with their lines, types apart', () => {
+test('Imports are listed with their lines, types apart', () => {
   const source = "import { type A, type B } from './a.ts'\nimport './b.ts'\nexport type { C } from './c.ts'\n"
   expect(readImports('x.ts', source)).toEqual([
     { specifier: './a.ts', line: 1, isType: true, isDynamic: false },

@@ -29,7 +29,7 @@ export function readImports(path: string, source: string): Import[] {
   }
   new Visitor({
     ImportExpression({ source: from, start }) {
-      // A computed specifier could reach anything, so it is told as what stands there and matches no rule.
+      // A computed specifier could reach anything, so it is listed as it stands there and matches no rule.
       const isText = from.type === 'Literal' && typeof from.value === 'string'
       add(isText ? (from.value as string) : source.slice(from.start, from.end), start, false, true)
     },

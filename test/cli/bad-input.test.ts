@@ -95,7 +95,7 @@ test('without a store anywhere it says how to make one', async () => {
   expect(ended.stderr).toMatch(/^vampira: There is no store in .* Make one with `vampira init`, or say where/)
 })
 
-test('settings that are not TOML are told with their line', async () => {
+test('settings that are not TOML are an error with their line', async () => {
   const file = join(folder, '.vampira', 'vampira.toml')
   const settings = await readFile(file, 'utf8')
   await writeFile(file, `${settings}\nstores = [\n`)
@@ -125,7 +125,7 @@ describe('a damaged file of the store is named, and the rest of the store still 
   })
 })
 
-test('a run whose summary is damaged is told by list, which lists the others', async () => {
+test('list names a run whose summary is damaged, and lists the others', async () => {
   const file = join(folder, '.vampira', 'runs', moonId, 'summary.nq')
   const text = await readFile(file, 'utf8')
   // Without the index, each run is listed from its summary.

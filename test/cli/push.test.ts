@@ -75,7 +75,7 @@ test('A name in vampira.toml stands for a server', async () => {
   }
 })
 
-test('A record that is damaged here is told, and the other runs go', async () => {
+test('A record that is damaged here is named, and the other runs go', async () => {
   const file = join(folder, '.vampira/runs', runs[1]!.replace('urn:uuid:', ''), 'record.trig')
   const before = readFileSync(file, 'utf8')
   writeFileSync(file, before.slice(0, -20))
@@ -117,7 +117,7 @@ test.each([
   expect([ended.code, ended.stdout]).toEqual([code, ''])
 })
 
-test('An unknown run is told before any server is asked', async () => {
+test('An unknown run is an error before any server is asked', async () => {
   const ended = await vampiraHere(['push', server.url, 'nothing'], { cwd: folder })
   expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('There is no run ‹nothing›')])
   expect(server.log).toEqual([])

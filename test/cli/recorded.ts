@@ -69,7 +69,7 @@ export async function appears(path: string): Promise<void> {
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
-/** The record of a run of a folder's store, as text; of the only one unless told which. */
+/** The record of a run of a folder's store, as text; of the only one unless `id` says which. */
 export function readRecord(folder: string, id?: string): string {
   const runs = join(folder, '.vampira/runs')
   const [only = ''] = readdirSync(runs)

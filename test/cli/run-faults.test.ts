@@ -59,7 +59,7 @@ test.each<[what: string, command: string[], says: RegExp]>([
   ['script', ['python3', 'missing.py'], /Cannot run .*missing\.py: there is no such file/],
   ['program', ['no-such-program', 'x'], /Cannot start no-such-program: there is no such program on the PATH/],
   ['path', ['./no-such-program'], /Cannot start \.\/no-such-program: there is no such program/],
-])('A missing %s is told in one line, and leaves nothing behind', async (_, command, says) => {
+])('A missing %s is an error of one line, and leaves nothing behind', async (_, command, says) => {
   const cwd = workIn()
   await initStore(cwd)
   const { code, stdout, stderr } = await vampira(['run', '--', ...command], { cwd })
@@ -70,7 +70,7 @@ test.each<[what: string, command: string[], says: RegExp]>([
   expect(await listRuns(cwd)).toEqual([])
 })
 
-test('A script that may not be executed is told with what to do', async () => {
+test('A script that may not be executed is an error that says what to do', async () => {
   const cwd = workIn({ 'step.py': 'print()\n' })
   chmodSync(join(cwd, 'step.py'), 0o644)
   const { code, stderr } = await vampira(['run', '--', './step.py'], { cwd })
@@ -140,13 +140,13 @@ test('Ctrl-C that ends the program ends vampira with 130, and the run is recorde
 })
 
 test('SIGTERM goes on to the program', async () => {
-  const script = 'trap "echo told to stop; exit 9" TERM; touch ready; while :; do sleep 0.05; done'
+  const script = 'trap "echo asked to stop; exit 9" TERM; touch ready; while :; do sleep 0.05; done'
   const cwd = workIn()
   const child = start(['run', '--', 'sh', '-c', script], cwd)
   const ended = ending(child)
   await appears(join(cwd, 'ready'))
   child.kill('SIGTERM')
-  expect(await ended).toMatchObject({ code: 9, stdout: 'told to stop\n' })
+  expect(await ended).toMatchObject({ code: 9, stdout: 'asked to stop\n' })
 })
 
 test('A recorder that is killed leaves a journal, which recover turns into a record, once', async () => {
@@ -263,11 +263,11 @@ test('A journal that was begun on another host is left alone until somebody says
     code: 1,
     stdout: expect.stringMatching(/a recorder on node17 still writes it/),
   })
-  const told = await vampira(['recover', '--other-hosts'], { cwd })
-  expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/recovered sh: Interrupted/) })
+  const recovered = await vampira(['recover', '--other-hosts'], { cwd })
+  expect(recovered).toMatchObject({ code: 0, stdout: expect.stringMatching(/recovered sh: Interrupted/) })
 })
 
-test('A store that cannot be written is told before anything is run', async () => {
+test('A store that cannot be written is an error before anything is run', async () => {
   const cwd = workIn({ file: '' })
   const { code, stdout, stderr } = await vampira(['run', '--store', 'file/store', '--', 'echo', 'ran'], {
     cwd,
@@ -276,7 +276,7 @@ test('A store that cannot be written is told before anything is run', async () =
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
 })
 
-test('A journal folder that cannot be written is told before anything is run', async () => {
+test('A journal folder that cannot be written is an error before anything is run', async () => {
   const cwd = workIn()
   await initStore(cwd)
   rmSync(join(cwd, '.vampira/journal'), { recursive: true })
@@ -317,7 +317,7 @@ test('On a disk that gets full the program goes on, one line says what happened,
   expect(await listRuns(disk)).toMatchObject([{ name: 'sh' }])
 })
 
-test('Python that is told to ignore its environment is recorded from outside, and the record says why', async () => {
+test('Python that ignores its environment is recorded from outside, and the record says why', async () => {
   const cwd = workIn({ 'pipeline.py': 'open("out.txt", "w").write("x")\n' })
   const { code } = await vampira(['run', '--', 'python3', '-I', 'pipeline.py'], { cwd })
   expect(code).toBe(0)

@@ -28,7 +28,7 @@ afterEach(() => {
   else process.env['VAMPIRA_DEBUG'] = before
 })
 
-describe('People are told in one line what was recorded', () => {
+describe('One line for people says what was recorded', () => {
   const line = 'vampira: recorded stars 019343c2-8a10… (1,234 calls, 1 source, 0 products) in 250 ms'
   test.each([
     ['a whole journal', {}, ''],
@@ -53,7 +53,7 @@ describe('People are told in one line what was recorded', () => {
   })
 })
 
-describe('People are told when nothing was stored', () => {
+describe('People read when nothing was stored', () => {
   const advice = 'Its journal is kept in /data/.vampira/journal/1; `vampira recover` makes the record of it.'
   test('why, and what to do', () => {
     delete process.env['VAMPIRA_DEBUG']
@@ -70,7 +70,7 @@ describe('People are told when nothing was stored', () => {
   })
 })
 
-describe('Programs are told as JSON', () => {
+describe('Programs read JSON', () => {
   test('what was stored, with seconds to the millisecond', () => {
     expect(json({ status: 3, signal: undefined }, {})).toEqual({
       id: `urn:uuid:${id}`,

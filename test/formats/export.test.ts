@@ -20,7 +20,9 @@ const runFile = promisify(execFile)
 const python = process.env['VAMPIRA_RDFLIB_PYTHON']
 const withoutPython = 'VAMPIRA_RDFLIB_PYTHON names no Python that has rdflib and prov[rdf]'
 const script = fileURLToPath(new URL('read-with-rdflib.py', import.meta.url))
-const formats = FORMATS.filter(({ uses }) => uses.includes('write')).map(({ name }) => name)
+const formats = FORMATS.filter(({ uses }) => uses.length === 2).map(({ name }) => name)
+/** Those that Oxigraph and rdflib know, too. */
+const widelyRead = ['turtle', 'trig', 'nquads', 'ntriples', 'jsonld']
 const runs = [
   ['the example', base, emitExample],
   ['a run of awkward names and values', 'https://example.org/lab/', emitHardRun],
@@ -84,7 +86,7 @@ describe.each(runs)('%s', (_, where, emit) => {
     expect(original.length).toBeGreaterThan(100)
   })
 
-  test.each(formats)('exported as %s is the same graph to Oxigraph', async (format) => {
+  test.each(widelyRead)('exported as %s is the same graph to Oxigraph', async (format) => {
     const { parse } = await import('oxigraph')
     const quads = parse(await read(graphs, format), {
       format: formatOf(format).mediaType,
@@ -92,7 +94,7 @@ describe.each(runs)('%s', (_, where, emit) => {
     expect(linesOf(quads, formatOf(format).graphs)).toEqual(linesOf(original, formatOf(format).graphs))
   })
 
-  test.for(formats)('exported as %s is the same graph to rdflib', async (format, { skip }) => {
+  test.for(widelyRead)('exported as %s is the same graph to rdflib', async (format, { skip }) => {
     skip(python === undefined, withoutPython)
     const arguments_ = [script, 'quads', files.get(format)!, formatOf(format).mediaType]
     const { stdout } = await runFile(python!, arguments_, { maxBuffer: 2 ** 26 })

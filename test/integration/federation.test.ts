@@ -112,12 +112,12 @@ describe.each(Object.entries(layouts))('With %s', (_, layout) => {
       ),
     )
     const content = rows[0]!['c']!.slice(1, -1)
-    const told = ({ nodes, truncated }: Trace) => ({
+    const shownOf = ({ nodes, truncated }: Trace) => ({
       truncated,
       nodes: nodes.map(({ iri, kind, strength }) => `${strength} ${kind} ${iri}`).toSorted(),
     })
-    const expected = told(await walk(all, content))
+    const expected = shownOf(await walk(all, content))
     expect(expected.nodes.length).toBeGreaterThan(20)
-    expect(told(await walk(engine, content))).toEqual(expected)
+    expect(shownOf(await walk(engine, content))).toEqual(expected)
   })
 })

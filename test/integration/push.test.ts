@@ -158,7 +158,7 @@ describe('Pushing to a real fuseki that asks for a password', () => {
     await expect(as('writer', 'wrong')).rejects.toThrow('it refused the password')
   })
 
-  test('One who may only read is told so, and nothing is changed', async () => {
+  test('Who may only read gets an error that says so, and nothing is changed', async () => {
     await expect(pushRun(store, await as('reader', 'pa ss:wörd'), run)).rejects.toThrow('not allowed')
   })
 
