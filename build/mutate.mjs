@@ -7,7 +7,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { drawSample, listMutants, nameMutant, originalText } from './mutation/mutants.mjs'
-import { filesBelow, findRoomTests, loadsDist, testFiles } from './mutation/room-tests.mjs'
+import { changesFolder, filesBelow, findRoomTests, loadsDist, testFiles } from './mutation/room-tests.mjs'
 import { formatScore, readScore, score, writeScore } from './mutation/scores.mjs'
 import { isAgentRoom, mutateAgent } from './mutate-agent.mjs'
 import { prepare } from './prepare.mjs'
@@ -92,6 +92,7 @@ async function runStryker() {
   process.env.VAMPIRA_MUTATION_SAMPLE = sampleFile
   process.env.VAMPIRA_MUTATION_TESTS = JSON.stringify(tests)
   if (tests.some((file) => loadsDist(root, file))) process.env.VAMPIRA_MUTATION_BUILD = 'yes'
+  if (tests.some((file) => changesFolder(root, file))) process.env.VAMPIRA_MUTATION_PROCESSES = 'yes'
   mkdirSync('.mutation', { recursive: true })
   try {
     return await new Stryker({

@@ -3,14 +3,19 @@ import { dirname, join, relative, resolve } from 'node:path'
 
 /**
  * The test files that belong to a room: those of the same folder under test/ (of the nearest one above it that there
- * is), or, where there is none, those that import the room and start no command line.
+ * is), or, where there is none, those that import the room. Those that start the built command line are left out where
+ * there are others: a mutant would take a minute of them.
  * @param {string} root folder of package.json
  * @param {string} room folder or file, relative to it
  * @returns {string[]} relative to root
  */
 export function findRoomTests(root, room) {
   const mirror = mirrorOf(root, room)
-  if (mirror !== undefined) return testFiles(root, mirror)
+  if (mirror !== undefined) {
+    const own = testFiles(root, mirror)
+    const quick = own.filter((file) => !startsCli(root, file))
+    return quick.length === 0 ? own : quick
+  }
   return testFiles(root, 'test').filter((file) => {
     if (startsCli(root, file)) return false
     return importsOf(join(root, file)).some((path) => `${relative(root, path)}/`.startsWith(`${room}/`))
@@ -34,6 +39,11 @@ export function startsCli(root, file) {
 /** True where a test, or a process that it starts, loads anything of dist/. */
 export function loadsDist(root, file) {
   return mentions(root, file, /(?<!\w\/)\bdist\//)
+}
+
+/** True where a test changes the folder that it runs in, which a worker thread cannot. */
+export function changesFolder(root, file) {
+  return mentions(root, file, /\bprocess\.chdir\b/)
 }
 
 /** Whether a test says so, or a file under test/ that it imports or starts. */
