@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/package-root.ts'
 
 /** The examples of CONTRIBUTING.md. The command shows what the analysis finds, so that comes first. */
 const walks = ['describer', 'format', 'agent', 'store', 'analysis', 'command']
-const files = walks.map((walk) => join(packageRoot, 'docs/walks', `${walk}.patch`))
+const files = walks.map((walk) => join(packageRoot, 'test/walks', `${walk}.patch`))
 const notCopied = new Set(['node_modules', 'dist', 'demo', '.git', '.stryker-tmp'])
 
 let copy: string
@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true }))
 
 test('Every patch is one of these', () => {
-  expect(readdirSync(join(packageRoot, 'docs/walks')).toSorted()).toEqual(
+  expect(readdirSync(join(packageRoot, 'test/walks')).toSorted()).toEqual(
     walks.map((walk) => `${walk}.patch`).toSorted(),
   )
 })
