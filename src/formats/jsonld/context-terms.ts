@@ -1,37 +1,45 @@
 /** A term that a context defines for a property. */
 export interface PropertyTerm {
   term: string
-  /** What its values are coerced to: `@id`, `@vocab`, a datatype's IRI, or nothing. */
+  /** What its values are: `@id`, a datatype's IRI, or undefined if the context does not say. */
   type: string | undefined
 }
 
-type Definition = string | { '@id'?: string; '@type'?: string; '@container'?: string; '@reverse'?: string }
+/** What a context says of its words. Ours has no other kinds of definitions, which a test checks. */
+export type Context = Readonly<Record<string, string | number | { '@id': string; '@type': string }>>
 
-/**
- * A JSON-LD context read backwards: which word stands for an IRI. It understands what our own context uses (prefixes,
- * terms, type coercion) and never picks a term with a container, a reverse property, or JSON in it: writers of other
- * languages disagree on how JSON numbers are spelt.
- */
+/** A namespace of which JSON-LD makes a prefix without being asked (JSON-LD 1.1, section 4.4). */
+const ENDS_AS_PREFIX = /[:/?#[\]@]$/
+
+/** A JSON-LD context read backwards: which word stands for an IRI. */
 export class ContextTerms {
-  readonly #definitions: Readonly<Record<string, Definition>>
+  readonly #context: Context
   readonly #prefixes: [prefix: string, namespace: string][] = []
   readonly #properties = new Map<string, PropertyTerm[]>()
   readonly #names = new Map<string, string>()
 
-  constructor(context: Readonly<Record<string, unknown>>) {
-    this.#definitions = context as Record<string, Definition>
-    for (const [term, definition] of Object.entries(this.#definitions)) {
-      if (term.startsWith('@') || definition === null) continue
-      this.#define(term, definition)
+  constructor(context: Context) {
+    this.#context = context
+    for (const [term, definition] of Object.entries(context)) {
+      if (typeof definition === 'object') {
+        this.#addProperty(term, this.#expand(definition['@id']), this.#expand(definition['@type']))
+      } else if (typeof definition === 'string') {
+        const iri = this.#expand(definition)
+        if (ENDS_AS_PREFIX.test(iri)) this.#prefixes.push([term, iri])
+        else {
+          this.#names.set(iri, term)
+          this.#addProperty(term, iri, undefined)
+        }
+      }
     }
   }
 
-  /** The words for a property, those without a type last. */
+  /** The words for a property, in the order of the context. */
   property(iri: string): readonly PropertyTerm[] {
     return this.#properties.get(iri) ?? []
   }
 
-  /** A class, or another IRI where the vocabulary counts. */
+  /** The word for a class, or for another IRI where the context's words count; the IRI if there is none. */
   name(iri: string): string {
     return this.#names.get(iri) ?? this.compact(iri)
   }
@@ -41,45 +49,29 @@ export class ContextTerms {
     for (const [prefix, namespace] of this.#prefixes) {
       if (!iri.startsWith(namespace) || iri.length === namespace.length) continue
       const short = `${prefix}:${iri.slice(namespace.length)}`
-      // A term of that spelling would mean more than the IRI; two slashes would make it absolute.
-      if (!(short in this.#definitions) && !iri.startsWith('//', namespace.length)) return short
+      // A word of that spelling would mean more than the IRI; two slashes would make it absolute.
+      if (!(short in this.#context) && !iri.startsWith('//', namespace.length)) return short
     }
     return iri
   }
 
   /** Adds a prefix. Returns what has to be added to the context for it. */
   addPrefix(prefix: string, namespace: string): Record<string, unknown> {
-    if (prefix === '' || prefix in this.#definitions) return {}
+    if (prefix === '' || prefix in this.#context) return {}
     this.#prefixes.push([prefix, namespace])
-    return { [prefix]: /[:/?#[\]@]$/.test(namespace) ? namespace : { '@id': namespace, '@prefix': true } }
+    return { [prefix]: ENDS_AS_PREFIX.test(namespace) ? namespace : { '@id': namespace, '@prefix': true } }
   }
 
-  #define(term: string, definition: Definition): void {
-    const iri = this.#expand(typeof definition === 'string' ? definition : (definition['@id'] ?? term))
-    if (iri === undefined || iri.startsWith('@')) return
-    if (typeof definition === 'string') {
-      if (/[:/?#[\]@]$/.test(iri)) {
-        this.#prefixes.push([term, iri])
-        return
-      }
-      this.#names.set(iri, term)
-    } else if (definition['@container'] !== undefined && definition['@container'] !== '@set') return
-    else if (definition['@reverse'] !== undefined || definition['@type'] === '@json') return
-    const type = typeof definition === 'string' ? undefined : definition['@type']
-    const terms = this.#properties.get(iri) ?? []
-    terms.push({ term, type: type === undefined ? undefined : (this.#expand(type) ?? type) })
-    this.#properties.set(iri, terms)
+  #addProperty(term: string, iri: string, type: string | undefined): void {
+    const terms = this.#properties.get(iri)
+    if (terms === undefined) this.#properties.set(iri, [{ term, type }])
+    else terms.push({ term, type })
   }
 
-  #expand(name: string): string | undefined {
-    if (name.startsWith('@')) return name
+  /** The IRI of a name with a prefix; other names as they are. */
+  #expand(name: string): string {
     const colon = name.indexOf(':')
-    if (colon < 0) {
-      const vocabulary = this.#definitions['@vocab']
-      return typeof vocabulary === 'string' ? vocabulary + name : undefined
-    }
-    const prefix = this.#definitions[name.slice(0, colon)]
-    const namespace = typeof prefix === 'string' ? prefix : prefix?.['@id']
-    return namespace === undefined ? name : namespace + name.slice(colon + 1)
+    const namespace = this.#context[name.slice(0, colon)]
+    return typeof namespace === 'string' ? namespace + name.slice(colon + 1) : name
   }
 }

@@ -27,8 +27,9 @@ export async function* writeJsonLd(
   prefixes: Prefixes,
 ): AsyncGenerator<string, void, undefined> {
   const graphs = await groupByGraph(quads)
-  const { '@context': context } = await loadContext()
-  const terms = new ContextTerms(context)
+  const { '@context': own } = await loadContext()
+  const terms = new ContextTerms(own)
+  const context: Record<string, unknown> = { ...own }
   for (const [prefix, namespace] of prefixes) Object.assign(context, terms.addPrefix(prefix, namespace))
   const lines = function* (nodes: ReadonlyMap<string, Quad[]>, indent: string) {
     const shaper = new Shaper(nodes, terms)
