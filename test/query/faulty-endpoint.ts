@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import type { QueryEndpoint } from '../../src/sparql/endpoint.ts'
+import { endpointAt, listen } from '../sparql/listen.ts'
 
 /** How an endpoint may fail; what a working one does is tried on real servers, in test/integration. */
 export const faults = {
@@ -56,33 +55,8 @@ const answer = JSON.stringify({
   },
 })
 
-export interface FaultyEndpoint {
-  endpoint: QueryEndpoint
-  close(): Promise<void>
-}
-
-export async function startFaulty(fault: keyof typeof faults): Promise<FaultyEndpoint> {
-  const server = createServer((request, response) => {
-    request.resume()
-    request.on('end', () => faults[fault](response))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sparql`
-  return {
-    endpoint: endpointAt(url),
-    close: async () => {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
-}
-
-export function endpointAt(url: string): QueryEndpoint {
-  const variables = {
-    user: 'VAMPIRA_STORE_X_USER',
-    password: 'VAMPIRA_STORE_X_PASSWORD',
-    token: 'VAMPIRA_STORE_X_TOKEN',
-  }
-  return { name: url, query: url, credentials: { authorization: undefined, variables } }
+/** An endpoint with this fault. It is closed when the test ends. */
+export async function startFaulty(fault: keyof typeof faults): Promise<{ endpoint: QueryEndpoint }> {
+  const { url } = await listen((response) => faults[fault](response))
+  return { endpoint: endpointAt(`${url}/sparql`) }
 }

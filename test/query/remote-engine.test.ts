@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { EndpointError, QueryError } from '../../src/errors.ts'
 import { openEngine } from '../../src/query/open-engine.ts'
 import { RemoteEngine } from '../../src/query/remote-engine.ts'
-import { listen } from '../sparql/listen.ts'
-import { endpointAt, faults, startFaulty } from './faulty-endpoint.ts'
+import { freePort } from '../servers/start-server.ts'
+import { endpointAt, listen } from '../sparql/listen.ts'
+import { faults, startFaulty } from './faulty-endpoint.ts'
 
 const question = 'SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }'
 const expected: Record<keyof typeof faults, [new (...all: never[]) => Error, RegExp]> = {
@@ -31,60 +32,43 @@ function timeoutFor(fault: keyof typeof faults): number {
 describe.each(Object.keys(faults) as (keyof typeof faults)[])('an endpoint that %s', (fault) => {
   it('is reported in one line that says what to do', async () => {
     const faulty = await startFaulty(fault)
-    try {
-      const error = await new RemoteEngine(faulty.endpoint, timeoutFor(fault))
-        .query(question)
-        .catch((cause: unknown) => cause)
-      const [kind, message] = expected[fault]
-      expect(error).toBeInstanceOf(kind)
-      expect(error).toMatchObject({
-        message: expect.stringMatching(message),
-        advice: expect.stringMatching(/\.$/),
-      })
-      expect((error as Error).message).not.toContain('\n')
-    } finally {
-      await faulty.close()
-    }
+    const error = await new RemoteEngine(faulty.endpoint, timeoutFor(fault))
+      .query(question)
+      .catch((cause: unknown) => cause)
+    const [kind, message] = expected[fault]
+    expect(error).toBeInstanceOf(kind)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(message),
+      advice: expect.stringMatching(/\.$/),
+    })
+    expect((error as Error).message).not.toContain('\n')
   })
 
   it('fails a question to several sources, rather than shortening its answer', async () => {
     const [faulty, other] = [await startFaulty(fault), await startFaulty(fault)]
-    try {
-      const engine = await openEngine([faulty, other], { timeout: timeoutFor(fault) })
-      await expect(engine.query(question)).rejects.toBeInstanceOf(expected[fault][0])
-    } finally {
-      await Promise.all([faulty.close(), other.close()])
-    }
+    const engine = await openEngine([faulty, other], { timeout: timeoutFor(fault) })
+    await expect(engine.query(question)).rejects.toBeInstanceOf(expected[fault][0])
   })
 })
 
 describe('a remote engine', () => {
   it('says that nobody listens at a dead endpoint', async () => {
-    const faulty = await startFaulty('fails')
-    await faulty.close()
-    await expect(new RemoteEngine(faulty.endpoint).query(question)).rejects.toThrow(/nobody listens there/)
+    const dead = endpointAt(`http://127.0.0.1:${await freePort()}/sparql`)
+    await expect(new RemoteEngine(dead).query(question)).rejects.toThrow(/nobody listens there/)
   })
 
   it('says the line and column of a malformed query that the server refused', async () => {
     const faulty = await startFaulty('refuses the query')
-    try {
-      const asked = new RemoteEngine(faulty.endpoint).query('SELECT * WHERE {\n ?s ?p }')
-      await expect(asked).rejects.toMatchObject({ place: { line: 2 } })
-    } finally {
-      await faulty.close()
-    }
+    const asked = new RemoteEngine(faulty.endpoint).query('SELECT * WHERE {\n ?s ?p }')
+    await expect(asked).rejects.toMatchObject({ place: { line: 2 } })
   })
 
   it('stops when the caller stops', async () => {
     const faulty = await startFaulty('never answers')
     const stop = new AbortController()
-    try {
-      const asked = new RemoteEngine(faulty.endpoint).query(question, undefined, stop.signal)
-      stop.abort()
-      await expect(asked).rejects.toThrow('aborted')
-    } finally {
-      await faulty.close()
-    }
+    const asked = new RemoteEngine(faulty.endpoint).query(question, undefined, stop.signal)
+    stop.abort()
+    await expect(asked).rejects.toThrow('aborted')
   })
 
   it('asks no SERVICE that is not one of its sources', async () => {
