@@ -110,9 +110,8 @@ async function watch(source: QuadSource, failed: AbortController) {
 /** The result of some work, or the reason of `stop` as soon as that is aborted. */
 function endedBy<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const end = () => reject(stop.reason as Error)
-    stop.addEventListener('abort', end, { once: true })
-    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', end))
+    stop.addEventListener('abort', () => reject(stop.reason as Error))
+    work.then(resolve, reject)
   })
 }
 
@@ -123,7 +122,7 @@ interface ResultStream<T> {
 
 async function readAll<T>(stream: ResultStream<T>, stop: AbortSignal): Promise<T[]> {
   const end = () => stream.destroy()
-  stop.addEventListener('abort', end, { once: true })
+  stop.addEventListener('abort', end)
   if (stop.aborted) end()
   return stream.toArray()
 }

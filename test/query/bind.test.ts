@@ -172,9 +172,17 @@ describe('bindQuery', () => {
 })
 
 describe('scopeOf', () => {
+  it('reads all records where a run is only a part of another address, or of a text', () => {
+    const run = 'urn:uuid:01a21974-72be-7ec3-81d2-4f804df1b298'
+    expect(scopeOf(query, { thing: [`http://example.org/${run}`] })).toEqual({ records: 'all' })
+    expect(scopeOf(query, { name: run })).toEqual({ records: 'all' })
+  })
+
   it('reads the records of the runs that are asked about, by whatever parameter', () => {
     const run = 'urn:uuid:01a21974-72be-7ec3-81d2-4f804df1b298'
     expect(scopeOf(query, { thing: [`${run}#call-1`, `${run}#file-2`] })).toEqual({ records: [run] })
+    expect(scopeOf(query, { thing: `${run}#call-1` })).toEqual({ records: [run] })
+    expect(scopeOf(query, { thing: [] })).toEqual({ records: 'all' })
     expect(scopeOf(query)).toEqual({ records: 'all' })
     expect(scopeOf({ ...query, reads: 'summaries' }, { thing: [run] })).toEqual({ summaries: true })
   })

@@ -208,6 +208,25 @@ describe('a store here together with an endpoint', () => {
     expect(rowsOf(third)).toEqual([`${run}#record`])
   })
 
+  it('forgets what it loaded when it is closed', async () => {
+    let summariesRead = 0
+    const counted: Store = {
+      ...store,
+      location: 'here',
+      runs: () => store.runs(),
+      notes: async () => [],
+      graph: (id, part) => {
+        if (part === 'summary') summariesRead++
+        return store.graph(id, part)
+      },
+    }
+    const engine = await openEngine([{ store: counted }, await endpointWith('')])
+    await ask(engine, runs)
+    await engine.close()
+    await ask(engine, runs)
+    expect(summariesRead).toBe(2 * fixtures.length)
+  })
+
   it('loads nothing while the quads of an earlier question are still being joined', async () => {
     const log: string[] = []
     const logged: Store = {

@@ -58,8 +58,8 @@ describe('mergeSolutions', () => {
 
   it('knows solutions apart whose terms stand under other variables', () => {
     const rows = [{ a: literal('x') }, { b: literal('x') }, { a: literal('x'), b: literal('x') }]
-    const table: Answer = { type: 'bindings', variables: ['a', 'b'], rows }
-    expect(mergeSolutions([table, table]).rows).toEqual(rows)
+    const answers = rows.map((row): Answer => ({ type: 'bindings', variables: ['a', 'b'], rows: [row] }))
+    expect(mergeSolutions(answers).rows).toEqual(rows)
   })
 
   it('keeps a solution that leaves a variable unbound', () => {

@@ -114,6 +114,7 @@ describe('readQueryHeader', () => {
     ['a use case does not exist', 'UC2', 'UC10', '`UC10` is neither', 2],
     ['a type does not exist', 'iri+', 'url', 'a parameter is', 4],
     ['a parameter is not described', ': at most', '', 'a parameter is', 5],
+    ['a column has two names', 'run: the run\n', 'a run: the run\n', 'a column is', 7],
     ['a column is not described', 'run: the run\n', 'run\n', 'a column is', 7],
     ['it reads something else', 'records', 'everything', '`reads` is summaries or records', 8],
   ])('says the line when %s', (_, from, to, message, line) => {

@@ -76,7 +76,11 @@ describe('a remote engine', () => {
       'SELECT * WHERE { SERVICE <http://169.254.169.254/latest> { ?s ?p ?o } }',
     )
     await expect(asked).rejects.toThrow(
-      'The query asks SERVICE <http://169.254.169.254/latest>, not one of its sources',
+      expect.objectContaining({
+        message: 'The query asks SERVICE <http://169.254.169.254/latest>, not one of its sources',
+        place: { iri: 'http://169.254.169.254/latest' },
+        advice: 'Name it by its address, and as a source too, if it is to be asked.',
+      }),
     )
   })
 

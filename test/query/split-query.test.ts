@@ -96,6 +96,10 @@ describe('servicesOf', () => {
       'PREFIX e: <http://e/> SELECT * { SERVICE e:a { ?s ?p ?o } SERVICE <http://b> { ?s ?p ?o } }',
       ['http://e/a', 'http://b'],
     ],
+    [
+      'BASE <http://base/> PREFIX d: <http://d/> PREFIX e: <http://e/> SELECT * { SERVICE e:a { ?s ?p ?o } SERVICE d:a { } }',
+      ['http://e/a', 'http://d/a'],
+    ],
     ['SELECT * { GRAPH ?g { OPTIONAL { SERVICE ?w { ?s ?p ?o } } } }', [undefined]],
     [
       'SELECT * { FILTER EXISTS { SERVICE <http://c> { SERVICE <http://d> { ?s ?p ?o } } } }',
