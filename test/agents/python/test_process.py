@@ -99,6 +99,11 @@ class Process(unittest.TestCase):
         lines = self.place.record("import atexit, os\natexit.register(os._exit, 0)\n")
         self.assertEqual(len(of_kind(self.check(lines), "exit")), 1)
 
+    def test_a_child_that_python_would_start_by_posix_spawn_is_followed_too(self):
+        lines = self.check(self.place.record("import subprocess\nsubprocess.run(['/bin/true'], close_fds=False)\n"))
+        ((spawn, wait),) = zip(of_kind(lines, "spawn"), of_kind(lines, "wait"))
+        self.assertEqual((spawn["program"], wait["status"], of_kind(lines, "gap")), ("/bin/true", 0, []))
+
     def test_the_thread_that_forks_is_the_main_one_of_the_child(self):
         self.check(self.place.record(
             "import os, threading\ndef f():\n    pass\ndef work():\n    f()\n    pid = os.fork()\n    if pid == 0:\n        f()\n"

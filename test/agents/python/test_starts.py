@@ -60,18 +60,25 @@ class Starts(Compared):
 
     def test_another_sitecustomize_is_run_too(self):
         def prepare(place):
-            place.write("other/sitecustomize.py", "print('customised', __name__)\n")
+            place.write("other/sitecustomize.py", "print('customised', __name__)\nVALUE = 5\n")
 
         for recorded in (False, True):
             place = Workplace(self)
             prepare(place)
             other = os.path.join(place.work, "other")
             path = SITE + os.pathsep + other if recorded else other
-            done = place.run("-c", "import sys; print(len(sys.path), sys.path[0])", recorded=recorded, PYTHONPATH=path)
+            code = "import sys, sitecustomize; print(len(sys.path), sys.path[0], sitecustomize.VALUE)"
+            done = place.run("-c", code, recorded=recorded, PYTHONPATH=path)
             self.assertEqual(done.stdout.decode().splitlines()[0], "customised sitecustomize")
             if recorded:
                 self.assertEqual(done.stdout, before)
             before = done.stdout
+
+    def test_notes_of_a_program_that_is_not_recorded_do_nothing(self):
+        place = Workplace(self)
+        code = "import sys\nsys.path.append(%r)\nimport vampira\nprint(vampira.note('x', 1), vampira.quality('y', 0.5))" % SITE
+        done = place.run("-c", code, recorded=False)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"None None\n", b""))
 
 
 if __name__ == "__main__":

@@ -184,6 +184,24 @@ class Start(Recorded):
         self.begin(["cat"], pipes=(None, -1, -1, -1))
         self.assertTrue(all(name not in spawn for spawn in self.lines("spawn")[1:] for name in ("input", "output", "error")))
 
+    def test_a_stream_from_a_file_that_is_named_too_is_an_argument(self):
+        with open(self.write("a.txt"), "rb") as file:
+            child, _ = self.begin(["cat", "a.txt"], pipes=[file.fileno()] + [-1] * 5)
+            children.end(child, 0)
+        self.assertEqual(self.files_of(self.lines("wait")[0]), [("read", "a.txt", "argument")])
+
+    def test_the_function_that_notes_an_end_is_replaced_once(self):
+        before = subprocess.Popen._handle_exitstatus
+        self.set(subprocess.Popen, "_handle_exitstatus", before)
+        self.set(subprocess, "_USE_POSIX_SPAWN", subprocess._USE_POSIX_SPAWN)
+        if hasattr(subprocess, "_fork_exec"):
+            self.set(subprocess, "_fork_exec", subprocess._fork_exec)
+        child_starts.on_popen(())
+        replaced = subprocess.Popen._handle_exitstatus
+        self.assertIsNot(replaced, before)
+        child_starts.on_popen(())
+        self.assertIs(subprocess.Popen._handle_exitstatus, replaced)
+
     def test_what_a_child_did_to_the_files_it_named(self):
         self.write("in.txt", b"2\n1\n")
         self.write("gone.txt")

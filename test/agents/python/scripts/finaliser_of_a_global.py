@@ -1,0 +1,6 @@
+class Resource:
+    def __del__(self):
+        print("freed")
+
+
+kept = Resource()
