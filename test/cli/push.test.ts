@@ -1,10 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020.js'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { initStore } from '../../src/index.ts'
 import { packageRoot } from '../../src/package-root.ts'
@@ -12,7 +9,6 @@ import { freePort } from '../servers/start-server.ts'
 import { startSparqlServer } from '../store/sparql/sparql-server.ts'
 import { storeRun } from '../store/sparql/written-run.ts'
 import { vampiraHere } from './here.ts'
-import { cliPath } from './vampira.ts'
 
 const runs = ['1', '2', '3'].map((n) => `urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c000${n}`)
 const summaries = 'SELECT ?g { GRAPH ?g { ?g a <https://w3id.org/vampira#Summary> } } ORDER BY ?g'
@@ -121,27 +117,4 @@ test('An unknown run is an error before any server is asked', async () => {
   const ended = await vampiraHere(['push', server.url, 'nothing'], { cwd: folder })
   expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('There is no run ‹nothing›')])
   expect(server.log).toEqual([])
-})
-
-test('Ctrl-C lets the request under way end, says so, and the next push completes it', async () => {
-  const child = spawn(process.execPath, [cliPath, 'push', server.url, 'written-1'], { cwd: folder })
-  server.misbehave(async (request) => {
-    if (request.method !== 'PUT' || !request.url?.includes('record')) return false
-    child.kill('SIGINT')
-    // Long enough for the signal to arrive while the server is at it.
-    await sleep(300)
-    return false
-  })
-  let stderr = ''
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const [code] = (await once(child, 'close')) as [number]
-  expect(stderr).toMatch(
-    /^vampira: The push of ‹urn:uuid:[^›]*› to \S+ was interrupted\. Push again: [^\n]*\n$/,
-  )
-  expect(code).toBe(130)
-  expect(server.log.filter((line) => line.includes(runs[0]!))).toEqual([`PUT ${runs[0]}#record`])
-  expect(there()).toEqual([])
-  server.misbehave(() => false)
-  await vampiraHere(['push', server.url, 'written-1'], { cwd: folder })
-  expect(there()).toEqual([`${runs[0]}#summary`])
 })

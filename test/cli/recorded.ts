@@ -1,6 +1,4 @@
 import Ajv2020 from 'ajv/dist/2020.js'
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import {
   existsSync,
   mkdtempSync,
@@ -16,7 +14,6 @@ import { afterAll, onTestFinished } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { RunEntry } from '../../src/store/store.ts'
-import { cliPath } from './vampira.ts'
 
 /** A working directory with some files in it, which lives as long as the test. */
 export function workIn(files: Record<string, string> = {}): string {
@@ -42,26 +39,6 @@ export async function listRuns(folder: string): Promise<RunEntry[]> {
 export function leftJournals(folder: string): string[] {
   const journals = join(folder, '.vampira/journal')
   return existsSync(journals) ? readdirSync(journals) : []
-}
-
-/** The CLI as a process that is still running. */
-export function start(
-  args: readonly string[],
-  cwd: string,
-  options: { detached?: boolean } = {},
-): ChildProcess {
-  return spawn(process.execPath, [cliPath, ...args], { cwd, stdio: ['pipe', 'pipe', 'pipe'], ...options })
-}
-
-/** All that a process writes, and how it ends. */
-export async function ending(
-  child: ChildProcess,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', '']
-  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString('latin1')))
-  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { code, stdout, stderr }
 }
 
 /** Resolves when a file is there. */

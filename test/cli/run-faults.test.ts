@@ -10,18 +10,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  appears,
-  ending,
-  leftJournals,
-  listRuns,
-  parseAnswer,
-  readRecord,
-  start,
-  workIn,
-} from './recorded.ts'
+import { appears, leftJournals, listRuns, parseAnswer, readRecord, workIn } from './recorded.ts'
 import { initStore } from '../../src/open/init-store.ts'
-import { cliPath, vampira } from './vampira.ts'
+import { cliPath, ending, start, vampira } from './vampira.ts'
 
 /** What goes wrong in the program: how it then ends, and what the list says of it. */
 test.each<[what: string, script: string, code: number, status: string, says: RegExp]>([

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ending, leftJournals, listRuns, parseAnswer, readRecord, start, workIn } from './recorded.ts'
+import { leftJournals, listRuns, parseAnswer, readRecord, workIn } from './recorded.ts'
 import { initStore } from '../../src/open/init-store.ts'
-import { vampira } from './vampira.ts'
+import { ending, start, vampira } from './vampira.ts'
 
 test('A command is recorded, its output is its own, and one line says so on standard error', async () => {
   const cwd = workIn({ 'in.txt': '3\n1\n2\n' })

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/package-root.ts'
 
@@ -28,4 +29,24 @@ export function vampira(
       resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
     )
   })
+}
+
+/** The CLI as a process that is still running. */
+export function start(
+  args: readonly string[],
+  cwd: string,
+  options: { detached?: boolean } = {},
+): ChildProcess {
+  return spawn(process.execPath, [cliPath, ...args], { cwd, stdio: ['pipe', 'pipe', 'pipe'], ...options })
+}
+
+/** All that a process writes, and how it ends. */
+export async function ending(
+  child: ChildProcess,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', '']
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString('latin1')))
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, stdout, stderr }
 }
