@@ -10,16 +10,16 @@ import type { RunningServer, ServerName } from '../servers/start-server.ts'
 import { select } from '../../src/sparql/ask.ts'
 import type { Endpoint } from '../../src/sparql/endpoint.ts'
 import { listGraphsThere, listPushedRuns } from '../../src/store/sparql/list-pushed.ts'
-import { probeCapabilities } from '../../src/store/sparql/probe-capabilities.ts'
+import { probePrecision } from '../../src/store/sparql/probe-precision.ts'
 import { pushRun } from '../../src/store/sparql/push-run.ts'
 import { recogniseEndpoint } from '../../src/sparql/recognise-endpoint.ts'
 import { storeOf, writeRun } from '../store/sparql/written-run.ts'
 
 const servers = [
-  { name: 'fuseki', dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: true },
-  { name: 'oxigraph', dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: true },
-  { name: 'rdf4j', dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: false },
-  { name: 'virtuoso', dateTimeDigits: 6, doubleDigits: 6, rewritesLiterals: true },
+  { name: 'fuseki', dateTimeDigits: 9, doubleDigits: 17 },
+  { name: 'oxigraph', dateTimeDigits: 9, doubleDigits: 17 },
+  { name: 'rdf4j', dateTimeDigits: 9, doubleDigits: 17 },
+  { name: 'virtuoso', dateTimeDigits: 6, doubleDigits: 6 },
 ] as const
 
 let folder: string
@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-describe.each(servers)('Pushing to a real $name', ({ name, ...capabilities }) => {
+describe.each(servers)('Pushing to a real $name', ({ name, ...precision }) => {
   const run = 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
   let server: RunningServer
   let endpoint: Endpoint
@@ -48,7 +48,7 @@ describe.each(servers)('Pushing to a real $name', ({ name, ...capabilities }) =>
 
   test('Its layout is recognised and its habits are known', async () => {
     expect(endpoint.layout).toBe(name)
-    expect(await probeCapabilities(endpoint)).toEqual(capabilities)
+    expect(await probePrecision(endpoint)).toEqual(precision)
     // Virtuoso keeps graphs of its own.
     const probes = await select(
       endpoint,

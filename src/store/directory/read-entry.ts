@@ -50,7 +50,7 @@ function entryOf(
     one(node, `${schema}value`) ?? '',
   ])
   const status = findStatus(must(id, `${vam}status`).slice(vam.length))
-  if (status === undefined) throw damaged(file, `its ${vam}status is none`)
+  if (status === undefined) throw damaged(file, `its ${vam}status is none of a run`)
   const commandLine = parseWords(must(id, `${vam}commandLine`))
   if (commandLine === undefined) throw damaged(file, `its ${vam}commandLine is no list of words`)
   const endedAt = one(id, `${prov}endedAtTime`)

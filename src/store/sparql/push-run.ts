@@ -10,7 +10,7 @@ import type { GraphDigest } from './digest-triples.ts'
 import type { Endpoint } from '../../sparql/endpoint.ts'
 import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
-import { probeCapabilities } from './probe-capabilities.ts'
+import { probePrecision } from './probe-precision.ts'
 
 /** One graph of a pushed run. */
 export interface PushedGraph extends GraphDigest {
@@ -68,7 +68,7 @@ export async function pushRun(
   run: string,
   options: PushOptions = {},
 ): Promise<PushedRun> {
-  const precision = await probeCapabilities(endpoint, options)
+  const precision = await probePrecision(endpoint, options)
   const push: Push = { endpoint, run, precision, options }
   const notes = await store.notes(run)
   const parts: Pick<LocalGraph, 'part' | 'stored'>[] = [

@@ -49,6 +49,22 @@ test.each([
   expect(await readEntry(summaryOf(without(predicate)))).toEqual(line)
 })
 
+test('All metadata of a run are read, also one without a value', async () => {
+  const run = `urn:uuid:${runId}`
+  const line = (subject: string, property: string, object: string) =>
+    `<${subject}> <http://schema.org/${property}> ${object} <${run}#summary> .`
+  const more = ['filter', 'note'].flatMap((name) => [
+    line(run, 'additionalProperty', `<${run}#${name}>`),
+    line(`${run}#${name}`, 'propertyID', `"${name}"`),
+  ])
+  const text = `${sample.summary}${more.join('\n')}\n${line(`${run}#filter`, 'value', '"r"')}\n`
+  expect((await readEntry(summaryOf(text))).metadata).toEqual({
+    ...sample.line.metadata,
+    filter: 'r',
+    note: '',
+  })
+})
+
 test('A run of no component has no calls, and one whose triples were not counted has none', async () => {
   const line = await readEntry(summaryOf(without('ComponentSummary>')))
   expect(line.callCount).toBe(0)

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EndpointError } from '../../../src/errors.ts'
 import { recogniseEndpoint } from '../../../src/sparql/recognise-endpoint.ts'
 import type { Endpoint } from '../../../src/sparql/endpoint.ts'
-import { probeCapabilities } from '../../../src/store/sparql/probe-capabilities.ts'
+import { probePrecision } from '../../../src/store/sparql/probe-precision.ts'
 import { startSparqlServer } from './sparql-server.ts'
 
 const mint = () => '00000000-0000-4000-8000-000000000001'
@@ -24,7 +24,6 @@ function rewrite(literals: Readonly<Record<string, string>>): void {
     const lines = Object.entries({
       time: `"2026-11-23T20:14:02.118204311Z"^^<${xsd}dateTime>`,
       double: `"48.926091293762084"^^<${xsd}double>`,
-      integer: `"01"^^<${xsd}integer>`,
       ...literals,
     }).map(([name, literal]) => (literal === '' ? '' : `<${graph}> <${graph}-${name}> ${literal} .\n`))
     response.writeHead(200, { 'content-type': 'application/n-triples' }).end(lines.join(''))
@@ -33,12 +32,7 @@ function rewrite(literals: Readonly<Record<string, string>>): void {
 }
 
 test('A server is asked by a graph of its own, which is removed again', async () => {
-  // Oxigraph gives integers back without zeros before them.
-  expect(await probeCapabilities(endpoint, { mint })).toEqual({
-    dateTimeDigits: 9,
-    doubleDigits: 17,
-    rewritesLiterals: true,
-  })
+  expect(await probePrecision(endpoint, { mint })).toEqual({ dateTimeDigits: 9, doubleDigits: 17 })
   expect(server.log).toEqual([`PUT ${graph}`, `DELETE ${graph}`])
 })
 
@@ -50,18 +44,17 @@ test.each([
   ['six digits of a double', { double: '"48.9261"' }, { doubleDigits: 6 }],
   ['fifteen digits of a double', { double: '"48.9260912937621"' }, { doubleDigits: 15 }],
   ['a double in another spelling', { double: '"4.8926091293762084E1"' }, { doubleDigits: 17 }],
-  ['integers without zeros', { integer: '"1"' }, { rewritesLiterals: true }],
-  ['all that it is given', {}, { dateTimeDigits: 9, doubleDigits: 17, rewritesLiterals: false }],
+  ['all that it is given', {}, { dateTimeDigits: 9, doubleDigits: 17 }],
 ])('A server that keeps %s is known after that', async (_, literals, seen) => {
   rewrite(literals)
-  expect(await probeCapabilities(endpoint, { mint })).toMatchObject(seen)
+  expect(await probePrecision(endpoint, { mint })).toMatchObject(seen)
 })
 
-test.each(['time', 'double', 'integer'])(
+test.each(['time', 'double'])(
   'A server that loses the %s is refused, and the graph is removed',
   async (name) => {
     rewrite({ [name]: '' })
-    const probed = probeCapabilities(endpoint, { mint })
+    const probed = probePrecision(endpoint, { mint })
     await expect(probed).rejects.toThrow(EndpointError)
     await expect(probed).rejects.toThrow('took a graph and does not give it back')
     expect(server.log.at(-1)).toBe(`DELETE ${graph}`)
@@ -76,20 +69,17 @@ test('A server whose queries see another store than its graphs is refused', asyn
       .end('{"head":{"vars":["p"]},"results":{"bindings":[]}}')
     return true
   })
-  await expect(probeCapabilities(endpoint, { mint })).rejects.toMatchObject({
+  await expect(probePrecision(endpoint, { mint })).rejects.toMatchObject({
     advice: 'Check that its query and data URLs are of the same store.',
   })
 })
 
 test('A server is probed once, and again when that failed', async () => {
   rewrite({ time: '' })
-  await expect(probeCapabilities(endpoint, { mint })).rejects.toThrow(EndpointError)
+  await expect(probePrecision(endpoint, { mint })).rejects.toThrow(EndpointError)
   server.misbehave(() => false)
-  const both = await Promise.all([
-    probeCapabilities(endpoint, { mint }),
-    probeCapabilities(endpoint, { mint }),
-  ])
+  const both = await Promise.all([probePrecision(endpoint, { mint }), probePrecision(endpoint, { mint })])
   expect(both[0]).toBe(both[1])
-  await probeCapabilities(endpoint, { mint })
+  await probePrecision(endpoint, { mint })
   expect(server.log.filter((line) => line.startsWith('PUT'))).toHaveLength(2)
 })

@@ -8,25 +8,20 @@ import type { Precision } from '../../sparql/canonical-triple.ts'
 import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
 
-/** What a server makes of what it is given. */
-export interface Capabilities extends Precision {
-  /** Whether it gives literals back in another spelling (`01` as `1`). */
-  rewritesLiterals: boolean
-}
-
 const instant = '2026-11-23T20:14:02.118204311Z'
 const double = 48.926091293762084
-const known = new Map<string, Promise<Capabilities>>()
+const known = new Map<string, Promise<Precision>>()
 
 /**
- * Writes a graph of three triples, reads it back and removes it. Asked once a server and process.
+ * How much of a literal a server keeps: writes a graph of two triples, reads it back and removes it. A process asks a
+ * server once.
  * @param options.mint gives the probe's graph a name that nobody else has
  * @throws EndpointError when the server does not give back what it took
  */
-export function probeCapabilities(
+export function probePrecision(
   endpoint: Endpoint,
   { mint = randomUUID, ...options }: WriteOptions & { mint?: () => string } = {},
-): Promise<Capabilities> {
+): Promise<Precision> {
   const key = endpoint.data ?? endpoint.query
   const asked = known.get(key) ?? probe(endpoint, `urn:uuid:${mint()}#probe`, options)
   known.set(key, asked)
@@ -35,8 +30,8 @@ export function probeCapabilities(
   return asked
 }
 
-async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): Promise<Capabilities> {
-  const literals = { time: [instant, 'dateTime'], double: [double, 'double'], integer: ['01', 'integer'] }
+async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): Promise<Precision> {
+  const literals = { time: [instant, 'dateTime'], double: [double, 'double'] }
   const lines = Object.entries(literals).map(
     ([name, [lexical, type]]) => `<${graph}> <${graph}-${name}> "${lexical}"^^<${NAMESPACES.xsd}${type}> .\n`,
   )
@@ -50,18 +45,14 @@ async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): 
     })) {
       back.set(predicate.value, object.value)
     }
-    const [time, number, integer] = ['time', 'double', 'integer'].map((name) => back.get(`${graph}-${name}`))
-    if (rows.length !== 3 || time === undefined || number === undefined || integer === undefined) {
+    const [time, number] = ['time', 'double'].map((name) => back.get(`${graph}-${name}`))
+    if (rows.length !== 2 || time === undefined || number === undefined) {
       throw new EndpointError(`${endpoint.name} took a graph and does not give it back`, {
         place: { iri: endpoint.query },
         advice: 'Check that its query and data URLs are of the same store.',
       })
     }
-    return {
-      dateTimeDigits: sharedDigits(instant, time),
-      doubleDigits: significantDigits(Number(number)),
-      rewritesLiterals: integer !== '01',
-    }
+    return { dateTimeDigits: sharedDigits(instant, time), doubleDigits: significantDigits(Number(number)) }
   } finally {
     await deleteGraph(endpoint, graph)
   }
