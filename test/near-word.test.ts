@@ -40,6 +40,15 @@ test('The nearest is meant, and of several that are as near the first', () => {
   expect(closest('acb', ['abd', 'abc'])).toBe('abc')
 })
 
+test.each([
+  ['a letter that only moved to the right is no swap', 'ab', 'xa', 'cb'],
+  ['a letter that only moved to the left is no swap', 'ab', 'bx', 'cb'],
+  ['a swap adds to the faults before it', 'abcd', 'xbdc', 'abc'],
+  ['a swap is a fault', 'abcd', 'abdc', 'abcd'],
+])('Where two words are near, %s: %s is not %s but %s', (_, word, other, nearest) => {
+  expect(closest(word, [other, nearest])).toBe(nearest)
+})
+
 test('No candidates, no word', () => {
   expect(closest('runs', [])).toBeUndefined()
 })
