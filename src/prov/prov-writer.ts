@@ -77,7 +77,7 @@ export class ProvWriter implements RunListener {
   summary(summary: ComponentSummary): void {
     this.callCount += summary.callCount
     this.#summarised.add(summary.process.n)
-    const caller = summary.caller && this.#termsOf(summary.caller)
+    const caller = summary.caller && { component: summary.caller, terms: this.#termsOf(summary.caller) }
     writeComponentSummary(this.summaryBundle, summary, this.#termsOf(summary.component), caller)
     for (const { file } of summary.used) {
       if (file.generatedBy === undefined) this.#sources.add(datumToken(file))

@@ -1,4 +1,4 @@
-import type { ComponentSummary, FileVersion } from '../record/run.ts'
+import type { ComponentSummary, ComponentVersion, FileVersion } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import { settingNodes, writeAssociation, writeSetting } from './write-call.ts'
@@ -13,14 +13,12 @@ export function writeComponentSummary(
   bundle: Bundle,
   summary: ComponentSummary,
   terms: ComponentTerms,
-  callerTerms: ComponentTerms | undefined,
+  caller: { component: ComponentVersion; terms: ComponentTerms } | undefined,
 ): void {
   const { sink } = bundle
   const token = `run:component-${summary.n}`
   writeComponentBriefly(bundle, summary.component, terms)
-  if (summary.caller !== undefined && callerTerms !== undefined) {
-    writeComponentIdea(bundle, summary.caller, callerTerms)
-  }
+  if (caller !== undefined) writeComponentIdea(bundle, caller.component, caller.terms)
   const used = distinctData(
     bundle,
     summary.used.map((each) => each.file),
@@ -33,7 +31,7 @@ export function writeComponentSummary(
   sink.begin(token, KINDS.summary)
   sink.add('rdfs:label', terms.label)
   sink.add('vam:component', terms.idea)
-  bundle.maybe('vam:callerComponent', callerTerms?.idea, String)
+  bundle.maybe('vam:callerComponent', caller?.terms.idea, String)
   sink.add('prov:wasAssociatedWith', `run:process-${summary.process.n}`)
   sink.add('prov:qualifiedAssociation', `${token}-association`)
   sink.add('provone:wasPartOf', bundle.run)

@@ -6,13 +6,18 @@ import {
   componentVersionIri,
   contentIri,
   describedIri,
+  encodeIri,
+  encodeName,
   environmentIri,
+  isIri,
   metricIri,
   packageIri,
   parameterIri,
   pipelineIri,
   pipelineVersionIri,
+  readPackage,
   repositoryIri,
+  underBase,
 } from '../../src/prov/names.ts'
 import { clip, code, component, run } from './example-run.ts'
 
@@ -99,7 +104,77 @@ describe('names', () => {
     ['ssh://git:secret@example.org/survey.git', 'ssh://git@example.org/survey.git'],
     ['git@example.org:group/survey.git', 'ssh://git@example.org/group/survey.git'],
     ['/srv/git/my survey.git', 'file:///srv/git/my%20survey.git'],
+    ['../survey.git', 'file:///../survey.git'],
+    ['example.org:/group/survey.git', 'ssh://example.org/group/survey.git'],
+    ['example.org://group/survey.git', 'example.org://group/survey.git'],
+    ['example.org:2222/survey.git', 'example.org:2222/survey.git'],
+    ['my-host.lab:survey', 'ssh://my-host.lab/survey'],
+    ['C:\\git\\survey', 'C:%5Cgit%5Csurvey'],
+    ['D:/git/survey', 'D:/git/survey'],
+    ['HTTPS://me@example.org/survey.git', 'HTTPS://example.org/survey.git'],
+    ['https://example.org/@me/survey.git', 'https://example.org/@me/survey.git'],
+    ['ssh://git@example.org:22/a:b@c', 'ssh://git@example.org:22/a:b@c'],
   ])('the repository %s is %s, without a secret', (origin, iri) => expect(repositoryIri(origin)).toBe(iri))
+
+  test.each([
+    ['urn:vampira:', 'urn:vampira:agent:x'],
+    ['http://example.org/', 'http://example.org/agent/x'],
+    ['HTTPS://example.org/', 'HTTPS://example.org/agent/x'],
+    ['urn:http://', 'urn:http://agent:x'],
+  ])('under %s names begin with their kind', (base, iri) => expect(underBase(base, 'agent', 'x')).toBe(iri))
+
+  test.each([
+    ['a.b_c~d-e', 'a.b_c~d-e'],
+    ["!'()*", '%21%27%28%29%2A'],
+    ['a/b c', 'a%2Fb%20c'],
+    ['🧛', '%F0%9F%A7%9B'],
+    ['half \ud83e', 'half%20%EF%BF%BD'],
+  ])('the name %j is %s', (name, text) => expect(encodeName(name)).toBe(text))
+
+  test.each([
+    ['urn:a b', 'urn:a%20b'],
+    ['urn:<>"{}|\\^`', 'urn:%3C%3E%22%7B%7D%7C%5C%5E%60'],
+    ['urn:\u0000\u001f\u007f!', 'urn:%00%1F%7F!'],
+    ['urn:%20é🧛', 'urn:%20é🧛'],
+    ['urn:\udd1b', 'urn:%EF%BF%BD'],
+  ])('the IRI %j is %s', (iri, text) => expect(encodeIri(iri)).toBe(text))
+
+  test.each([
+    ['urn:a', true],
+    ['h+t-t.p1:x', true],
+    ['C:\\x', true],
+    ['urn:', false],
+    ['urn: a', false],
+    [':a', false],
+    ['1a:b', false],
+    ['no scheme', false],
+    ['not an urn:a', false],
+  ])('%j is an IRI: %s', (text, yes) => expect(isIri(text)).toBe(yes))
+
+  test('a function of a package is named inside the package, without a version for the idea', () => {
+    const fft = (purl: string) =>
+      component(1, { name: 'astropy.convolution.fft', package: { purl, name: 'astropy', version: '5.2.1' } })
+    const [idea, version] = ['pkg:pypi/astropy', 'pkg:pypi/astropy@5.2.1']
+    expect(componentIri(http, fft('pkg:pypi/astropy@5.2.1'))).toBe(`${idea}#astropy/convolution/fft`)
+    expect(componentVersionIri(fft('pkg:pypi/astropy@5.2.1#src'))).toBe(`${version}#astropy/convolution/fft`)
+    expect(componentIri(http, fft('pkg:@scope/astropy@5.2.1'))).toBe(
+      'pkg:@scope/astropy#astropy/convolution/fft',
+    )
+    expect(componentIri(http, fft('astropy@5.2.1?os=linux'))).toBe('astropy?os=linux#astropy/convolution/fft')
+  })
+
+  test('a parameter of a program or of a module is named without a function', () => {
+    expect(parameterIri('urn:vampira:', packaged, 'a b')).toBe('urn:vampira:parameter:source-extractor.a%20b')
+    expect(parameterIri('urn:vampira:', component(1, { name: 'swep', code: code('') }), 'argv')).toBe(
+      'urn:vampira:parameter:survey/swep.argv',
+    )
+  })
+
+  test.each([
+    ['pkg:pypi/astropy@5.2.1', { name: 'astropy', version: '5.2.1' }],
+    ['pkg:pypi/astropy', { name: 'astropy', version: undefined }],
+    ['astropy 5', { name: 'astropy 5', version: undefined }],
+  ])('the package %s has name and version', (purl, found) => expect(readPackage(purl)).toEqual(found))
 
   test('people and metrics keep IRIs of their own', () => {
     const orcid = 'https://orcid.org/0000-0002-1825-0097'
