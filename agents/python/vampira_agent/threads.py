@@ -85,10 +85,7 @@ def starting_call():
     thread = threading._active.get(ident) if threading is not None else None
     if thread is None:
         return None
-    call = _starters.pop(id(thread), None)
-    if call is not None:
-        set_current_call(call)
-    return call
+    return _starters.pop(id(thread), None)
 
 
 def forget():

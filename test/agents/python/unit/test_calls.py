@@ -301,6 +301,12 @@ class Generators(Recorded):
         self.assertNotIn("task", self.calls("step")[2][0])
         self.assertFalse(any("peak" in end for name in ("both", "step") for _, end in self.calls(name)))
 
+    def test_a_task_at_the_address_of_an_ended_one_has_another_number(self):
+        space = self.load("async def step():\n    pass\n")
+        for _ in range(30):
+            asyncio.run(space["step"]())
+        self.assertEqual(len({start["task"] for start, _ in self.calls("step")}), 30)
+
 
 class Threads(Recorded):
     def setUp(self):
