@@ -1,11 +1,11 @@
-import type { PatternValues } from '@traqula/rules-sparql-1-1'
+import type { TermIri } from '@traqula/rules-sparql-1-1'
 import { UsageError } from '../errors.ts'
 import { stringLiteral } from '../rdf/literals.ts'
 import { writeIri } from '../rdf/write-term.ts'
 import type { CatalogueQuery } from './catalogue.ts'
 import type { Scope } from './engine.ts'
 import type { QueryParameter } from './query-header.ts'
-import { patternLists, querySyntax, type Query } from './query-syntax.ts'
+import { patternLists, querySyntax, type Pattern, type Query } from './query-syntax.ts'
 
 export type ParameterValue = string | number | readonly string[]
 export type Parameters = Readonly<Record<string, ParameterValue | undefined>>
@@ -61,18 +61,18 @@ async function writeTemplate(
     patterns.splice(0, patterns.length, ...kept)
     for (const pattern of patterns) {
       const name = parameterOf(pattern)
-      if (name === undefined || !('values' in pattern)) continue
-      const mark = { type: 'term', subType: 'namedNode', value: markOf(name), loc: pattern.loc }
-      pattern.values = [{ [name]: mark }] as PatternValues['values']
+      if (name === undefined || pattern.subType !== 'values') continue
+      const mark: TermIri = { type: 'term', subType: 'namedNode', value: markOf(name), loc: pattern.loc }
+      pattern.values = [{ [name]: mark }]
     }
   }
   return syntax.write(tree)
 }
 
 /** The parameter that a pattern `VALUES ?name { UNDEF }` stands for. */
-export function parameterOf(pattern: { type: string; subType?: string }): string | undefined {
+export function parameterOf(pattern: Pattern): string | undefined {
   if (pattern.subType !== 'values') return undefined
-  const { variables, values } = pattern as PatternValues
+  const { variables, values } = pattern
   const [variable] = variables
   const [row] = values
   const undef = values.length === 1 && Object.values(row ?? {}).every((term) => term === undefined)
@@ -152,7 +152,7 @@ function writeValue({ type }: QueryParameter, value: string): string {
 }
 
 function setLimit(query: Query, limit: number): void {
-  const loc = { sourceLocationType: 'autoGenerate' } as Query['loc']
+  const loc: Query['loc'] = { sourceLocationType: 'autoGenerate' }
   const offset = query.solutionModifiers.limitOffset?.offset
   query.solutionModifiers.limitOffset = {
     type: 'solutionModifier',

@@ -157,7 +157,7 @@ async function loadGraph(dataset: Dataset, store: Store, run: string, graph: Sto
     dataset.load(chunks, graph.mediaType)
   } catch (cause) {
     throw new StoreError(
-      `Cannot read ${graph.graph} in ${store.location}: ${String((cause as Error).message ?? cause).split('\n')[0]}`,
+      `Cannot read ${graph.graph} in ${store.location}: ${(cause instanceof Error ? cause.message : String(cause)).split('\n')[0]}`,
       {
         cause,
         place: { iri: run },

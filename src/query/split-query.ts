@@ -1,5 +1,5 @@
 import type { PatternGraph, PatternService, TermIri } from '@traqula/rules-sparql-1-1'
-import { visitSyntax, type Pattern, type Query, type SyntaxNode } from './query-syntax.ts'
+import { isPattern, visitSyntax, type Pattern, type Query } from './query-syntax.ts'
 
 /** A part of a query that is evaluated whole where the data are, and then stands in it as a table. */
 export interface Block {
@@ -52,12 +52,11 @@ export function splitQuery(query: Query): { rest: Query; blocks: Block[] } | und
       return
     }
     if (typeof node !== 'object' || node === null) return
-    const { subType } = node as SyntaxNode
-    if (subType === 'bgp') {
-      if (((node as SyntaxNode)['triples'] as unknown[]).length > 0) whole = false
+    if (isPattern(node) && node.subType === 'bgp') {
+      if (node.triples.length > 0) whole = false
       return
     }
-    if (subType === 'patternOperation') {
+    if ('subType' in node && node.subType === 'patternOperation') {
       whole = false
       return
     }
@@ -70,9 +69,7 @@ export function splitQuery(query: Query): { rest: Query; blocks: Block[] } | und
 }
 
 function isBlock(node: unknown): node is PatternGraph | PatternService {
-  if (typeof node !== 'object' || node === null) return false
-  const { subType } = node as SyntaxNode
-  return subType === 'graph' || subType === 'service'
+  return isPattern(node) && (node.subType === 'graph' || node.subType === 'service')
 }
 
 function selectAll(query: Query, patterns: Pattern[]): Query {
@@ -93,9 +90,8 @@ function selectAll(query: Query, patterns: Pattern[]): Query {
 export function servicesOf(query: Query): (string | undefined)[] {
   const services: (string | undefined)[] = []
   visitSyntax(query, (node) => {
-    if (node.subType !== 'service') return
-    const name = node['name'] as PatternService['name']
-    services.push(name.subType === 'namedNode' ? expand(name, query) : undefined)
+    if (!isPattern(node) || node.subType !== 'service') return
+    services.push(node.name.subType === 'namedNode' ? expand(node.name, query) : undefined)
   })
   return services
 }

@@ -26,10 +26,10 @@ export function readSparqlJson(text: string, factory: DataFactory): Answer {
     throw new Error('neither a boolean nor head.vars with results.bindings is in it')
   }
   const iris = new Map<string, Term>()
-  const rows = bindings.map((binding: Record<string, JsonTerm>) => {
+  const rows = bindings.map((binding: Record<string, JsonTerm>): Row => {
     const row: Record<string, Term> = {}
     for (const [name, term] of Object.entries(binding)) row[name] = readTerm(term, factory, iris)
-    return row as Row
+    return row
   })
   return { type: 'bindings', variables: variables.map(String), rows }
 }
