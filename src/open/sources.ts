@@ -12,7 +12,7 @@ import { readRuns } from './list-runs.ts'
 import type { ListedRun } from './list-runs.ts'
 import { openWorkplace } from './open-workplace.ts'
 
-/** What a question is asked of, opened. */
+/** Opened sources, and what can be asked of all of them together. */
 export interface Sources {
   engine: QueryEngine
   /** Local stores among the sources. */
@@ -21,7 +21,7 @@ export interface Sources {
   runs(): Promise<ListedRun[]>
   /** IRI of the run that people mean by a word. @throws UsageError that lists what it could have been */
   resolveRun(text: string): Promise<string>
-  /** To be called whatever happens. */
+  /** Frees what was opened. To be called after an error, too. */
   close(): Promise<void>
 }
 
@@ -31,15 +31,20 @@ export interface WantedSources {
   source?: readonly string[]
 }
 
-/** Who hears what happens while sources are opened and asked. */
+/** Functions to call while sources are opened and asked. */
 export interface SourceListener {
-  /** One sentence that people should read. */
+  /** With a sentence that people should read. */
   onNotice?: (sentence: string) => void
-  /** How far reading is, in runs. */
+  /** With how many of how many runs are loaded. */
   onProgress?: (loaded: number, total: number) => void
 }
 
-/** Opens stores, RDF files and SPARQL endpoints, all asked as one. @throws UsageError for a source that is none of these */
+/**
+ * Opens stores, RDF files and SPARQL endpoints, which are then asked as one.
+ * @throws UsageError for a source that is none of these, or wrong settings
+ * @throws StoreError when there is no store in a folder
+ * @throws EndpointError when a server does not answer
+ */
 export async function openSources(
   { store, source }: WantedSources,
   listener: SourceListener = {},
@@ -65,7 +70,7 @@ export async function openSources(
 }
 
 /**
- * The local store that a command needs which reads or writes files of it.
+ * The store in a folder, for commands that do not ask questions but read whole graphs.
  * @throws UsageError for a server's URL or name
  */
 export async function openLocalStore(where: string | undefined): Promise<Store> {

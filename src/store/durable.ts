@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { hasCode } from './store-error.ts'
 
-/** Makes what was renamed into a folder survive a power cut. Some systems cannot sync a folder: there it is a no-op. */
+/** Makes sure that what was renamed into a folder outlives a power cut. Does nothing where a system cannot sync folders. */
 export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')

@@ -69,6 +69,7 @@ export interface RunWriter {
 /**
  * A place that keeps runs. Everything outside src/store knows stores by this interface only. To add one: put a
  * class that keeps these rules into a folder of its own beside src/store/directory, and let `openStore` choose it.
+ * test/store/store-rules.test.ts checks these rules for every adapter that it lists.
  *
  * - **What it keeps** of a run: two texts and an entry, as they were given. An adapter need not understand them, and
  *   never changes them: a graph that somebody has asked for may be read later. Notes are added beside them.

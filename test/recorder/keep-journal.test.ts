@@ -5,7 +5,7 @@ import { JournalError, StoreError } from '../../src/errors.ts'
 import { keepJournal } from '../../src/recorder/keep-journal.ts'
 import { SpoolBuilder } from '../record/journal-builder.ts'
 import { id, leaveJournal, makePlace, smallSpool, textOf } from './left-journal.ts'
-import { memoryStore } from './memory-store.ts'
+import { memoryStore } from '../store/memory-store.ts'
 
 const run = `urn:uuid:${id}`
 

@@ -9,7 +9,7 @@ import type { Recovery, RecoverOptions } from '../../src/recorder/recover-journa
 import type { Workplace } from '../../src/recorder/workplace.ts'
 import type { Store } from '../../src/store/store.ts'
 import { id, leaveJournal, makePlace, otherId, textOf } from './left-journal.ts'
-import { memoryStore } from './memory-store.ts'
+import { memoryStore } from '../store/memory-store.ts'
 
 async function recoverAll(workplace: Workplace, store: Store, options?: RecoverOptions): Promise<Recovery[]> {
   const recoveries: Recovery[] = []

@@ -6,7 +6,7 @@ import { packageRoot } from '../../src/package-root.ts'
 import { runAndRecord } from '../../src/recorder/run-and-record.ts'
 import { makeFolder } from '../capture/temporary-folder.ts'
 import { makePlace } from './left-journal.ts'
-import { memoryStore } from './memory-store.ts'
+import { memoryStore } from '../store/memory-store.ts'
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
 const shell = (script: string) =>

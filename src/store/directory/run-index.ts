@@ -5,9 +5,9 @@ import { hasCode, storeError } from '../store-error.ts'
 
 /**
  * `runs.jsonl`: a line a run, so that listing a thousand of them opens one file. It is a cache of the folders beside
- * it: a line that is torn, wrong or missing is made again from the run's summary, and nothing locks it. Two processes
- * that append at once both get their line in (one write each, O_APPEND); a line lost to a rewrite at the same moment is
- * noticed by the next reader as a folder without a line.
+ * it: a line that is torn, wrong or missing is made again from the run's summary. There is no lock. When two processes
+ * append at once, both lines get in (one write each, O_APPEND). A line that is lost because another process rewrites
+ * the file at that moment is made again by the next reader, who finds a folder without a line.
  */
 export class RunIndex {
   readonly #file: string
@@ -16,7 +16,7 @@ export class RunIndex {
     this.#file = file
   }
 
-  /** Entries by run id, and whether lines were found that are none. */
+  /** The entries by run id, and whether there were lines that are no entries. */
   async read(): Promise<{ entries: Map<string, RunEntry>; damaged: boolean }> {
     const entries = new Map<string, RunEntry>()
     let damaged = false

@@ -3,10 +3,10 @@ import type { RunEntry, Store } from '../store.ts'
 import { select } from '../../sparql/ask.ts'
 import type { Endpoint } from '../../sparql/endpoint.ts'
 
-/** Names a request; a VALUES of some hundreds is answered at once by all servers. */
+/** Most names in one request: all servers answer a VALUES of some hundreds at once. */
 const namesARequest = 200
 
-/** IRIs of the graphs on a server, of these. */
+/** Those of these graphs that are on a server. */
 export async function listGraphsThere(endpoint: Endpoint, graphs: readonly string[]): Promise<Set<string>> {
   const there = new Set<string>()
   for (let at = 0; at < graphs.length; at += namesARequest) {
@@ -30,7 +30,7 @@ export async function listPushedRuns(endpoint: Endpoint): Promise<Set<string>> {
 }
 
 /**
- * Of these runs those that are not, or not with all their notes, on the server.
+ * Those of these runs that are not on the server, or not with all their notes.
  * @param entries runs of the store
  */
 export async function listUnpushed(

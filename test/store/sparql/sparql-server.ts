@@ -28,8 +28,9 @@ export async function startSparqlServer(fault: Fault = () => false): Promise<{
       if (await current(request, response, ++n)) return
       const url = new URL(request.url ?? '/', 'http://localhost')
       const body = await readBody(request)
-      if (url.pathname === '/query') answerQuery(store, url, body, response)
-      else if (url.pathname === '/store') answerGraph(store, request.method ?? '', url, body, response, log)
+      const asked = { method: request.method ?? '', url, body, response }
+      if (url.pathname === '/query') answerQuery(store, asked)
+      else if (url.pathname === '/store') answerGraph(store, log, asked)
       else response.writeHead(404).end('No such service')
     })()
   })
@@ -52,21 +53,22 @@ export async function startSparqlServer(fault: Fault = () => false): Promise<{
   }
 }
 
-function answerQuery(store: Store, url: URL, body: string, response: ServerResponse): void {
+/** A request that was read, and where its answer goes. */
+interface Asked {
+  method: string
+  url: URL
+  body: string
+  response: ServerResponse
+}
+
+function answerQuery(store: Store, { url, body, response }: Asked): void {
   const query = url.searchParams.get('query') ?? new URLSearchParams(body).get('query') ?? ''
   const type = 'application/sparql-results+json'
   const results = store.query(query, { results_format: type })
   response.writeHead(200, { 'content-type': type, server: 'Oxigraph/test' }).end(results)
 }
 
-function answerGraph(
-  store: Store,
-  method: string,
-  url: URL,
-  body: string,
-  response: ServerResponse,
-  log: string[],
-): void {
+function answerGraph(store: Store, log: string[], { method, url, body, response }: Asked): void {
   const graph = namedNode(url.searchParams.get('graph') ?? '')
   const isThere = store.match(null, null, null, graph).length > 0
   if (method === 'GET') {

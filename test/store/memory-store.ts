@@ -1,4 +1,4 @@
-import { StoreError } from '../../src/errors.ts'
+import { StoreError, UsageError } from '../../src/errors.ts'
 import type { Part, RunEntry, Store, StoredGraph } from '../../src/store/store.ts'
 
 /** The smallest store that does what the port says, apart from outliving this process. */
@@ -23,12 +23,16 @@ export function memoryStore(): Store {
         },
       }
     },
-    notes: async () => [],
+    async notes(run) {
+      if (!kept.has(iriOf(run))) throw new StoreError(`Run ${run} is not in memory`)
+      return []
+    },
     async begin(run) {
+      const id = iriOf(run)
       const texts = { record: '', summary: '' }
       return {
         write: async (part, text) => void (texts[part] += text),
-        commit: async (entry) => void kept.set(iriOf(run), kept.get(iriOf(run)) ?? { entry, texts }),
+        commit: async (entry) => void kept.set(id, kept.get(id) ?? { entry, texts }),
         abandon: async () => {},
       }
     },
@@ -36,5 +40,7 @@ export function memoryStore(): Store {
 }
 
 function iriOf(run: string): string {
-  return run.startsWith('urn:uuid:') ? run : `urn:uuid:${run}`
+  const id = run.toLowerCase().replace(/^urn:uuid:/, '')
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return `urn:uuid:${id}`
+  throw new UsageError(`‹${run}› is not the IRI of a run`)
 }
