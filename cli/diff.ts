@@ -107,7 +107,7 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
       ),
     ],
   ]
-  const told = sections.filter(([, lines]) => lines.length > 0)
+  const filled = sections.filter(([, lines]) => lines.length > 0)
   const columns = [
     { title: '', text: (line: Line) => `  ${line.what}` },
     { title: headingOf(one), text: (line: Line) => line.one, cut: 'middle' as const },
@@ -116,13 +116,13 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
   const lines = formatTable(
     terminal,
     columns,
-    told.flatMap(([, each]) => each),
+    filled.flatMap(([, each]) => each),
   )
   const heading = lines.shift() ?? ''
   return [
     heading,
-    ...told.flatMap(([title, each]) => [terminal.style('bold', title), ...lines.splice(0, each.length)]),
-    ...(told.length === 0 ? ['Nothing differs.'] : []),
+    ...filled.flatMap(([title, each]) => [terminal.style('bold', title), ...lines.splice(0, each.length)]),
+    ...(filled.length === 0 ? ['Nothing differs.'] : []),
     terminal.style('dim', `took ${seconds(one.wallSeconds)} and ${seconds(other.wallSeconds)}${ratio}`),
   ]
 }
@@ -140,8 +140,8 @@ function fileLine({ url, contents }: RunComparison['inputs'][number]): Line {
 
 function callsOf(calls: number | undefined, versions: readonly string[] | undefined): string | undefined {
   if (calls === undefined) return undefined
-  const told = calls === 1 ? '1 call' : `${calls} calls`
-  return versions === undefined ? told : `${told}, version ${versions.map(shortIri).join(', ')}`
+  const count = calls === 1 ? '1 call' : `${calls} calls`
+  return versions === undefined ? count : `${count}, version ${versions.map(shortIri).join(', ')}`
 }
 
 const shownValues = 3
@@ -149,8 +149,8 @@ const shownValues = 3
 function valuesOf(values: RunComparison['parameters'][number]['values'], side: number): string | undefined {
   const had = values.filter(({ calls }) => calls[side] !== undefined)
   if (had.length === 0) return undefined
-  const told = had
+  const listed = had
     .slice(0, shownValues)
     .map(({ value, calls }) => `${value}${calls[side] === 1 ? '' : ` ×${calls[side]}`}`)
-  return [...told, ...(had.length > shownValues ? [`and ${had.length - shownValues} more`] : [])].join(', ')
+  return [...listed, ...(had.length > shownValues ? [`and ${had.length - shownValues} more`] : [])].join(', ')
 }

@@ -87,16 +87,20 @@ function partsOf(text: string | undefined, format: Format): readonly Part[] {
   }
   if (part !== 'both') return [part]
   if (format.graphs) return ['record', 'summary']
-  throw new UsageError(`${format.name} cannot tell the record from its summary`, {
+  throw new UsageError(`${format.name} cannot keep the record apart from its summary`, {
     advice: 'Use trig, nquads or jsonld for both, or write one part at a time',
   })
 }
 
-/** Writes beside the file and renames, so that a reader never meets half of it. Answers the bytes written. */
+/**
+ * Writes beside the file and renames, so that a reader never meets half of it.
+ *
+ * @returns the bytes written
+ */
 async function writeWhole(
   file: string,
   chunks: AsyncIterable<string>,
-  told: (bytes: number) => void,
+  onProgress: (bytes: number) => void,
 ): Promise<number> {
   const draft = `${file}.${process.pid}.part`
   const stream = createWriteStream(draft)
@@ -104,7 +108,7 @@ async function writeWhole(
     await once(stream, 'open')
     for await (const chunk of chunks) {
       if (!stream.write(chunk)) await once(stream, 'drain')
-      told(stream.bytesWritten)
+      onProgress(stream.bytesWritten)
     }
     stream.end()
     await once(stream, 'close')

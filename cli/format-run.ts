@@ -21,7 +21,7 @@ export function formatRun(terminal: Terminal, run: RunInspection): string[] {
         statusStyle(status),
         statusMark(status, exitCode === undefined ? undefined : Number(exitCode)),
       ),
-    ...tellFacts(terminal, run),
+    ...formatFacts(terminal, run),
     ...heading('Functions'),
     ...(run.functions.length === 0
       ? ['none']
@@ -46,7 +46,7 @@ export function formatRun(terminal: Terminal, run: RunInspection): string[] {
   ]
 }
 
-function tellFacts(terminal: Terminal, { id, facts }: RunInspection): string[] {
+function formatFacts(terminal: Terminal, { id, facts }: RunInspection): string[] {
   const {
     run = {},
     pipeline = {},
@@ -56,7 +56,7 @@ function tellFacts(terminal: Terminal, { id, facts }: RunInspection): string[] {
     metadata = {},
     gap = {},
   } = facts
-  const told: (readonly [name: string, value: string | undefined])[] = [
+  const all: (readonly [name: string, value: string | undefined])[] = [
     ['run', id],
     ['pipeline', join(pipeline['name'], shortVersion(pipeline['version']), commitOf(pipeline))],
     ['command', commandOf(run['commandLine'])],
@@ -76,9 +76,7 @@ function tellFacts(terminal: Terminal, { id, facts }: RunInspection): string[] {
     ...Object.entries(metadata),
     ['not seen', gap['reason']],
   ]
-  const known = told.flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [{ name, value }],
-  )
+  const known = all.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]))
   const columns = [
     { title: '', text: (fact: { name: string }) => fact.name, fixed: true, style: () => 'dim' as const },
     { title: '', text: (fact: { value: string }) => fact.value },
@@ -124,7 +122,7 @@ const roomForCallers = 150
 function functionColumns(functions: readonly FunctionOverview[], width: number): Column<FunctionOverview>[] {
   const seconds = (value: number | undefined) => (value === undefined ? '' : formatDuration(value))
   const right = { align: 'right', fixed: true } as const
-  // The caller matters only where a component has several, and the path taken tells it too.
+  // The caller matters only where a component has several, and the path taken shows it too.
   const several =
     width >= roomForCallers && new Set(functions.map(({ name }) => name)).size < functions.length
   const callers: Column<FunctionOverview>[] = several

@@ -104,7 +104,7 @@ function patternOf(pattern: string): RegExp {
   return new RegExp(`^${escaped.join('.*')}$`, 's')
 }
 
-/** Characters that tell these UUIDs apart; at least eight, because UUIDs of one minute begin alike. */
+/** How many first characters make these UUIDs different; at least eight, because UUIDs of one minute begin alike. */
 function prefixLength(uuids: readonly string[]): number {
   const sorted = uuids.toSorted()
   let length = 8

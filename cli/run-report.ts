@@ -41,14 +41,14 @@ export function summaryLine(
 
 /** For people: that nothing was stored, and what to do. */
 export function failureLine(ended: EndedRun, failure: unknown): string {
-  const told = describeError(
+  const line = describeError(
     new StoreError(`The run of ${ended.name} was not stored: ${messageOf(failure)}`, {
       advice: keptAdvice(ended),
       cause: failure,
     }),
     false,
   )
-  return process.env['VAMPIRA_DEBUG'] === '1' && failure instanceof Error ? `${told}\n${failure.stack}` : told
+  return process.env['VAMPIRA_DEBUG'] === '1' && failure instanceof Error ? `${line}\n${failure.stack}` : line
 }
 
 export function keptAdvice({ journal }: EndedRun): string {

@@ -20,11 +20,11 @@ const shownLines = 400
 /** `lineage` and `impact` differ in their direction alone. */
 export function traceCommand(
   direction: Trace['direction'],
-  told: Pick<CliCommand, 'description' | 'examples'>,
+  texts: Pick<CliCommand, 'description' | 'examples'>,
 ): CliCommand<TraceOptions> {
   return {
     arguments: '<what>',
-    ...told,
+    ...texts,
     exitCodes: {
       0: 'fine',
       1: 'no run knows of it',

@@ -62,7 +62,7 @@ export const command: CliCommand<ValidateOptions> = {
             ? await listRequirements(terminal, report)
             : formatMatrix(terminal, report)),
         )
-        await terminal.print(...tellMissing(terminal, report), '', `This run ${report.sentence}.`)
+        await terminal.print(...formatMissing(terminal, report), '', `This run ${report.sentence}.`)
       } finally {
         progress.done()
       }
@@ -87,7 +87,7 @@ async function listRequirements(terminal: Terminal, report: CompletenessReport):
 }
 
 /** What is missing for the use cases that were asked about: where, and how to record it. */
-function tellMissing(terminal: Terminal, report: CompletenessReport): string[] {
+function formatMissing(terminal: Terminal, report: CompletenessReport): string[] {
   return report.requirements
     .filter(({ status }) => status === 'missing')
     .flatMap((requirement) => {
@@ -99,12 +99,12 @@ function tellMissing(terminal: Terminal, report: CompletenessReport): string[] {
       return [
         '',
         `${terminal.style('bold', requirement.name)} (${ids})`,
-        ...tellFindings(terminal, requirement),
+        ...formatFindings(terminal, requirement),
       ]
     })
 }
 
-function tellFindings(terminal: Terminal, { findings }: RequirementResult): string[] {
+function formatFindings(terminal: Terminal, { findings }: RequirementResult): string[] {
   const byMessage = new Map<string, Finding[]>()
   for (const finding of findings) {
     if (finding.severity === 'Violation')

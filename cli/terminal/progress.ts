@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty'
 import { cut, printable } from './columns.ts'
 
-/** One line that tells how far something is; take it away with `done`, whatever happens. */
+/** One line that says how far something is; take it away with `done`, whatever happens. */
 export interface Progress {
   /** What follows the label: `12 of 40 runs`. */
   update(text: string): void

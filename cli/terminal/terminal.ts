@@ -43,7 +43,8 @@ export function openTerminal(stdout: WriteStream, stderr: WriteStream): Terminal
   }
   return {
     width: stdout.isTTY === true ? stdout.columns : Infinity,
-    style: (style, text) => (colour && text !== '' ? styleText(style, text, { validateStream: false }) : text),
+    style: (style, text) =>
+      colour && text !== '' ? styleText(style, text, { validateStream: false }) : text,
     write,
     print: (...lines) => write(lines.map((line) => `${line}\n`).join('')),
     printJson: (value) => write(`${JSON.stringify(value, null, 2)}\n`),

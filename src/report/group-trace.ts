@@ -19,7 +19,7 @@ export interface TraceGroup {
 
 /**
  * A trace at the zoom at which people read it. Values are passed through: one that a call made stands for that call, any
- * other is told with the calls that used it.
+ * other is listed with the calls that used it.
  */
 export function groupTrace(trace: Trace): Map<string, TraceGroup> {
   const nodes = new Map(trace.nodes.map((node) => [node.iri, node]))

@@ -6,7 +6,7 @@ import type { TraceGroup } from './group-trace.ts'
 /** A trace as people read it: what was seen, and apart from it what is only possible. */
 export interface TraceTrees {
   seen: readonly TreeNode[]
-  /** Under each seen thing, what may have come in (or gone out) through a caller's body and was not told before. */
+  /** Under each seen thing, what may have come in (or gone out) through a caller's body, where it is not shown above. */
   possible: readonly TreeNode[]
 }
 
@@ -83,13 +83,13 @@ function openAll(
   return top.children
 }
 
-const toldValues = 4
+const listedValues = 4
 
 /** A group in a few words; its run where that is another than the one before. */
 function textOf(group: TraceGroup, before: string | undefined): string {
   const { kind, label, calls, places, values, run } = group
   const isCall = kind === 'Call' || kind === 'CallGroup'
-  const listed = [...values].slice(0, toldValues).join(', ') + (values.size > toldValues ? ', …' : '')
+  const listed = [...values].slice(0, listedValues).join(', ') + (values.size > listedValues ? ', …' : '')
   const parts = [
     isCall ? `${label}(${calls === 1 ? listed : ''})` : label,
     ...(calls > 1 ? [`×${calls.toLocaleString('en-US')}`] : []),

@@ -77,7 +77,11 @@ describe('one line says what was wrong, where, and what to do', () => {
       2,
       /half is not a part of what is stored.* Use record, summary, both/,
     ],
-    [['export', 'moon', '--part', 'both'], 2, /turtle cannot tell the record from its summary\. Use trig/],
+    [
+      ['export', 'moon', '--part', 'both'],
+      2,
+      /turtle cannot keep the record apart from its summary\. Use trig/,
+    ],
     [['export', 'moon', '-o', 'no/such/folder/x.ttl'], 3, /Cannot write no\/such\/folder\/x\.ttl: ENOENT/],
     [['export', 'moon', '--to', 'turtel'], 2, /Did you mean turtle\?/],
     [['export', 'moon', '--to', 'pdf'], 2, /pdf is not a format that can be written\. Use turtle/],

@@ -58,7 +58,7 @@ test('a file leads to the call that made it, with the scalars that it used, and 
   expect(possible).toEqual([])
 })
 
-test('a value that a call made stands for that call, and calls of one component are told together', () => {
+test('a value that a call made stands for that call, and calls of one component are one line', () => {
   const calls = [1, 2, 3].map((n) => node(`scale${n}`, 'Call', { label: 'scale', calledFrom: 'a.py:7' }))
   const values = [1, 2, 3].map((n) => node(`v${n}`, 'Value', { value: String(n) }))
   const { seen } = traceTrees(

@@ -52,7 +52,7 @@ describe('a walk', () => {
     expect(trace.nodes.map(({ content }) => content)).toContain(contentIri('in'))
   })
 
-  it('tells of other versions at the path of a file that no run knows', async () => {
+  it('lists other versions at the path of a file that no run knows', async () => {
     const file = join(folder, 'edited.txt')
     writeFileSync(file, 'edited since')
     const trace = await lineage(
@@ -66,7 +66,7 @@ describe('a walk', () => {
     expect(trace.edges).toEqual([])
   })
 
-  it('tells of what was recorded at the path of a file that is gone', async () => {
+  it('lists what was recorded at the path of a file that is gone', async () => {
     const file = join(folder, 'gone.txt')
     const trace = await lineage(await engineWith(copying(1, 'as it was', 'gone.txt'), 'gone.txt', file), file)
     expect(trace.start.otherVersions).toHaveLength(1)
@@ -121,11 +121,11 @@ describe('a walk', () => {
     expect((await lineage(engine, contentIri('end'), { withinRun: true })).runs).toEqual([runIri(2)])
   })
 
-  it('tells how far it is, and stops when it is told to', async () => {
+  it('says how far it is, and stops when it is asked to', async () => {
     const { engine } = await engineOver([copying(1, 'bytes', 'a')])
-    const told: TraceProgress[] = []
-    await impact(engine, contentIri('in'), { onProgress: (progress) => told.push(progress) })
-    expect(told.length).toBeGreaterThan(2)
+    const steps: TraceProgress[] = []
+    await impact(engine, contentIri('in'), { onProgress: (progress) => steps.push(progress) })
+    expect(steps.length).toBeGreaterThan(2)
     const stopped = impact(engine, contentIri('in'), { signal: AbortSignal.abort() })
     await expect(stopped).rejects.toThrow('aborted')
   })

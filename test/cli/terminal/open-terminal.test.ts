@@ -81,7 +81,7 @@ test('Ctrl-C aborts the work and takes the line of progress away, once somebody 
   const terminal = openTerminal(streamOf().stream, err.stream)
   const before = process.listeners('SIGINT')
   terminal.handleInterrupts()
-  const [handler] = process.listeners('SIGINT').filter((each) => !before.includes(each))
+  const handler = process.listeners('SIGINT').find((each) => !before.includes(each))
   try {
     terminal.progress('Reading')
     vi.advanceTimersByTime(1500)
