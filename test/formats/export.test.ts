@@ -165,6 +165,7 @@ test('a stored graph that is damaged is reported with its file and line, on the 
   }
   const error = await read([damaged], 'turtle').catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(StoreError)
+  expect((error as StoreError).message).toMatch(/^The stored graph urn:uuid:.*#summary is damaged: ./)
   expect((error as StoreError).place).toMatchObject({ file: 'summary.nq', line: 2, column: 1 })
 })
 

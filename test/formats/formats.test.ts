@@ -33,7 +33,14 @@ describe('the table of formats', () => {
 
   test.each(FORMATS)('$name is found by its name, its media type and its endings', (format) => {
     const { name, mediaType, extensions } = format
-    for (const text of [name, name.toUpperCase(), mediaType, `${mediaType}; charset=utf-8`, ...extensions]) {
+    for (const text of [
+      name,
+      name.toUpperCase(),
+      mediaType,
+      `${mediaType} ; charset=utf-8`,
+      ` ${mediaType}`,
+      ...extensions,
+    ]) {
       expect(findFormat(text)).toBe(format)
     }
     for (const extension of extensions) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ParseError } from '../../src/errors.ts'
-import { readQuads } from '../../src/formats/parse.ts'
+import { parseQuads, readQuads } from '../../src/formats/parse.ts'
 import { nquadsLine } from '../../src/rdf/write-term.ts'
 
 const wrong: [format: string, what: string, text: string, line: number, column: number][] = [
@@ -18,6 +18,9 @@ const wrong: [format: string, what: string, text: string, line: number, column: 
     2,
     1,
   ],
+  ['jsonld', 'a document that ends early', '{\n  "@id": "urn:a"', 2, 17],
+  ['turtle', 'a first word that is none', '§', 1, 1],
+  ['turtle', 'a word on a new line that is none', '<urn:a>\n  § <urn:c> .', 2, 1],
 ]
 
 describe('text that is not what it claims to be', () => {
@@ -27,7 +30,53 @@ describe('text that is not what it claims to be', () => {
     const { place, message } = error as ParseError
     expect(place?.file).toBe('some.file')
     expect([place?.line, place?.column]).toEqual([line, column])
-    expect(message).not.toMatch(/\n/)
+    expect(message).not.toMatch(/\n| on line \d/)
+  })
+
+  test('JSON that is no JSON-LD is an error of its file', async () => {
+    const text = JSON.stringify({ '@id': 1, 'urn:p': 2 })
+    const read = readQuads(text, { format: 'jsonld', file: 'some.file' })
+    await expect(read).rejects.toMatchObject({
+      message: expect.stringMatching(/^This is not JSON-LD: /),
+      place: { file: 'some.file' },
+    })
+  })
+
+  test('text without a file has no file in its place', async () => {
+    for (const [format, text] of [
+      ['turtle', 'x'],
+      ['jsonld', 'x'],
+      ['jsonld', '{"@context": "https://example.org/context"}'],
+      ['rdfxml', '<a></b>'],
+    ] as const) {
+      const error = await readQuads(text, { format }).catch((caught: unknown) => caught)
+      expect(error).toBeInstanceOf(ParseError)
+      const place = (error as ParseError).place ?? {}
+      expect(Object.keys(place)).not.toContain('file')
+      if (format === 'jsonld') expect(place).toEqual({})
+    }
+  })
+
+  test('RDF/XML that is broken is not printed, and others may print again', async () => {
+    const output = globalThis.console
+    const { error, warn } = output
+    await expect(readQuads('<a></b>', { format: 'rdfxml' })).rejects.toThrow(
+      /^This is not RDF\/XML: [^\n[]+$/,
+    )
+    await expect(readQuads('no XML', { format: 'rdfxml' })).rejects.toThrow(ParseError)
+    expect([output.error, output.warn]).toEqual([error, warn])
+  })
+
+  test('nothing is read on after the first fault', async () => {
+    let chunks = 0
+    async function* input() {
+      for (; chunks < 10; chunks++) yield chunks === 2 ? 'nonsense .\n' : `<urn:a> <urn:b> "${chunks}" .\n`
+    }
+    const found: string[] = []
+    await expect(async () => {
+      for await (const quad of parseQuads(input(), { format: 'turtle' })) found.push(quad.object.value)
+    }).rejects.toThrow(ParseError)
+    expect([found, chunks]).toEqual([['0', '1'], 2])
   })
 
   test('a remote JSON-LD context is refused by name and never fetched', async () => {

@@ -3,7 +3,11 @@ import type { Quad } from '@rdfjs/types'
 import { parse } from 'oxigraph'
 import { describe, expect, test } from 'vitest'
 import { readQuads } from '../../src/formats/parse.ts'
-import { serializeQuads } from '../../src/formats/serialize.ts'
+import * as nquads from '../../src/formats/nquads.ts'
+import * as ntriples from '../../src/formats/ntriples.ts'
+import * as trig from '../../src/formats/trig.ts'
+import * as turtle from '../../src/formats/turtle.ts'
+import { Prefixes } from '../../src/rdf/prefixes.ts'
 import { NAMESPACES } from '../../src/rdf/vocabulary.ts'
 import { nquadsLine } from '../../src/rdf/write-term.ts'
 
@@ -12,9 +16,12 @@ const typed = (lexical: string, type: string) => literal(lexical, namedNode(`${N
 const statement = (object: ReturnType<typeof literal>) =>
   quad(namedNode('urn:a'), namedNode('urn:p'), object, defaultGraph())
 
-async function written(quads: Iterable<Quad>, format: string): Promise<string[]> {
+const formats = { turtle, trig, nquads, ntriples }
+type Name = keyof typeof formats
+
+async function written(quads: Iterable<Quad>, format: Name): Promise<string[]> {
   const chunks: string[] = []
-  for await (const chunk of serializeQuads(quads, format)) chunks.push(chunk)
+  for await (const chunk of formats[format].write(quads, new Prefixes())) chunks.push(chunk)
   return chunks
 }
 
@@ -96,13 +103,13 @@ describe('a literal in Turtle', () => {
 
 describe('a graph in Turtle', () => {
   const body = (chunks: readonly string[]) => chunks.join('').replace(/^PREFIX .*\n/gm, '')
-  const trig = `PREFIX prov: <${NAMESPACES.prov}>
+  const graphs = `PREFIX prov: <${NAMESPACES.prov}>
     GRAPH <urn:g> { <urn:a> prov:used <urn:b>, <urn:c> ; a prov:Activity . }
     GRAPH <urn:h> { <urn:a> prov:used <urn:d> . <urn:b> prov:used _:x }
     <urn:b> prov:used <urn:e> .`
 
   test('has what is said of one subject in a row together, its classes first', async () => {
-    const quads = await readQuads(trig, { format: 'trig' })
+    const quads = await readQuads(graphs, { format: 'trig' })
     expect(body(await written(quads, 'turtle')).replace(/_:\S+/, '_:x')).toBe(`<urn:a>
   a prov:Activity ;
   prov:used <urn:b> ,
@@ -115,7 +122,7 @@ describe('a graph in Turtle', () => {
   })
 
   test('keeps graphs apart in TriG', async () => {
-    const quads = await readQuads(trig, { format: 'trig' })
+    const quads = await readQuads(graphs, { format: 'trig' })
     expect(body(await written(quads, 'trig')).replace(/_:\S+/, '_:x')).toBe(`
 GRAPH <urn:g> {
 <urn:a>
@@ -138,24 +145,26 @@ GRAPH <urn:h> {
   })
 
   test('without statements is nothing', async () => {
-    for (const format of ['turtle', 'trig', 'nquads', 'ntriples'])
-      expect(await written([], format)).toEqual([])
+    for (const format of Object.keys(formats) as Name[]) expect(await written([], format)).toEqual([])
   })
 
-  test.each(['turtle', 'nquads'])('leaves in chunks while the quads come: %s', async (format) => {
-    let read = 0
-    const readAtChunk: number[] = []
-    function* quads() {
-      for (; read < 20_000; read++)
-        yield quad(namedNode(`urn:subject-${read}`), namedNode('urn:p'), literal('a'))
-    }
-    let text = ''
-    for await (const chunk of serializeQuads(quads(), format)) {
-      readAtChunk.push(read)
-      text += chunk
-    }
-    expect(readAtChunk[0]).toBeLessThan(5000)
-    expect(readAtChunk.length).toBeGreaterThan(4)
-    expect(await readQuads(text, { format })).toHaveLength(20_000)
-  })
+  test.each(['turtle', 'nquads'] as const)(
+    'leaves in chunks while the quads come: %s',
+    async (format: Name) => {
+      let read = 0
+      const readAtChunk: number[] = []
+      function* many() {
+        for (; read < 20_000; read++)
+          yield quad(namedNode(`urn:subject-${read}`), namedNode('urn:p'), literal('a'))
+      }
+      let text = ''
+      for await (const chunk of formats[format].write(many(), new Prefixes())) {
+        readAtChunk.push(read)
+        text += chunk
+      }
+      expect(readAtChunk[0]).toBeLessThan(5000)
+      expect(readAtChunk.length).toBeGreaterThan(4)
+      expect(await readQuads(text, { format })).toHaveLength(20_000)
+    },
+  )
 })

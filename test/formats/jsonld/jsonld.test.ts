@@ -4,15 +4,17 @@ import { join } from 'node:path'
 import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
 import { contextIri, loadContext } from '../../../src/formats/jsonld/context.ts'
+import { write } from '../../../src/formats/jsonld/jsonld.ts'
 import { readQuads } from '../../../src/formats/parse.ts'
 import { serializeQuads } from '../../../src/formats/serialize.ts'
 import { packageRoot } from '../../../src/package-root.ts'
+import { Prefixes } from '../../../src/rdf/prefixes.ts'
 import { nquadsLine } from '../../../src/rdf/write-term.ts'
 import { NAMESPACES } from '../../../src/rdf/vocabulary.ts'
 
 async function asJsonLd(quads: Iterable<Quad>): Promise<string> {
   let text = ''
-  for await (const chunk of serializeQuads(quads, 'jsonld')) text += chunk
+  for await (const chunk of write(quads, new Prefixes())) text += chunk
   return text
 }
 
