@@ -132,6 +132,30 @@ function* halfWay(): Generator<Quad> {
   throw broken
 }
 
+/** Many quads, and how far they are read. */
+function manyQuads(onRead: (index: number) => void = () => {}) {
+  const state = { isClosed: false, isReadWhole: false }
+  async function* match(): AsyncGenerator<Quad> {
+    try {
+      for (let index = 0; index < 50_000; index++) {
+        onRead(index)
+        yield made(`s${index}`, 'o')
+      }
+      state.isReadWhole = true
+    } finally {
+      state.isClosed = true
+    }
+  }
+  return { match, state }
+}
+
+it('After a count that failed, the quads are not read to their end', async () => {
+  const { match, state } = manyQuads()
+  await expect(engineOver({ count: fail, match }).query('SELECT * { ?s ?p ?o }')).rejects.toBe(broken)
+  await expect.poll(() => state.isClosed, { timeout: 10_000 }).toBe(true)
+  expect(state.isReadWhole).toBe(false)
+})
+
 describe('a question that the caller stops', () => {
   const reason = new Error('That is enough')
 
@@ -182,22 +206,11 @@ describe('a question that the caller stops', () => {
 
   it('reads no further', async () => {
     const stop = new AbortController()
-    let read = 0
-    let closed = false
-    const engine = engineOver({
-      match: async function* () {
-        try {
-          for (;;) {
-            if (++read === 100) stop.abort(reason)
-            yield made(`s${read}`, 'o')
-          }
-        } finally {
-          closed = true
-        }
-      },
-    })
-    await expect(engine.query('SELECT * { ?s <urn:made> ?o }', {}, stop.signal)).rejects.toBe(reason)
-    await expect.poll(() => closed).toBe(true)
+    const { match, state } = manyQuads((index) => index === 100 && stop.abort(reason))
+    const asked = engineOver({ match }).query('SELECT * { ?s <urn:made> ?o }', {}, stop.signal)
+    await expect(asked).rejects.toBe(reason)
+    await expect.poll(() => state.isClosed, { timeout: 10_000 }).toBe(true)
+    expect(state.isReadWhole).toBe(false)
   })
 
   it('is answered when the caller stops only afterwards', async () => {
