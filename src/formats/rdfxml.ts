@@ -11,7 +11,7 @@ export const read: Read = async function* (input, { file, baseIri }) {
   const { DataFactory } = await import('n3')
   const store = graph()
   let failure: unknown
-  // The XML reader underneath prints what it finds wrong, with the place, and goes on with half a document.
+  // The XML parser inside rdflib prints errors with their places, and goes on with half a document.
   const printed: string[] = []
   const output = globalThis.console
   const { error, warn } = output

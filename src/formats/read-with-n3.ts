@@ -42,7 +42,7 @@ interface N3Error extends Error {
 
 function parseError(error: N3Error, file: string | undefined): ParseError {
   const { line, token, previousToken } = error.context ?? {}
-  // What cannot be made a token at all begins where the one before it ended, or its line.
+  // Text that is no token begins where the token before it ended, or at the beginning of its line.
   const start = token?.start ?? (previousToken?.line === line ? previousToken?.end : 0)
   const column = start === undefined ? undefined : start + 1
   return brokenText(error.message.replace(/ on line \d+\.$/, ''), { file, line, column }, error)

@@ -53,13 +53,13 @@ export async function* serializeQuads(
   yield* write!(quads, prefixes)
 }
 
-/** The quads of stored graphs; what prefixes their texts declare, `prefixes` learns. */
+/** The quads of stored graphs. The prefixes of their texts are added to `prefixes`. */
 async function* readGraphs(
   graphs: readonly GraphText[],
   prefixes: Prefixes,
 ): AsyncGenerator<Quad, void, undefined> {
   for (const { graph, mediaType, file, text } of graphs) {
-    // N-Quads declares none; the run's own makes the difference between pages and lines.
+    // N-Quads declares none, and with the prefix of the run the text is much shorter.
     prefixes.declare('run', graph.slice(0, graph.lastIndexOf('#') + 1))
     try {
       yield* parseQuads(text(), {

@@ -4,7 +4,7 @@ import { TrigSink } from '../rdf/trig-sink.ts'
 import { RDF, XSD } from '../rdf/vocabulary.ts'
 import { writeLiteral, writeTerm } from '../rdf/write-term.ts'
 
-/** Spellings that Turtle reads as this datatype without quotes. A decimal needs its point: without, it is an integer. */
+/** Spellings that Turtle reads as this datatype without quotes. Without a point, a decimal would become an integer. */
 const SHORTHANDS: Readonly<Record<string, RegExp>> = {
   [XSD.integer]: /^[+-]?\d+$/,
   [XSD.decimal]: /^[+-]?\d*\.\d+$/,
@@ -12,8 +12,8 @@ const SHORTHANDS: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Writes quads as Turtle or TriG in the order in which they come: what is said of one subject in a row stands together.
- * Literals keep their spelling to the letter. Turtle has no graphs: there, their names are left out.
+ * Writes quads as Turtle or TriG in the order in which they come. Those in a row that have the same subject become one
+ * node. Literals keep their spelling. Turtle has no graphs: there, their names are left out.
  *
  * @param prefixes may grow while the quads are read
  */
@@ -36,7 +36,7 @@ export async function* writeTurtle(
   yield* chunks
 }
 
-/** Collects what is said of one subject, so that its classes can be said first and together. */
+/** Collects the statements about one subject, so that its classes can be written first and together. */
 class NodeWriter {
   readonly #prefixes: Prefixes
   readonly #sink: TrigSink

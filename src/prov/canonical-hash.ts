@@ -23,7 +23,8 @@ interface Statement {
 /** Hash of what a `TrigSink` wrote, given its chunks, as `sha-256:` and hexadecimal. */
 export async function hashTrig(chunks: readonly string[], prefixes: Prefixes): Promise<string> {
   const compare = comparisonFor(chunks)
-  // Where a term begins another, a space follows it, which sorts before all else: so terms sort as their lines do.
+  // Comparing terms gives the order of whole lines: if one term is the beginning of another, a space follows it in its
+  // line, and no character of a term sorts before a space.
   const compareStatements = (a: Statement, b: Statement) =>
     a.verb === b.verb ? compare(a.object, b.object) : compare(a.verb, b.verb)
   const nodes = chunks
@@ -41,7 +42,7 @@ export async function hashTrig(chunks: readonly string[], prefixes: Prefixes): P
       if (verb !== last?.verb || object !== last.object) digest.add(subject, ' ', verb, ' ', object, ' .\n')
       last = statement
     }
-    // A record of a million triples takes a second: signals and progress must get their turn.
+    // Hashing a million triples takes a second. This lets signals and progress be handled in between.
     if (first >> 12 !== next >> 12) await setImmediate()
   }
   return digest.result()

@@ -18,7 +18,7 @@ export interface ComponentTerms {
   label: string
   /** By position. */
   parameters: readonly string[]
-  /** What it returns; programs and modules return nothing that a record names. */
+  /** Where its results come out. Programs and modules have none. */
   returnPort: string | undefined
   definedIn: string | undefined
   package: string | undefined

@@ -5,9 +5,9 @@ import { digestIri } from '../rdf/digest-iri.ts'
 import type { ComponentVersion, Environment, Operator, PipelineVersion } from '../record/run.ts'
 
 /*
- * Every IRI of a record. None depends on a clock tick or a memory address: things that many runs share are named by
- * their content (RFC 6920 `ni:` names) or by a public scheme (package URLs), things of one run by their number in it,
- * and what people name, under the base.
+ * Every IRI of a record. None depends on the time or on a memory address. Things that many runs share are named by their
+ * content (RFC 6920 `ni:` names) or by a public scheme (package URLs), things of one run by their number in the run, and
+ * things that people name have names under the base.
  */
 
 /** The name of some bytes, given their SHA-256 in hexadecimal. */
@@ -15,7 +15,7 @@ export function contentIri(sha256: string): string {
   return digestIri(Buffer.from(sha256, 'hex'))
 }
 
-/** The name of what a JSON document describes completely: two equal ones are one node. */
+/** The name of something that a JSON document describes completely: equal descriptions are one node. */
 export function describedIri(description: Json): string {
   return digestIri(createHash('sha256').update(canonicalJson(description)).digest())
 }
@@ -28,7 +28,7 @@ export function encodeName(name: string): string {
   )
 }
 
-/** `{base}{kind}:{name}`, with `/` in place of the `:` where the base is a web address. Without a name: where all of the kind begin. */
+/** `{base}{kind}:{name}`, with `/` in place of the `:` where the base is a web address. Without a name, the beginning of all names of the kind. */
 export function underBase(base: string, kind: string, name = ''): string {
   return `${base}${kind}${/^https?:/i.test(base) ? '/' : ':'}${name}`
 }
@@ -68,7 +68,7 @@ export function moduleNamespace(
   return underBase(base, kind, `${encodeName(code.project)}/${encodeName(code.module)}.`)
 }
 
-/** The idea of a component, which survives edits and upgrades. */
+/** The component in general, which stays the same when its code is edited or upgraded. */
 export function componentIri(base: string, component: ComponentVersion): string {
   const { code, package: owner, name } = component
   if (code !== undefined) {
@@ -140,8 +140,8 @@ export function readPackage(purl: string): { name: string; version: string | und
 }
 
 /**
- * A repository's address as an IRI, without the credentials that it may carry: `git@host:path` becomes
- * `ssh://git@host/path`, a folder a file: IRI.
+ * A repository's address as an IRI, without credentials: `git@host:path` becomes
+ * `ssh://git@host/path`, and a folder becomes a `file:` IRI.
  */
 export function repositoryIri(origin: string): string {
   const scp = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(?!\d+\/)(.+)$/.exec(origin)

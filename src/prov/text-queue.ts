@@ -3,7 +3,7 @@ export interface GraphOutput {
   write(part: 'record' | 'summary', text: string): Promise<void>
 }
 
-/** Hands texts on to an output one after the other, without making those wait who write them. */
+/** Writes texts to an output one after the other. The caller does not wait for them. */
 export class TextQueue {
   readonly #output: GraphOutput
   #written: Promise<void> = Promise.resolve()

@@ -69,7 +69,7 @@ export function writeCall(
   writeGaps(bundle, token, call.gaps)
 }
 
-/** Many calls as one activity, which says that it is many. */
+/** Many calls as one activity, with their number. */
 export function writeGroup(
   bundle: Bundle,
   group: CallGroup,
@@ -84,7 +84,7 @@ export function writeGroup(
     stringLiteral(`${group.component.name} (${group.totalCallCount} calls, ${group.callCount} grouped)`),
   )
   bundle.maybe('vam:calledBy', group.caller, activityToken)
-  // Data may have come by any of them: lineage through a group follows them all.
+  // Data can come from each of them, so lineage follows all of them.
   for (const caller of group.otherCallers ?? []) sink.add('vam:calledBy', activityToken(caller))
   sink.add('provone:wasPartOf', bundle.run)
   sink.add('prov:startedAtTime', dateTimeLiteral(group.startedAt))
@@ -141,7 +141,7 @@ export interface SettingNode {
   value: Setting['values'][number] | undefined
 }
 
-/** A setting with several values is as many nodes, so that each value has its count. */
+/** A node for each value of each setting, so that each value can have a count. */
 export function settingNodes(activity: string, settings: readonly Setting[]): SettingNode[] {
   const nodes: Omit<SettingNode, 'token'>[] = []
   for (const setting of settings) {
@@ -168,7 +168,7 @@ export function writeSetting(
     bundle.maybe('vam:histogram', setting.histogram, jsonLiteral)
     if (setting.redacted) sink.add('vam:redacted', 'true')
   }
-  // Silent only where every call's value was seen and stands counted.
+  // Left out if the value of every call was seen and counted: then it is the number of calls.
   if (value === undefined || setting.sampledCount !== callCount) {
     sink.add('vam:sampledCount', integerLiteral(setting.sampledCount))
   }
@@ -200,13 +200,13 @@ export function writeGaps(bundle: Bundle, owner: string, gaps: readonly Gap[]): 
   })
 }
 
-/** The run's own are `run:meta-1`, a call's `run:call-5-meta-1`: the same in every graph of the run. */
+/** `run:meta-1` for the run, `run:call-5-meta-1` for a call: the same names in both graphs of the run. */
 function numbered(owner: string, kind: string, index: number): string {
   return owner.startsWith('run:') ? `${owner}-${kind}-${index + 1}` : `run:${kind}-${index + 1}`
 }
 
 function addDistinct(bundle: Bundle, predicate: string, numbers: readonly number[], prefix: string): void {
-  // A main loop may have received a million values.
+  // A set for many only: a main loop may have received a million values, and most calls have one.
   const distinct = numbers.length > 1 ? new Set(numbers) : numbers
   for (const number of distinct) bundle.sink.add(predicate, `${prefix}${number}`)
 }

@@ -41,7 +41,7 @@ export function writeComponentIdea(bundle: Bundle, component: ComponentVersion, 
   sink.end()
 }
 
-/** A version without its lines and ports, as a summary needs it. */
+/** A version without its lines and ports, for summaries. */
 export function writeComponentBriefly(
   bundle: Bundle,
   component: ComponentVersion,

@@ -27,7 +27,7 @@ export function pipelineTerms(bundle: Bundle, pipeline: PipelineVersion): Pipeli
   }
 }
 
-/** The pipeline as an idea, and this version of it; its sources only where asked, for they are many. */
+/** The pipeline as an idea, and this version of it; its sources only on request, because they are many. */
 export function writePipeline(
   bundle: Bundle,
   pipeline: PipelineVersion,
@@ -67,7 +67,7 @@ function writeText(bundle: Bundle, text: string, format: string): string {
   return token
 }
 
-/** Where it ran; its packages only where asked. Returns its token. */
+/** Where it ran; its packages only on request. Returns its token. */
 export function writeEnvironment(
   bundle: Bundle,
   environment: Environment,

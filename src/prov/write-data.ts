@@ -36,7 +36,7 @@ export function writeFile(bundle: Bundle, file: FileVersion): void {
   sink.end()
 }
 
-/** What is known of a file by its path alone; leaves the node open for more. */
+/** Begins a file's node with what its path alone says. The caller ends it. */
 export function beginFile(bundle: Bundle, file: FileVersion): void {
   const { sink } = bundle
   sink.begin(`run:file-${file.n}`, KINDS.file)
@@ -54,7 +54,7 @@ export function writeLocation(bundle: Bundle, file: FileVersion): void {
   bundle.sink.end()
 }
 
-/** Bytes, whoever's file they are in, with what a describer read from them. Returns their token. */
+/** The content of a file, with what a describer read from it. Files with equal bytes share it. Returns its token. */
 export function writeContent(bundle: Bundle, content: Content): string {
   const { sink } = bundle
   const token = `<${contentIri(content.sha256)}>`
@@ -79,7 +79,7 @@ export function writeContent(bundle: Bundle, content: Content): string {
   return token
 }
 
-/** A source file, labelled with its path, which findings show. Returns its token. */
+/** A source file. Its label is its path, so that findings can show it. Returns its token. */
 export function writeSource(bundle: Bundle, source: SourceFile): string {
   const { sink } = bundle
   const token = `<${contentIri(source.sha256)}>`

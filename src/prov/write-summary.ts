@@ -8,7 +8,7 @@ import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from '../r
 import { contentIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
-/** One component, called by one other, over the whole run. It names contents, not versions of files. */
+/** All calls of one component by one other, as one activity. It uses and generates contents, not versions of files. */
 export function writeComponentSummary(
   bundle: Bundle,
   summary: ComponentSummary,
@@ -92,7 +92,7 @@ function writeGenerated(bundle: Bundle, activity: string, generated: readonly Da
   })
 }
 
-/** Contents at their paths, each pair once; a file without a digest stands for itself. */
+/** The contents of files with their paths, each pair once. A file without a digest takes the place of its content. */
 function distinctData(bundle: Bundle, files: readonly FileVersion[]): Datum[] {
   const data = new Map<string, Datum>()
   for (const file of files) {

@@ -2,8 +2,8 @@ import { canonicalDouble } from '../canonical-double.ts'
 import { canonicalJson, type Json } from '../canonical-json.ts'
 
 /*
- * Literals as Turtle tokens, in XSD-canonical form, so that every parser and store agrees on them to the letter.
- * Strings are escaped as canonical N-Quads has it (RDFC-1.0, section 5), which Turtle reads as well.
+ * Literals as Turtle tokens, in XSD-canonical form, so that all parsers and stores have the same text for the same value.
+ * Strings are escaped as in canonical N-Quads (RDFC-1.0, section 5), which is also valid Turtle.
  */
 
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\u007f\ud800-\udfff]/
@@ -60,7 +60,7 @@ export function secondsLiteral(nanoseconds: bigint): string {
   return decimal(String(whole), exact - whole * NANOSECONDS)
 }
 
-/** A decimal without a fraction has no point in XSD 1.1, where bare Turtle would read an integer. */
+/** The canonical form of a whole decimal has no point (XSD 1.1). Without quotes, Turtle would read it as an integer. */
 function decimal(whole: string, nanoseconds: number): string {
   return nanoseconds === 0 ? `"${whole}"^^xsd:decimal` : `${whole}.${fraction(nanoseconds)}`
 }
@@ -84,7 +84,7 @@ export function dateTime(nanoseconds: bigint): string {
     second -= 1
     rest += NANOSECONDS
   }
-  // Calls come by the thousand within one second, and Date is the slow part.
+  // Thousands of calls begin in the same second, and Date is the slow part.
   if (second !== lastSecond) {
     lastSecondText = new Date(second * 1000).toISOString().slice(0, -5)
     lastSecond = second
@@ -96,7 +96,7 @@ export function dateTimeLiteral(nanoseconds: bigint): string {
   return `"${dateTime(nanoseconds)}"^^xsd:dateTime`
 }
 
-/** rdf:JSON in the one spelling of RFC 8785. */
+/** rdf:JSON, spelt as RFC 8785 (canonical JSON) says. */
 export function jsonLiteral(value: Json): string {
   return `${stringLiteral(canonicalJson(value))}^^rdf:JSON`
 }

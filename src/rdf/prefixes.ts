@@ -6,8 +6,8 @@ const LOCAL_NAME =
   /^(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9_-]|%[0-9A-Fa-f]{2}))?$/
 
 /**
- * The prefixes of one run, and the way between IRIs and Turtle tokens. A token is a term as Turtle writes it (`run:call-2`,
- * `<ni:///…>`, `"a.fits"`, `2.5`, `true`); the mapping speaks in tokens, each sink turns them into what it needs.
+ * The prefixes of one run. Turns IRIs into Turtle tokens and back. A token is a term as Turtle writes it (`run:call-2`,
+ * `<ni:///…>`, `"a.fits"`, `2.5`, `true`); the functions that write a run use tokens, and each sink turns them into what it needs.
  */
 export class Prefixes {
   readonly #namespaces = new Map<string, string>()
@@ -39,7 +39,7 @@ export class Prefixes {
     this.#watchers.push(watch)
   }
 
-  /** Token of an IRI: with a prefix where one ends at the right place, else in angle brackets. */
+  /** Token of an IRI: with a prefix if its namespace has one, else in angle brackets. */
   token(iri: string): string {
     const end = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/'), iri.lastIndexOf(':')) + 1
     return this.#shorten(iri, end) ?? this.#shorten(iri, iri.indexOf('.', end) + 1) ?? writeIri(iri)
@@ -82,7 +82,7 @@ export class Prefixes {
       return `"${token}"^^<${XSD[type]}>`
     }
     const prefix = token.slice(0, colon)
-    // Names of the run itself are seen once or twice; terms and classes come again and again.
+    // Not kept: each name of the run comes once or twice only, but properties and classes come thousands of times.
     if (prefix === 'run') return `<${this.#namespaces.get(prefix)}${token.slice(colon + 1)}>`
     let expanded = this.#expanded.get(token)
     if (expanded === undefined) {

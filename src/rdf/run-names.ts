@@ -1,5 +1,6 @@
 /*
- * The names that whoever only looks for runs needs: unlike all others they take no package to make.
+ * Names of runs and of their graphs. They are apart from the other names, which need a package, so that listing runs
+ * loads little.
  */
 
 /** Base of the names that people give, unless a store says otherwise. */

@@ -2,18 +2,18 @@ import type { NodeSink } from './node-sink.ts'
 import type { Prefixes } from './prefixes.ts'
 import type { Kind } from './vocabulary.ts'
 
-/** Characters after which a chunk is handed on. */
+/** Characters after which a chunk is written out. */
 const CHUNK = 64 * 1024
 
 /**
- * Writes one named graph as TriG, of a layout that `canonicalHash` reads back: a line a node, indented lines for what is
- * said of it, none of them broken within a term. A prefix that is declared late closes the graph and opens it again.
+ * Writes one named graph as TriG, in a layout that `hashTrig` can read: one line for a subject, below it indented lines
+ * for its statements, and no line break inside a term. A prefix that is declared late closes the graph and opens it again.
  */
 export class TrigSink implements NodeSink {
   tripleCount = 0
   #graph: string | undefined
   readonly #write: (text: string) => void
-  /** Joined at once: adding to one long string piece by piece costs three times as much, in garbage. */
+  /** Joined at the end: appending each piece to one long string takes three times as long, since it makes garbage. */
   #pieces: string[] = []
   #length = 0
   #predicate = ''
@@ -68,7 +68,7 @@ export class TrigSink implements NodeSink {
     if (this.#length > CHUNK) this.#flush()
   }
 
-  /** Ends the graph and hands on what is left. */
+  /** Ends the graph and writes out what is left. */
   finish(): void {
     this.#close()
     this.#flush()
@@ -93,7 +93,7 @@ export class TrigSink implements NodeSink {
 
 const links = new Map<string, string>()
 
-/** What stands between an object and the next one, of another predicate. */
+/** The text between an object and the next predicate's object. */
 function linkOf(predicate: string): string {
   let link = links.get(predicate)
   if (link === undefined) links.set(predicate, (link = ` ;\n  ${predicate} `))

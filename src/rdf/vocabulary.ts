@@ -35,10 +35,10 @@ export const XSD = {
   double: `${xsd}double`,
 } as const
 
-/** The classes that a kind of node is an instance of, together: PROV's, ProvONE's and ours. */
+/** The classes of a kind of node: PROV's, ProvONE's and ours. */
 export interface Kind {
   readonly classes: readonly string[]
-  /** The same, as TriG says it after the subject. */
+  /** The same, as the text that follows the subject in TriG. */
   readonly turtle: string
 }
 

@@ -6,7 +6,7 @@ import { ContextTerms } from './context-terms.ts'
 
 const { prov, schema, vam } = NAMESPACES
 
-/** Properties whose object is a part of its subject, said of no other node: it stands inside it. */
+/** Properties whose object is a part of the subject alone. In JSON-LD, it is written inside the subject. */
 const EMBEDDING = new Set([
   `${prov}qualifiedAssociation`,
   `${prov}qualifiedUsage`,
@@ -19,8 +19,8 @@ const EMBEDDING = new Set([
 type Node = { '@id': string; '@type'?: string | string[]; [property: string]: unknown }
 
 /**
- * Writes quads as a JSON-LD document with our context in it: a node a line, associations, usages, generations and settings
- * inside what they belong to. Shaped here and not by framing, which takes 60 ms a call and more.
+ * Writes quads as a JSON-LD document with our context in it: one line for each node, with associations, usages, generations and
+ * settings inside what they belong to. JSON-LD framing does the same, but takes 60 ms and more for each call.
  */
 export async function* writeJsonLd(
   quads: AsyncIterable<Quad> | Iterable<Quad>,
@@ -77,7 +77,7 @@ function nameOf(term: Term): string {
 class Shaper {
   readonly #nodes: ReadonlyMap<string, readonly Quad[]>
   readonly #terms: ContextTerms
-  /** Nodes that stand inside the only node that refers to them. */
+  /** Nodes that are written inside the only node that refers to them. */
   readonly #embedded = new Set<string>()
 
   constructor(nodes: ReadonlyMap<string, readonly Quad[]>, terms: ContextTerms) {
@@ -103,7 +103,7 @@ class Shaper {
     }
     for (const name of candidates) {
       if (references.get(name) !== 1 || !this.#nodes.has(name)) continue
-      // A part that has parts of its own could, in a foreign graph, lead back to its whole.
+      // In graphs of others, a part that has parts could lead back to its whole.
       if (this.#nodes.get(name)!.some(({ predicate }) => EMBEDDING.has(predicate.value))) continue
       this.#embedded.add(name)
     }
@@ -151,7 +151,7 @@ function literalValue(
 ) {
   if (language) return { '@value': value, '@language': language }
   const type = datatype.value
-  // Only what every reader writes back to the letter: numbers with a fraction are not.
+  // Bare only what all readers keep as it is spelt. They do not with fractions.
   if (implied === undefined || implied === type) {
     if (type === XSD.integer && String(Number(value)) === value && Number.isSafeInteger(Number(value))) {
       return Number(value)
