@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -90,6 +91,20 @@ test('The types check in a project that also checks the types of its libraries',
     { cwd: root, encoding: 'utf8' },
   )
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+})
+
+test.each([
+  ['the package touches none', pathToFileURL(join(root, 'dist', 'src', 'index.js')).href, []],
+  [
+    'a module that looks for a file is seen to do so',
+    `data:text/javascript,import{existsSync}from'fs';existsSync(${JSON.stringify(record)})`,
+    [`existsSync ${record}`],
+  ],
+])('Files that are touched on import: %s', (_, url, touched) => {
+  const script = join(import.meta.dirname, 'list-touched-files.mjs')
+  const { stdout, stderr } = spawnSync(process.execPath, [script, url], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toEqual(touched)
 })
 
 test('Formatting for terminals is not in the public API', () => {

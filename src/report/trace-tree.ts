@@ -16,7 +16,6 @@ export interface TraceTrees {
  */
 export function traceTrees(trace: Trace): TraceTrees {
   const groups = groupTrace(trace)
-  const opened = new Set<string>()
   const { asked, iris, url } = trace.start
   const starts = ['seen', 'possible'].flatMap((strength) =>
     iris.flatMap((iri) => groups.get(`${strength} ${iri}`) ?? []),
@@ -24,17 +23,13 @@ export function traceTrees(trace: Trace): TraceTrees {
   // A file is called as it was asked for, not by its digest.
   if (url !== undefined) for (const start of starts) start.label = asked
   for (const start of starts) skipOnlyVersion(groups, start)
-  const seen = openAll(groups, starts, 'seen', opened, undefined)
+  const drawing = { groups, opened: new Set<string>() }
+  const seen = openAll(drawing, starts, 'seen', undefined)
   const possible = [...groups.values()].flatMap((group) => {
     if (group.strength !== 'seen') return []
     const far = [...group.next].flatMap((key) => groups.get(key) ?? [])
-    const children = openAll(
-      groups,
-      far.filter(({ strength, key }) => strength === 'possible' && !opened.has(key)),
-      'possible',
-      opened,
-      group.run,
-    )
+    const further = far.filter(({ strength, key }) => strength === 'possible' && !drawing.opened.has(key))
+    const children = openAll(drawing, further, 'possible', group.run)
     return children.length === 0 ? [] : [{ text: textOf(group, undefined), children }]
   })
   return { seen, possible }
@@ -53,10 +48,9 @@ type Growing = { text: string; children: Growing[] }
 
 /** Breadth first, so that a thing stands as near to the root as it can. */
 function openAll(
-  groups: ReadonlyMap<string, TraceGroup>,
+  { groups, opened }: { groups: ReadonlyMap<string, TraceGroup>; opened: Set<string> },
   starts: readonly TraceGroup[],
   strength: Strength,
-  opened: Set<string>,
   run: string | undefined,
 ): Growing[] {
   const top: Growing = { text: '', children: [] }
