@@ -5,7 +5,7 @@ import type { QueryEngine } from '../query/engine.ts'
 import { openEngine } from '../query/open-engine.ts'
 import type { EngineSource } from '../query/open-engine.ts'
 import { resolveEndpoint } from '../sparql/resolve-endpoint.ts'
-import { findStoreFolder } from '../store/directory/find-store.ts'
+import { findStoreFolder, STORE_FOLDER } from '../store/directory/find-store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
 import type { Store } from '../store/store.ts'
 import { readRuns } from './list-runs.ts'
@@ -29,6 +29,8 @@ export interface Sources {
 export interface WantedSources {
   store?: string
   source?: readonly string[]
+  /** What relative paths start at, and where the nearest store is looked for; the process's own if not given. */
+  workingDirectory?: string
 }
 
 /** Functions to call while sources are opened and asked. */
@@ -46,11 +48,14 @@ export interface SourceListener {
  * @throws EndpointError when a server does not answer
  */
 export async function openSources(
-  { store, source }: WantedSources,
+  { store, source, workingDirectory }: WantedSources,
   listener: SourceListener = {},
 ): Promise<Sources> {
   const wanted = source ?? (store === undefined ? [] : [store])
-  const opened = wanted.length === 0 ? [await openWorkplace()] : await Promise.all(wanted.map(openSource))
+  const opened =
+    wanted.length === 0
+      ? [await openWorkplace(undefined, workingDirectory)]
+      : await Promise.all(wanted.map((where) => openSource(where, workingDirectory)))
   const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
   const engine = await openEngine(opened, listener)
   const runs = async () => {
@@ -73,26 +78,29 @@ export async function openSources(
  * The store in a folder, for commands that do not ask questions but read whole graphs.
  * @throws UsageError for a server's URL or name
  */
-export async function openLocalStore(where: string | undefined): Promise<Store> {
-  if (where === undefined) return (await openWorkplace()).store
-  const opened = await openSource(where)
+export async function openLocalStore(where: string | undefined, workingDirectory?: string): Promise<Store> {
+  if (where === undefined) return (await openWorkplace(undefined, workingDirectory)).store
+  const opened = await openSource(where, workingDirectory)
   if ('store' in opened) return opened.store
   throw new UsageError(`${where} is not a folder with a store, which this command needs`, {
     advice: 'Give the folder that holds .vampira with --store',
   })
 }
 
-async function openSource(where: string): Promise<EngineSource> {
+async function openSource(where: string, workingDirectory = process.cwd()): Promise<EngineSource> {
   if (/^https?:\/\//i.test(where)) return { endpoint: await resolveEndpoint(where, {}) }
-  if (existsSync(where)) {
-    return statSync(where).isDirectory() ? openWorkplace(where) : { file: where }
+  const path = resolve(workingDirectory, where)
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return openWorkplace(path)
+    // By the name that the user gave, where that is enough, since messages show it.
+    return { file: path === resolve(where) ? where : path }
   }
-  const folder = await findStoreFolder(process.cwd())
+  const folder = await findStoreFolder(workingDirectory)
   if (/[\\/]|\.\w+$/.test(where) || folder === undefined) {
-    throw new UsageError(`There is neither a store nor a file at ${resolve(where)}`, {
+    throw new UsageError(`There is neither a store nor a file at ${path}`, {
       advice:
-        basename(where) === '.vampira'
-          ? `Make a store there: vampira init in ${dirname(resolve(where))}`
+        basename(path) === STORE_FOLDER
+          ? `Make a store there: vampira init in ${dirname(path)}`
           : 'Give a folder with a store, an RDF file, or the URL of a SPARQL endpoint',
     })
   }

@@ -28,7 +28,10 @@ async function list(...summaries: string[]) {
 }
 
 test('A run of which little is known is named by its pipeline', async () => {
-  expect(await list(summary('1', '2026-11-23T20:14:02Z', 'vam:Failed'))).toEqual([
+  const [run] = await list(summary('1', '2026-11-23T20:14:02Z', 'vam:Failed'))
+  // What is not known is not there, also not as undefined.
+  expect(Object.keys(run ?? {})).toEqual(['id', 'name', 'label', 'startedAt', 'status'])
+  expect([run]).toEqual([
     {
       id: 'urn:uuid:1',
       name: 'survey',
@@ -37,6 +40,14 @@ test('A run of which little is known is named by its pipeline', async () => {
       status: 'Failed',
     },
   ])
+})
+
+test('A run that has an end is listed with it and how long it took', async () => {
+  const text = summary('1', '2026-11-23T20:14:02Z', 'vam:Completed').replace(
+    'vam:status',
+    'prov:endedAtTime "2026-11-23T20:14:05Z"^^xsd:dateTime ; vam:wallSeconds 3.5 ; vam:status',
+  )
+  expect(await list(text)).toMatchObject([{ endedAt: '2026-11-23T20:14:05Z', wallSeconds: 3.5 }])
 })
 
 test('A run whose status is not one of ours has not been seen to its end', async () => {

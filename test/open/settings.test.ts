@@ -139,6 +139,8 @@ data = "http://localhost:3030/ds/data"
     ['1a:b/', false],
     [':/', false],
     ['', false],
+    ['a!:', false],
+    ['!:', false],
     ['see urn:x:', false],
     ['https://example.org/<x>/', false],
     ['urn:x:\n', false],

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StoreError, UsageError } from '../../src/errors.ts'
 import { initStore } from '../../src/open/init-store.ts'
 import { openLocalStore, openSources } from '../../src/open/sources.ts'
@@ -26,15 +26,11 @@ beforeAll(async () => {
   const endpoint = await recogniseEndpoint(server.url)
   for (const fixture of [middle, latest]) await pushRun(other.store, endpoint, idOf(fixture))
 })
-afterEach(() => vi.restoreAllMocks())
 afterAll(async () => {
   here.remove()
   other.remove()
   await server.close()
 })
-
-/** The command is given in this folder. */
-const workIn = (folder: string) => vi.spyOn(process, 'cwd').mockReturnValue(folder)
 
 /** A folder with a store, whose settings name the server `lab`. */
 async function makeLab(): Promise<string> {
@@ -47,17 +43,17 @@ async function makeLab(): Promise<string> {
 test('Nothing named means the store in or above the working directory', async () => {
   const folder = await makeLab()
   mkdirSync(join(folder, 'below'))
-  workIn(join(folder, 'below'))
-  const { stores, close } = await openSources({})
+  const workingDirectory = join(folder, 'below')
+  const { stores, close } = await openSources({ workingDirectory })
   expect(stores.map(({ location }) => location)).toEqual([join(folder, '.vampira')])
-  expect((await openLocalStore(undefined)).location).toBe(join(folder, '.vampira'))
+  expect((await openLocalStore(undefined, workingDirectory)).location).toBe(join(folder, '.vampira'))
   await close()
 })
 
 test('Where there is no store, the error says how to make one', async () => {
-  workIn(makeFolder())
-  await expect(openSources({})).rejects.toThrow(StoreError)
-  await expect(openLocalStore(undefined)).rejects.toMatchObject({
+  const workingDirectory = makeFolder()
+  await expect(openSources({ workingDirectory })).rejects.toThrow(StoreError)
+  await expect(openLocalStore(undefined, workingDirectory)).rejects.toMatchObject({
     advice: expect.stringContaining('vampira init'),
   })
 })
@@ -126,13 +122,12 @@ test('A store and a server together list each run once, with all that the store 
 })
 
 test('A name in the settings of the nearest store stands for a server', async () => {
-  const folder = await makeLab()
-  workIn(folder)
-  const { runs, stores, close } = await openSources({ store: 'lab' })
+  const workingDirectory = await makeLab()
+  const { runs, stores, close } = await openSources({ store: 'lab', workingDirectory })
   expect(stores).toEqual([])
   expect(ids(await runs())).toEqual([middle, latest].map(idOf))
   await close()
-  await expect(openSources({ store: 'other' })).rejects.toThrow(
+  await expect(openSources({ store: 'other', workingDirectory })).rejects.toThrow(
     'vampira.toml has no remote store named ‹other›',
   )
 })
@@ -147,13 +142,28 @@ test('A file of RDF is a source', async () => {
   await close()
 })
 
+test('Relative paths start at the working directory', async () => {
+  const workingDirectory = realpathSync(makeFolder())
+  await initStore(join(workingDirectory, 'lab'))
+  writeFileSync(join(workingDirectory, 'data.ttl'), '<urn:a> <urn:b> <urn:c> .')
+  const { engine, stores, close } = await openSources({ source: ['lab', 'data.ttl'], workingDirectory })
+  expect(stores.map(({ location }) => location)).toEqual([join(workingDirectory, 'lab', '.vampira')])
+  expect(engine.sources).toContain(join(workingDirectory, 'data.ttl'))
+  await close()
+})
+
+test('A file keeps the name that it was given', async () => {
+  const { engine, close } = await openSources({ source: ['test/shapes/good-record.trig'] })
+  expect(engine.sources).toEqual(['test/shapes/good-record.trig'])
+  await close()
+})
+
 test.each([
   ['a path', 'no/store', 'Give a folder with a store, an RDF file, or the URL of a SPARQL endpoint'],
   ['a file', 'missing.ttl', 'Give a folder with a store, an RDF file, or the URL of a SPARQL endpoint'],
   ['a store', '/nowhere/.vampira', 'Make a store there: vampira init in /nowhere'],
 ])('%s that is not there is refused, and the error says what to give', async (_, where, advice) => {
-  workIn(await makeLab())
-  const opened = openSources({ store: where })
+  const opened = openSources({ store: where, workingDirectory: await makeLab() })
   await expect(opened).rejects.toThrow(UsageError)
   await expect(opened).rejects.toMatchObject({
     message: expect.stringMatching(/^There is neither a store nor a file at \/.*/),
@@ -162,8 +172,10 @@ test.each([
 })
 
 test('A name means nothing where no store has settings', async () => {
-  workIn(makeFolder())
-  await expect(openSources({ store: 'lab' })).rejects.toThrow('There is neither a store nor a file at')
+  const workingDirectory = makeFolder()
+  await expect(openSources({ store: 'lab', workingDirectory })).rejects.toThrow(
+    `There is neither a store nor a file at ${join(workingDirectory, 'lab')}`,
+  )
 })
 
 test('A folder without a store is refused', async () => {
@@ -178,9 +190,9 @@ test('Settings that are wrong are refused before anything is asked', async () =>
 })
 
 test('A command that needs a folder takes no server, by whatever name', async () => {
-  workIn(await makeLab())
+  const workingDirectory = await makeLab()
   for (const where of [server.url, 'lab']) {
-    const opened = openLocalStore(where)
+    const opened = openLocalStore(where, workingDirectory)
     await expect(opened).rejects.toThrow(UsageError)
     await expect(opened).rejects.toMatchObject({
       message: `${where} is not a folder with a store, which this command needs`,
