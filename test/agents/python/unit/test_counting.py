@@ -102,6 +102,18 @@ class Counting(Recorded):
             ((start, _),) = self.calls("f")[before:]
             self.assertNotIn("caller", start)
 
+    def test_what_a_counted_function_returns_is_not_its_callers_result(self):
+        # A function that is nested so deep has one body, which passes its result to the hook even if it is only counted.
+        space = self.load(
+            "def a():\n    def b():\n        def c():\n            def d():\n                return 'result'\n            return d\n"
+            "        return c\n    return b\ndeep = a()()()\ndef caller():\n    deep()\n    deep()\n", "nested"
+        )  # fmt: skip
+        (d,) = [component for component in governor.components if component.title.endswith(".d")]
+        d.demote(journal.now(), None)
+        space["caller"]()
+        self.assertEqual(d.counter.count(), 2)
+        self.assertIsNone(self.calls("caller")[0][1]["value"])
+
     def test_a_counted_generator_gives_the_same_values(self):
         self.gen.demote(journal.now(), None)
         for n in range(5):
