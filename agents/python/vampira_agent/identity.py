@@ -83,9 +83,6 @@ def _add(address, weak, strong):
     entry.number = number = _next()
     entry.weak = weak
     entry.strong = strong
-    old = _known.get(address)
-    if old is not None and old.strong is not None:
-        _held -= 1
     _known[address] = entry
     _ring.append(entry)
     if strong is not None:

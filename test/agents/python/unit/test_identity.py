@@ -88,6 +88,17 @@ class Identity(Recorded):
         self.assertLessEqual(len(identity._known), 3)
         self.assertLessEqual(len(identity._ring), 3)
 
+    def test_objects_that_were_freed_are_forgotten(self):
+        things = [Thing() for n in range(200)]
+        for thing in things:
+            identity.number_weakly(thing)
+        del things[:], thing
+        # Functions have another size than things, and so do not get their addresses.
+        others = [lambda: n for n in range(100)]
+        for other in others:
+            identity.number_weakly(other)
+        self.assertEqual(len(identity._known), 100)
+
     def test_not_more_than_some_thousand_objects_are_held(self):
         kept = [[n] for n in range(identity.HELD_AT_MOST + 50)]
         for items in kept:

@@ -70,6 +70,14 @@ class Values(Recorded):
             found = read(x)
             self.assertEqual((found["$"], found["type"], found["length"], found["v"]), ("object", type(x).__name__, len(x), shown))
 
+    def test_equal_sets_are_shown_in_the_same_order(self):
+        # Both numbers have the same place in a small set: the first to come takes it.
+        one, other = {0}, {8}
+        one.add(8)
+        other.add(0)
+        self.assertNotEqual(list(one), list(other))
+        self.assertEqual((read(one)["v"], read(other)["v"]), ([0, 8], [0, 8]))
+
     def test_other_containers_are_shown_by_their_length(self):
         many = [[0] * 16] * 4
         for x in (
