@@ -1,6 +1,7 @@
 import type { QueryEngine as Comunica } from '@comunica/query-sparql-rdfjs-lite'
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError, VampiraError } from '../errors.ts'
+import { endedBy } from './ended-by.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
 import { querySyntax } from './query-syntax.ts'
@@ -105,14 +106,6 @@ async function watch(source: QuadSource, failed: AbortController) {
       }
     },
   }
-}
-
-/** The result of some work, or the reason of `stop` as soon as that is aborted. */
-function endedBy<T>(stop: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    stop.addEventListener('abort', () => reject(stop.reason as Error))
-    work.then(resolve, reject)
-  })
 }
 
 interface ResultStream<T> {

@@ -4,6 +4,7 @@ import { fileIri, readRdfFile } from '../formats/read-file.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
 import type { Store, StoredGraph } from '../store/store.ts'
 import { Dataset } from './dataset.ts'
+import { endedBy } from './ended-by.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer } from '../sparql/answer.ts'
 
@@ -49,7 +50,7 @@ export class LocalEngine implements QueryEngine {
 
   /**
    * Loads what the scope asks for and calls `use` with it. One call at a time: loading is asynchronous, and none may
-   * see half a run. So the others wait until `use` has ended.
+   * see half a run. So the others wait until `use` has ended. A call whose signal is aborted ends at once.
    */
   withGraphs<T>(
     scope: Scope = {},
@@ -62,7 +63,7 @@ export class LocalEngine implements QueryEngine {
       return use({ dataset, graphs: this.#narrowed(scope) })
     })
     this.#busy = result.catch(() => undefined)
-    return result
+    return signal === undefined ? result : endedBy(signal, result)
   }
 
   async close(): Promise<void> {

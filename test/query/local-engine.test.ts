@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -193,6 +194,23 @@ describe('two questions at once', () => {
     const [first, second] = await Promise.allSettled([engine.query(graphs), engine.query(graphs)])
     expect(first).toMatchObject({ status: 'rejected', reason: { message: 'The disk is gone' } })
     expect(second.status === 'fulfilled' && names(second.value)).toHaveLength(fixtures.length)
+  })
+
+  it('need not wait for each other to be stopped', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const log: string[] = []
+    const engine = new LocalEngine([loggedStore(log, { notes: () => held.then(() => []) })])
+    const [stop, unused] = [new AbortController(), new AbortController()]
+    const first = engine.query(graphs, undefined, unused.signal)
+    const second = engine.query(graphs, { records: [run] }, stop.signal)
+    stop.abort()
+    await expect(second).rejects.toThrow('aborted')
+    release()
+    expect(names(await first)).toHaveLength(fixtures.length)
+    await engine.close()
+    expect(log).not.toContain('record')
+    expect(getEventListeners(unused.signal, 'abort')).toEqual([])
   })
 
   it('are over before the engine is closed', async () => {
