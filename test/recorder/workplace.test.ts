@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { workplaceIn } from '../../src/recorder/workplace.ts'
+
+test('The folders are where earlier versions left journals, so that these can be recovered', () => {
+  const settings = { base: 'urn:vampira:', quality: [], generators: [] }
+  expect(workplaceIn('/data/.vampira', settings)).toEqual({
+    journals: '/data/.vampira/journal',
+    damaged: '/data/.vampira/damaged',
+    digests: '/data/.vampira/cache/digests.jsonl',
+    settings,
+  })
+})
