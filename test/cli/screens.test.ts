@@ -55,6 +55,7 @@ const screens: readonly Screen[] = [
   { name: 'show-narrow', command: show, args: () => ['cooling'], width: 80 },
   { name: 'show-wide', command: show, args: () => [entryOf('cooling-default').id], width: 200 },
   { name: 'show-ranking', command: show, args: () => ['ranking'] },
+  { name: 'show-readiness', command: show, args: () => ['ranking'], options: { readiness: true } },
   {
     name: 'diff',
     command: diff,
