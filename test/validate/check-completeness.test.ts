@@ -116,6 +116,13 @@ describe('a finding', () => {
     expect(findings[0]?.node).not.toBe(run)
   })
 
+  test('about a product that nothing leads back from names the product and its writer', async () => {
+    const { requirements } = await checkCompleteness(edited('product-from-nowhere'))
+    const { findings } = requirements.find(({ id }) => id === 'data-flow')!
+    const about = findings.map(({ node, label, place }) => [node.replace(run, ''), label, place])
+    expect(about).toEqual([['#file-7', 'noise.png', 'stars.py:50']])
+  })
+
   test('is listed once, even where two results say the same of one node', async () => {
     const { requirements } = await checkCompleteness(edited('two-runs'))
     for (const { findings } of requirements) {
