@@ -99,6 +99,15 @@ class Process(unittest.TestCase):
         lines = self.place.record("import atexit, os\natexit.register(os._exit, 0)\n")
         self.assertEqual(len(of_kind(self.check(lines), "exit")), 1)
 
+    def test_code_that_was_kept_without_assertions_is_not_run_with_them(self):
+        # Long enough to be kept.
+        self.place.write("script.py", "def f(x):\n    assert x\n    return x\n" + "# filler\n" * 60 + "print(f(0))\n")
+        cache = os.path.join(self.place.folder, "cache")
+        for options, code in ((["-O"], 0), ([], 1), (["-O"], 0)):
+            self.assertEqual(self.place.run(*options, "script.py", XDG_CACHE_HOME=cache).returncode, code)
+        (folder,) = os.listdir(os.path.join(cache, "vampira"))
+        self.assertEqual(len(os.listdir(os.path.join(cache, "vampira", folder))), 2)
+
     def test_a_child_that_python_would_start_by_posix_spawn_is_followed_too(self):
         lines = self.check(self.place.record("import subprocess\nsubprocess.run(['/bin/true'], close_fds=False)\n"))
         ((spawn, wait),) = zip(of_kind(lines, "spawn"), of_kind(lines, "wait"))

@@ -154,10 +154,16 @@ class Mapped(Recorded):
         with open(other, "rb") as file:
             self.assertEqual(file.read(), b"another's")
 
+    def test_a_window_that_was_replaced_takes_no_line(self):
+        mapped = self.open()
+        # As a thread does that has looked up the method before another one replaces the window.
+        write = mapped.write
+        mapped.append(b"x" * (1 << 18) + b"\n")
+        self.assertRaises(ValueError, write, b"lost\n")
+
     def test_nothing_is_written_after_the_end(self):
         mapped = self.open()
         mapped.append(b"one\n")
-        # As a thread does that has looked up the method before.
         write = mapped.write
         mapped.close()
         self.assertRaises(ValueError, write, b"two\n")
