@@ -258,6 +258,98 @@ describe('a component summary', () => {
       'vam:callCount 2',
     ])
   })
+
+  test('says how many calls were looked at, where that is not all of them', async () => {
+    const values = [{ literal: { lexical: '2', type: 'integer' } as const, count: 2 }]
+    const setting = { parameter: 0, values, histogram: undefined, sampledCount: 2, redacted: false }
+    const { summary: graph } = await written((to) =>
+      to.summary(summary(1, clip, { firstStart: 1, callCount: 3, settings: [setting] })),
+    )
+    expect(statements(graph, 'run:component-1-setting-1').slice(-2)).toEqual([
+      'vam:callCount 2',
+      'vam:sampledCount 2',
+    ])
+  })
+})
+
+describe('a component', () => {
+  const ports = (graph: readonly Quad[]) =>
+    graph.filter(({ predicate }) => predicate.value.endsWith('#hasOutPort')).map(({ object }) => object.value)
+
+  test.each([
+    ['Function', ['urn:vampira:parameter:survey/swep.f.return']],
+    ['Method', ['urn:vampira:parameter:survey/swep.f.return']],
+    ['Module', []],
+    ['Command', []],
+  ] as const)('of the kind %s returns at %j', async (kind, found) => {
+    const { record } = await written((to) => to.component(component(1, { name: 'f', kind, code: code('f') })))
+    expect(ports(record)).toEqual(found)
+  })
+
+  test('has prefixes for its names and for those of its parameters', async () => {
+    const { chunks } = await written((to) => to.component(clip))
+    expect(chunks.join('')).toContain('PREFIX swep: <urn:vampira:component:survey/swep.>\n')
+    expect(chunks.join('')).toContain('PREFIX swep-par: <urn:vampira:parameter:survey/swep.>\n')
+  })
+})
+
+describe('the run', () => {
+  test('says in both graphs what it read and wrote, in bytes', async () => {
+    const { record, summary: graph } = await written(() => {}, { ...run, readBytes: 12, writtenBytes: 34 })
+    for (const quads of [record, graph]) {
+      const said = statements(quads, `<urn:uuid:${runId}>`).filter((each) => /Bytes/.test(each))
+      expect(said).toEqual(['vam:peakMemoryBytes 187695104', 'vam:readBytes 12', 'vam:writtenBytes 34'])
+    }
+  })
+
+  test('names each piece of software that recorded it once', async () => {
+    const agent = { name: 'python', version: '0.1.0' }
+    const { summary: graph } = await written(() => {}, { ...run, agents: [agent, agent] })
+    const makers = statements(graph, 'run:record').filter((each) => each.startsWith('prov:wasAttributedTo'))
+    expect(makers).toEqual([
+      'prov:wasAttributedTo <pkg:npm/vampira@0.1.0>',
+      'prov:wasAttributedTo <pkg:npm/vampira@0.1.0#agents/python>',
+    ])
+    expect(statements(graph, '<pkg:npm/vampira@0.1.0#agents/python>')).toEqual([
+      'a prov:SoftwareAgent',
+      'a prov:Agent',
+      'schema:softwareVersion 0.1.0',
+    ])
+  })
+})
+
+describe('an environment', () => {
+  const environmentOf = (graph: readonly Quad[]) => {
+    const type = graph.find(({ object }) => object.value === 'https://w3id.org/vampira#Environment')
+    return statements(graph, prefixes.token(type!.subject.value))
+  }
+
+  test.each([
+    ['Linux 6.1.0-18-amd64', 'pkg:generic/cpython@3.11.7', 'Linux 6.1, 2 x x86_64, 24 GiB, cpython 3.11.7'],
+    ['Linux 6', 'pkg:generic/cpython', 'Linux 6, 2 x x86_64, 24 GiB, cpython'],
+    ['Plan 9 from Bell Labs', undefined, 'Plan 9, 2 x x86_64, 24 GiB'],
+    ['unknown', undefined, 'unknown, 2 x x86_64, 24 GiB'],
+  ])('on %s with %s has the label %s', async (os, interpreter, label) => {
+    const { record } = await written(() => {}, {
+      ...run,
+      environment: { ...run.environment, os, interpreter },
+    })
+    expect(environmentOf(record)).toContain(`rdfs:label ${label}`)
+  })
+
+  test('has its packages in the record, each once, and in the summary only the interpreter', async () => {
+    const { record, summary: graph } = await written(() => {})
+    const packages = (quads: readonly Quad[]) =>
+      environmentOf(quads).filter((each) => /^vam:(package|interpreter) /.test(each))
+    const interpreter = 'vam:interpreter <pkg:generic/cpython@3.11.7>'
+    expect(packages(record)).toEqual([
+      interpreter,
+      'vam:package <pkg:pypi/astropy@5.2.1>',
+      'vam:package <pkg:pypi/numpy@1.24.2>',
+      'vam:package <pkg:generic/cpython@3.11.7>',
+    ])
+    expect(packages(graph)).toEqual([interpreter])
+  })
 })
 
 describe('the line for an index', () => {

@@ -2,7 +2,16 @@ import { scalarLiteral } from '../../src/prov/scalar.ts'
 import { describe, expect, test } from 'vitest'
 import { canonicalDouble } from '../../src/canonical-double.ts'
 import { canonicalJson } from '../../src/canonical-json.ts'
-import { dateTime, jsonLiteral, secondsLiteral, stringLiteral } from '../../src/rdf/literals.ts'
+import {
+  booleanLiteral,
+  dateTime,
+  dateTimeLiteral,
+  doubleLiteral,
+  integerLiteral,
+  jsonLiteral,
+  secondsLiteral,
+  stringLiteral,
+} from '../../src/rdf/literals.ts'
 
 describe('canonical literals', () => {
   test.each([
@@ -36,6 +45,30 @@ describe('canonical literals', () => {
     [1_795_464_842_100_000_000n, '2026-11-23T20:14:02.1Z'],
     [-1n, '1969-12-31T23:59:59.999999999Z'],
   ])('%d ns since 1970 are %s', (nanoseconds, text) => expect(dateTime(nanoseconds)).toBe(text))
+
+  test.each([
+    [booleanLiteral(true), 'true'],
+    [booleanLiteral(false), 'false'],
+    [integerLiteral(12), '12'],
+    [integerLiteral(-1), '-1'],
+    // Figures of bytes and calls may be means of several.
+    [integerLiteral(2.5), '3'],
+    [integerLiteral(2 ** 53), '9007199254740992'],
+    [integerLiteral(9_007_199_254_740_993n), '9007199254740993'],
+    [doubleLiteral(20000), '"2.0E4"^^xsd:double'],
+    [dateTimeLiteral(0n), '"1970-01-01T00:00:00Z"^^xsd:dateTime'],
+  ])('%s is %s', (token, text) => expect(token).toBe(text))
+
+  test('times of one second and of another, in turn, are each their own', () => {
+    const second = 1_000_000_000n
+    expect([0n, 1n, second, second + 1n, 0n].map(dateTime)).toEqual([
+      '1970-01-01T00:00:00Z',
+      '1970-01-01T00:00:00.000000001Z',
+      '1970-01-01T00:00:01Z',
+      '1970-01-01T00:00:01.000000001Z',
+      '1970-01-01T00:00:00Z',
+    ])
+  })
 
   test.each([
     ['a"b\\c', '"a\\"b\\\\c"'],

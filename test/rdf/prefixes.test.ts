@@ -97,6 +97,7 @@ describe('a prefix that is declared', () => {
     ['my mod', 'mymod'],
     ['Größe', 'Gre'],
     ['2nd-part_3', 'nd-part_3'],
+    ['a1b2', 'a1b2'],
     ['__init__', 'init__'],
     ['-', 'ns'],
     ['', 'ns'],
