@@ -103,7 +103,11 @@ describe('bindQuery', () => {
   it('takes a limit as the limit of the query', async () => {
     const answer = (await datasetWith(['a', 'b', 'c'])).query(await bindQuery(query, { limit: 2 }))
     expect(answer.type === 'bindings' && answer.rows.length).toBe(2)
-    await expect(bindQuery(query, { limit: -1 })).rejects.toThrow(UsageError)
+    const negative = bindQuery(query, { limit: -1 })
+    await expect(negative).rejects.toBeInstanceOf(UsageError)
+    await expect(negative).rejects.toThrow(
+      'limit of the query names must be a whole number, 0 or more, not "-1"',
+    )
   })
 
   it.each([

@@ -37,6 +37,7 @@ describe('a malformed query', () => {
     ['a bracket that is not closed', 'SELECT * WHERE { ?s ?p ?o', 1],
     ['a prefix that is not declared', 'SELECT *\nWHERE { ?s nowhere:p ?o }', 2],
     ['no query at all', 'hello', 1],
+    ['a fault in its twelfth line', `SELECT * {${'\n'.repeat(11)} ?s ?p }`, 12],
     ['a broken IRI', 'SELECT * WHERE {\n\n  <a b> ?p ?o }', 3],
   ])('with %s is refused with its line and column, by Oxigraph', (_, sparql, line) => {
     const failure = failureOf(() => askOxigraph(sparql))

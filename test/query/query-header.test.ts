@@ -111,6 +111,7 @@ describe('readQueryHeader', () => {
   it.each([
     ['a section is missing', /#\+ summary.*\n/, '', '`#+ summary:` is missing', 1],
     ['a section is misspelt', 'returns', 'return', '`return` is not one of', 6],
+    ['a use case has letters before it', 'UC2', 'MYUC2', '`MYUC2` is neither', 2],
     ['a use case does not exist', 'UC2', 'UC10', '`UC10` is neither', 2],
     ['a type does not exist', 'iri+', 'url', 'a parameter is', 4],
     ['a parameter is not described', ': at most', '', 'a parameter is', 5],
