@@ -75,7 +75,7 @@ base = ${JSON.stringify(base)}
 `
 }
 
-/** True for an absolute IRI that names can be appended to. */
+/** Whether names can be appended to a text to make absolute IRIs. */
 export function isBase(text: string): boolean {
   return (
     /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]*[:/#]$/.test(text) || /^[A-Za-z][A-Za-z0-9+.-]*:$/.test(text)
@@ -168,7 +168,7 @@ class SettingsReader {
     })
   }
 
-  /** The TOML reader gives no positions of what it read well, so the key is looked for, after its table's header. */
+  /** The TOML parser gives no positions of keys, so this looks for the key, after the header of its table. */
   #lineOf(key: string, under: string | undefined): number | undefined {
     const from =
       under === undefined

@@ -131,12 +131,12 @@ export class DirectoryStore implements Store {
     return entries
   }
 
-  /** Best effort: whoever may only read the store still gets the right list. */
+  /** Repairs the index. Errors do not matter: who may only read the store has the right list all the same. */
   async #heal(entries: readonly RunEntry[], rewrite: boolean): Promise<void> {
     try {
       await (rewrite ? this.#index.rewrite(entries) : this.#index.append(entries))
     } catch {
-      // Nothing is lost: the next reader will find the same.
+      // Nothing is lost: the next reader repairs it.
     }
   }
 

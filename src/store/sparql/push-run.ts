@@ -89,7 +89,7 @@ export async function pushRun(
   const missing = graphs.filter((graph) => !there.has(graph))
   const summary = graphs.at(-1)
   if (summary !== undefined && missing.some(({ part }) => part === 'record')) {
-    // While the record is rewritten, nobody may take what is there for a whole run.
+    // While the record is replaced, the run must not be visible: it would not be whole.
     if ((await countTriples(endpoint, summary.stored.graph)) > 0)
       await deleteGraph(endpoint, summary.stored.graph)
     if (there.delete(summary)) missing.push(summary)
@@ -120,7 +120,7 @@ async function sendGraph(push: Push, graph: LocalGraph): Promise<void> {
     sentTriples += lines.length
     onProgress?.({ run, part, sentTriples, totalTriples: count })
   }
-  // What makes a run seen is sent with the last chunk, so that a summary of many chunks is not seen by halves.
+  // The triples that make a run visible go with the last chunk, so that nobody sees half of a large summary.
   const last: string[] = []
   let lines: string[] = []
   for await (const quad of quadsOf(stored, run)) {
