@@ -115,6 +115,19 @@ test('A file may be of what was read any number of levels below the call that wr
   ])
 })
 
+test('Hops between levels have edges that are possible, from call to call and to the file', async () => {
+  const { engine } = await engineOver([{ id: 1, ...writing }])
+  const { edges } = await lineage(engine, iri('file-2'))
+  const short = (text: string) => text.replace(iri(''), '')
+  const below = edges.filter(({ relation }) => relation === 'below')
+  expect(below.map(({ from, to, strength }) => `${short(from)} ${strength} ${short(to)}`)).toEqual([
+    'call-1 possible call-2',
+    'call-2 possible call-3',
+    'call-3 possible call-4',
+    'call-4 possible file-1',
+  ])
+})
+
 test('A file that was read may be in what any caller above the reader wrote', async () => {
   const found = await reached(impact, writing, 'file-1')
   expect(found).toContain('file-2 possible')
