@@ -54,7 +54,7 @@ export async function openSources(
   const wanted = source ?? (store === undefined ? [] : [store])
   const opened =
     wanted.length === 0
-      ? [await openWorkplace(undefined, workingDirectory)]
+      ? [await openStoreToAsk(undefined, workingDirectory)]
       : await Promise.all(wanted.map((where) => openSource(where, workingDirectory)))
   const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
   const engine = await openEngine(opened, listener)
@@ -87,11 +87,19 @@ export async function openLocalStore(where: string | undefined, workingDirectory
   })
 }
 
+async function openStoreToAsk(
+  where?: string,
+  workingDirectory?: string,
+): Promise<{ store: Store; images: string }> {
+  const { store, workplace } = await openWorkplace(where, workingDirectory)
+  return { store, images: workplace.images }
+}
+
 async function openSource(where: string, workingDirectory = process.cwd()): Promise<EngineSource> {
   if (/^https?:\/\//i.test(where)) return { endpoint: await resolveEndpoint(where, {}) }
   const path = resolve(workingDirectory, where)
   if (existsSync(path)) {
-    if (statSync(path).isDirectory()) return openWorkplace(path)
+    if (statSync(path).isDirectory()) return openStoreToAsk(path)
     // By the name that the user gave, where that is enough, since messages show it.
     return { file: path === resolve(where) ? where : path }
   }

@@ -79,9 +79,13 @@ export function parameterOf(pattern: Pattern): string | undefined {
   return undef && variables.length === 1 ? variable?.value : undefined
 }
 
-/** What an engine has to read for a query: the summaries, or the records of the runs that its parameters name. */
+/** What an engine has to read for a query: the summaries or the records of the runs that its parameters name, or of all. */
 export function scopeOf(query: Pick<CatalogueQuery, 'reads' | 'parameters'>, given: Parameters = {}): Scope {
   if (query.reads === 'summaries') return { summaries: true }
+  if (query.reads === 'summaries of runs') {
+    const run = given['run']
+    return { summaries: run === undefined ? true : [run].flat().map(String) }
+  }
   const runs = new Set<string>()
   for (const parameter of query.parameters) {
     const value = given[parameter.name]

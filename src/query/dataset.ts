@@ -23,6 +23,11 @@ export class Dataset {
     return new Dataset(new Store(), DataFactory)
   }
 
+  /** Over a store that is there. */
+  static async over(store: Oxigraph.Store): Promise<Dataset> {
+    return new Dataset(store, (await import('n3')).DataFactory)
+  }
+
   get size(): number {
     return this.#store.size
   }
@@ -32,8 +37,8 @@ export class Dataset {
    *
    * @throws Error as the parser put it, with line and column, after which a part may have been loaded.
    */
-  load(chunks: Iterable<string>, mediaType: string): void {
-    this.#store.load(chunks, { format: mediaType, no_transaction: true })
+  load(text: string | Iterable<string>, mediaType: string): void {
+    this.#store.load(text, { format: mediaType, no_transaction: true })
   }
 
   /**

@@ -5,7 +5,8 @@ import type { Answer } from '../sparql/answer.ts'
  * A remote endpoint holds everything and ignores it, which is why shipped queries name their graphs.
  */
 export interface Scope {
-  summaries?: boolean
+  /** Every run's, or those of these runs (IRIs). */
+  summaries?: boolean | readonly string[]
   /** IRIs of runs, or all of them. */
   records?: readonly string[] | 'all'
 }

@@ -6,10 +6,13 @@ import { FederatedEngine } from './federated-engine.ts'
 import { LocalEngine, type LocalEngineOptions } from './local-engine.ts'
 import { RemoteEngine } from './remote-engine.ts'
 
-/** Something to ask: a local store, a file of RDF, or a SPARQL 1.1 query endpoint. */
-export type EngineSource = { store: Store } | { file: string } | { endpoint: QueryEndpoint }
+/**
+ * Something to ask: a local store, with the folder in which an image of its summaries may be kept; a file of RDF; or a
+ * SPARQL 1.1 query endpoint.
+ */
+export type EngineSource = { store: Store; images?: string } | { file: string } | { endpoint: QueryEndpoint }
 
-export interface EngineOptions extends LocalEngineOptions {
+export interface EngineOptions extends Omit<LocalEngineOptions, 'images'> {
   /** Milliseconds until an endpoint's whole answer is there; two minutes if not given. */
   timeout?: number
 }
@@ -27,7 +30,13 @@ export async function openEngine(
   const remotes = sources.flatMap((source) =>
     'endpoint' in source ? [new RemoteEngine(source.endpoint, options.timeout)] : [],
   )
-  const local = stores.length + files.length > 0 ? new LocalEngine(stores, files, options) : undefined
+  const images = new Map(
+    sources.flatMap((source) =>
+      'store' in source && source.images !== undefined ? [[source.store, source.images] as const] : [],
+    ),
+  )
+  const local =
+    stores.length + files.length > 0 ? new LocalEngine(stores, files, { ...options, images }) : undefined
   const [first, ...others] = remotes
   if (first === undefined) {
     if (local !== undefined) return local

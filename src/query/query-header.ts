@@ -23,8 +23,14 @@ export interface QueryHeader {
   answers: readonly string[]
   parameters: readonly QueryParameter[]
   columns: readonly QueryColumn[]
-  reads: 'summaries' | 'records'
+  /**
+   * Whether it reads summaries or full records. `summaries of runs`: of those runs only that its parameter `run` names,
+   * where it is given.
+   */
+  reads: (typeof kindsOfGraphs)[number]
 }
+
+const kindsOfGraphs = ['summaries', 'summaries of runs', 'records'] as const
 
 const sections = ['summary', 'answers', 'params', 'returns', 'reads'] as const
 type Section = (typeof sections)[number]
@@ -103,9 +109,9 @@ function readColumn(file: string, line: number, text: string): QueryColumn {
 
 function readReads(file: string, lines: readonly Line[]): QueryHeader['reads'] {
   const { text, line } = lines[0] ?? { text: '', line: 1 }
-  if (text !== 'summaries' && text !== 'records')
-    throw badHeader(file, line, '`reads` is summaries or records')
-  return text
+  const kind = kindsOfGraphs.find((each) => each === text)
+  if (kind === undefined) throw badHeader(file, line, `\`reads\` is one of ${kindsOfGraphs.join(', ')}`)
+  return kind
 }
 
 function badHeader(file: string, line: number, reason: string): QueryError {

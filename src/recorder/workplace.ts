@@ -12,6 +12,8 @@ export interface Workplace {
   readonly damaged: string
   /** File that remembers digests of big files between runs. It may be deleted at any time. */
   readonly digests: string
+  /** Folder of images of the store's summaries, for questions. It may be deleted at any time. */
+  readonly images: string
   readonly settings: RecordingSettings
 }
 
@@ -21,6 +23,7 @@ export function workplaceIn(folder: string, settings: RecordingSettings): Workpl
     journals: join(folder, 'journal'),
     damaged: join(folder, 'damaged'),
     digests: join(folder, 'cache', 'digests.jsonl'),
+    images: join(folder, 'cache'),
     settings,
   }
 }

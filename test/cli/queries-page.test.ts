@@ -49,7 +49,7 @@ To take parameters, a query begins with a header like those in \`queries/\`:
 #+   limit integer = 1000: has a default; a parameter named limit is the LIMIT of the query
 #+ returns:
 #+   component: one line for each variable of the answer
-#+ reads: summaries, or records
+#+ reads: summaries, summaries of runs (of those that its parameter run names), or records
 \`\`\`
 
 A parameter is a block \`VALUES ?run { UNDEF }\` in the query: given, its terms stand there; not given, the block goes.

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type * as Oxigraph from 'oxigraph'
+
+/** What of Oxigraph's WebAssembly instance can be saved and put back: https://webassembly.github.io/spec/js-api/ */
+interface Exports {
+  memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
+  /** Table of the JavaScript values that the memory refers to by their place. */
+  __wbindgen_externrefs: { readonly length: number; grow(places: number): number }
+}
+
+declare const WebAssembly: { Module: new (bytes: Uint8Array) => object }
+
+type WebBuild = typeof Oxigraph & { initSync(options: { module: object }): Exports }
+
+/** An Oxigraph with a memory that nothing else uses. */
+export interface OxigraphMemory {
+  Store: typeof Oxigraph.Store
+  exports: Exports
+  /** The bytes of the WebAssembly module: another module cannot read this one's memory. */
+  module: Buffer
+}
+
+const pageSize = 65_536
+
+let taken = false
+
+/**
+ * The one instance of a process whose memory may be saved and restored. The package's Node.js build has an instance that
+ * all share and nobody can reach; its web build gives it out.
+ *
+ * @returns undefined where it was given out before
+ */
+export async function takeOxigraphMemory(): Promise<OxigraphMemory | undefined> {
+  if (taken) return undefined
+  taken = true
+  const require = createRequire(import.meta.url)
+  const [script, module] = await Promise.all([
+    readFile(require.resolve('oxigraph/web.js'), 'utf8'),
+    readFile(require.resolve('oxigraph/web_bg.wasm')),
+  ])
+  // A module in a file that Node.js takes for CommonJS by its name.
+  const build = (await import(`data:text/javascript,${encodeURIComponent(script)}`)) as WebBuild
+  const exports = build.initSync({ module: new WebAssembly.Module(module) })
+  return { Store: build.Store, exports, module }
+}
+
+/** What a saved memory needs besides its bytes. */
+export interface MemoryLayout {
+  /** Where in the memory the store is. */
+  store: number
+  /** Places in the table. */
+  references: number
+  /** Bytes. */
+  size: number
+}
+
+interface Pointed {
+  __wbg_ptr: number
+}
+
+export function layoutOf({ exports }: OxigraphMemory, store: Oxigraph.Store): MemoryLayout {
+  return {
+    store: (store as unknown as Pointed).__wbg_ptr,
+    references: exports.__wbindgen_externrefs.length,
+    size: exports.memory.buffer.byteLength,
+  }
+}
+
+/** Makes the memory as large as a saved one, and gives its bytes to be overwritten. */
+export function growTo({ exports }: OxigraphMemory, { size, references }: MemoryLayout): Uint8Array {
+  const { memory, __wbindgen_externrefs: table } = exports
+  const missing = size - memory.buffer.byteLength
+  if (missing > 0) memory.grow(missing / pageSize)
+  if (references > table.length) table.grow(references - table.length)
+  return new Uint8Array(memory.buffer, 0, size)
+}
+
+/** The store in a memory that was overwritten. */
+export function storeIn({ Store }: OxigraphMemory, layout: MemoryLayout): Oxigraph.Store {
+  const store = Object.create(Store.prototype) as Oxigraph.Store & Pointed
+  store.__wbg_ptr = layout.store
+  return store
+}
