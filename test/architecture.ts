@@ -36,7 +36,8 @@ export const table: Readonly<Record<string, Room>> = {
   },
   'src/query': {
     rooms: ['src/store/store', 'src/formats', 'src/rdf', 'src/sparql'],
-    packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*', '@traqula/*'],
+    // The last is Oxigraph's web build, whose file Node.js would take for CommonJS.
+    packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*', '@traqula/*', '`data:text/javascript,*'],
   },
   'src/validate': {
     rooms: ['src/rdf', 'src/formats', 'src/store/store', 'src/store/resolve-run'],

@@ -190,4 +190,13 @@ describe('scopeOf', () => {
     expect(scopeOf(query)).toEqual({ records: 'all' })
     expect(scopeOf({ ...query, reads: 'summaries' }, { thing: [run] })).toEqual({ summaries: true })
   })
+
+  it('reads the summaries of the runs that are asked about, where the query says that they are enough', () => {
+    const ofRuns = { ...query, reads: 'summaries of runs' } as const
+    expect(scopeOf(ofRuns, { run: ['urn:uuid:a', 'urn:uuid:b'] })).toEqual({
+      summaries: ['urn:uuid:a', 'urn:uuid:b'],
+    })
+    expect(scopeOf(ofRuns, { run: 'urn:uuid:a' })).toEqual({ summaries: ['urn:uuid:a'] })
+    expect(scopeOf(ofRuns)).toEqual({ summaries: true })
+  })
 })

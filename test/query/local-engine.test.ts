@@ -41,6 +41,7 @@ describe('a local engine', () => {
   it.each<[string, Scope | undefined, string[]]>([
     ['summaries where nothing else is asked for', undefined, summaries],
     ['one record', { records: [entryOf('ranking').id] }, [record]],
+    ['one summary', { summaries: [entryOf('ranking').id] }, [`${entryOf('ranking').id}#summary`]],
     ['summaries again, after it read a record', { summaries: true }, summaries],
     ['both', { summaries: true, records: [entryOf('ranking').id] }, [...summaries, record]],
   ])('reads %s', async (_, scope, expected) => {

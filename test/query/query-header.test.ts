@@ -117,7 +117,13 @@ describe('readQueryHeader', () => {
     ['a parameter is not described', ': at most', '', 'a parameter is', 5],
     ['a column has two names', 'run: the run\n', 'a run: the run\n', 'a column is', 7],
     ['a column is not described', 'run: the run\n', 'run\n', 'a column is', 7],
-    ['it reads something else', 'records', 'everything', '`reads` is summaries or records', 8],
+    [
+      'it reads something else',
+      'records',
+      'everything',
+      '`reads` is one of summaries, summaries of runs, records',
+      8,
+    ],
   ])('says the line when %s', (_, from, to, message, line) => {
     const read = () => readQueryHeader('bad.rq', good.replace(from, to))
     expect(read).toThrow(QueryError)
