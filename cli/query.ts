@@ -76,7 +76,7 @@ export const command: CliCommand<QueryOptions> = {
 /** What is read: as the query says, with the records of the runs that were asked for. */
 function scopeFor(query: CatalogueQuery, given: Parameters, runs: readonly string[]): Scope {
   if (runs.length === 0) return scopeOf(query, given)
-  if (query.answers.length > 0) return query.reads === 'records' ? { records: runs } : { summaries: true }
+  if (query.answers.length > 0) return query.reads === 'records' ? { records: runs } : scopeOf(query, given)
   return { summaries: true, records: runs }
 }
 
