@@ -13,7 +13,10 @@ export function copyRuns(store: string, count: number): void {
   const runs = lines.map((line) => {
     const id = (JSON.parse(line) as { id: string }).id.replace('urn:uuid:', '')
     const folder = join(store, 'runs', id)
-    const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+    const files = readdirSync(folder).map((name) => ({
+      name,
+      text: readFileSync(join(folder, name), 'utf8'),
+    }))
     return { id, line, files }
   })
   const copies: string[] = []
