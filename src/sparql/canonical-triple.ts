@@ -90,16 +90,10 @@ function canonicalDecimal(lexical: string): string {
   return sign === '-' && value !== '0' ? `-${value}` : value
 }
 
-const infinities: ReadonlyMap<string, number> = new Map([
-  ['INF', Infinity],
-  ['+INF', Infinity],
-  ['-INF', -Infinity],
-])
-
 function canonicalNumber(lexical: string, digits: number): string {
-  const isFinite = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(lexical)
-  const value = isFinite ? Number(lexical) : infinities.get(lexical)
-  if (value === undefined) return lexical
+  if (lexical === '+INF') return 'INF'
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(lexical)) return lexical
+  const value = Number(lexical)
   return canonicalDouble(digits < 17 ? Number(value.toPrecision(digits)) : value)
 }
 

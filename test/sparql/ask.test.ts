@@ -44,8 +44,9 @@ test.each([
   [row, true],
   [twoRows, false],
 ])('A server that answers ASK {} with %s speaks SPARQL: %s', async (text, expected) => {
-  const { url } = await listen((response) => response.end(text))
+  const { url, received } = await listen((response) => response.end(text))
   expect(await answersSparql(endpointAt(url))).toBe(expected)
+  expect(new URLSearchParams(received[0]?.body).get('query')).toBe('ASK {}')
 })
 
 test.each([

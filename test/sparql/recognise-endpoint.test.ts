@@ -123,6 +123,13 @@ test.each(['ftp://example.org/', 'lab', 'http://'])('%s is no address of a serve
   })
 })
 
+test.each(['http://me@h/ds', 'http://:pw@h/ds'])(
+  '%s is refused, though it is only half a login',
+  async (url) => {
+    await expect(recogniseEndpoint(url)).rejects.toBeInstanceOf(UsageError)
+  },
+)
+
 test('A password in a URL is refused without being repeated', async () => {
   const failure = await recogniseEndpoint('http://me:s3cret@example.org:3030/ds').catch(
     (error: unknown) => error,
