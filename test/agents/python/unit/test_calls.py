@@ -64,6 +64,9 @@ class Calls(Recorded):
         f(default, default, c=None, d="y")
         self.assertEqual([start.get("defaults") for start, _ in self.calls("f")], [[1, 2, 3], [3], [1, 2]])
         self.assertEqual([defaults[0] for defaults in governor.components[1].defaults], [1, 2, 3])
+        # The defaults are those of the last parameters.
+        self.load("def g(a, b, c, d=4):\n    pass\n", "last")
+        self.assertEqual([defaults[:2] for defaults in governor.components[-1].defaults], [(3, 4)])
 
     def test_secrets_are_left_out_of_arguments_and_changes(self):
         space = self.load("def f(a, password, keys=None):\n    keys.append(1) if keys is not None else 0\ndef g(api_key):\n    api_key.append(2)\n")

@@ -406,6 +406,9 @@ class Libraries(Recorded):
         sys.modules["loading"].__spec__ = types.SimpleNamespace(_initializing=True)
         add("loaded", "/lib/loaded.py")
         sys.modules["loaded"].__spec__ = types.SimpleNamespace(_initializing=False)
+        add("other", "/lib/other.py")
+        # As another import system makes it.
+        sys.modules["other"].__spec__ = types.SimpleNamespace()
         add("packed", standard + "/site-packages/packed.py")
 
         class Lazy(types.ModuleType):
@@ -419,6 +422,7 @@ class Libraries(Recorded):
         self.assertEqual((found["lib"]["file"], found["lib"]["version"]), ("/lib/lib.py", "1.2"))
         self.assertNotIn("version", found["odd"])
         self.assertIn("loaded", found)
+        self.assertIn("other", found)
         self.assertIn("packed", found)
 
     def test_older_pythons_have_no_list_of_the_standard_library(self):

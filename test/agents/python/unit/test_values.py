@@ -99,7 +99,7 @@ class Values(Recorded):
 
     def test_a_container_whose_elements_have_finalisers_is_not_held(self):
         with open(__file__) as file:
-            for x in ([Finalised()], (1, Child()), {"k": Finalised()}, [file], [gc.__dict__.values()], [make_hostile()], [lambda: 0]):
+            for x in ([Finalised()], (1, Child()), {"k": Finalised()}, [file], [gc.__dict__.values()], [make_hostile()], [lambda: 0], [property()]):
                 self.assertFalse(values.is_inert(x), x.__class__)
                 self.assertNotIn("id", read(x))
         for x in ([Plain()], [Slotted()], {"k": [1]}, [b"", bytearray(), 1j], [datetime.date.today()], {1: Plain()}):
