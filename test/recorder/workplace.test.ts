@@ -3,7 +3,7 @@ import { workplaceIn } from '../../src/recorder/workplace.ts'
 
 test('The folders are where earlier versions left journals, so that these can be recovered', () => {
   const settings = { base: 'urn:vampira:', quality: [], generators: [] }
-  expect(workplaceIn('/data/.vampira', settings)).toEqual({
+  expect(workplaceIn('/data/.vampira', settings)).toMatchObject({
     journals: '/data/.vampira/journal',
     damaged: '/data/.vampira/damaged',
     digests: '/data/.vampira/cache/digests.jsonl',
