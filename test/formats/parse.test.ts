@@ -81,9 +81,12 @@ describe('text that is not what it claims to be', () => {
 
   test('a remote JSON-LD context is refused by name and never fetched', async () => {
     const text = JSON.stringify({ '@context': 'https://example.org/context', '@id': 'urn:a' })
-    const error = await readQuads(text, { format: 'jsonld' }).catch((caught: unknown) => caught)
+    const error = await readQuads(text, { format: 'jsonld', file: 'some.file' }).catch(
+      (caught: unknown) => caught,
+    )
     expect(error).toBeInstanceOf(ParseError)
     expect((error as ParseError).message).toContain('https://example.org/context')
+    expect((error as ParseError).place).toEqual({ file: 'some.file' })
   })
 })
 

@@ -140,6 +140,20 @@ describe('any graph', () => {
       ],
     ],
     [
+      'associations, generations and further properties inside, too',
+      `<urn:a> prov:qualifiedAssociation <urn:b> ; prov:qualifiedGeneration <urn:c> ;
+        schema:additionalProperty <urn:d> .
+      <urn:b> prov:agent <urn:x> . <urn:c> prov:activity <urn:y> . <urn:d> schema:value 1 .`,
+      [
+        {
+          '@id': 'urn:a',
+          qualifiedAssociation: { '@id': 'urn:b', agent: 'urn:x' },
+          qualifiedGeneration: { '@id': 'urn:c', activity: 'urn:y' },
+          additionalProperty: { '@id': 'urn:d', 'schema:value': 1 },
+        },
+      ],
+    ],
+    [
       'one class bare, several in a list',
       '<urn:a> a vam:Call . <urn:b> a vam:Call, prov:Activity .',
       [
