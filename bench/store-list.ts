@@ -5,13 +5,12 @@
  *     npm run bench -- store-list [runs, default 1000]
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { systemClock } from '../src/capture/clock.ts'
-import { mintRunId } from '../src/capture/run-id.ts'
 import { packageRoot } from '../src/package-root.ts'
+import { copyRuns } from './stores/many-runs.ts'
 
 const count = Number(process.argv[2] ?? 1000)
 const rounds = 15
@@ -22,7 +21,7 @@ try {
   node(cli, 'init')
   node(cli, 'run', '--', 'python3', join(packageRoot, 'examples/first-run/pipeline.py'))
   const store = join(folder, '.vampira')
-  copyRun(store, count)
+  copyRuns(store, count)
   const times: Record<string, number[]> = { 'node -e 0': [], 'vampira --version': [], 'vampira list': [] }
   const rebuilt: number[] = []
   for (let round = 0; round < rounds; round++) {
@@ -46,27 +45,6 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true })
-}
-
-/** Copies the only run of the store until there are so many. */
-function copyRun(store: string, runs: number): void {
-  const [id = ''] = readdirSync(join(store, 'runs'))
-  const index = join(store, 'runs.jsonl')
-  const line = readFileSync(index, 'utf8').trimEnd()
-  const files = readdirSync(join(store, 'runs', id)).map((name) => {
-    return { name, text: readFileSync(join(store, 'runs', id, name), 'utf8') }
-  })
-  const lines = [line]
-  // Ids as they would have been made: one run a minute.
-  for (let n = 1; n < runs; n++) {
-    const copy = mintRunId({ ...systemClock, wall: () => systemClock.wall() - BigInt(n) * 60_000_000_000n })
-    mkdirSync(join(store, 'runs', copy))
-    for (const { name, text } of files) {
-      writeFileSync(join(store, 'runs', copy, name), text.replaceAll(id, copy))
-    }
-    lines.unshift(line.replaceAll(id, copy))
-  }
-  writeFileSync(index, `${lines.join('\n')}\n`)
 }
 
 function timed(...args: string[]): number {

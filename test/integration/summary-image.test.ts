@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { copyRuns } from '../../bench/many-runs.ts'
+import { copyRuns } from '../../bench/stores/many-runs.ts'
 import { vampira } from '../cli/vampira.ts'
 import { storeOf } from '../queries/cases.ts'
 

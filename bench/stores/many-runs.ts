@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '../src/capture/clock.ts'
-import { mintRunId } from '../src/capture/run-id.ts'
+import { systemClock } from '../../src/capture/clock.ts'
+import { mintRunId } from '../../src/capture/run-id.ts'
 
 /**
  * Copies the runs of a store under new ids, in turn, until there are so many: one a minute, as if recorded before.
