@@ -14,7 +14,8 @@ if (!existsSync(join(root, 'bench', `${name}.ts`))) {
   console.error(`Name one of ${names.map((file) => file.replace(/\.ts$/, '')).join(', ')}.`)
   process.exit(2)
 }
-const compiled = join(root, 'node_modules', '.cache', 'vampira-bench')
+// As deep as dist/, so that the compiled sources find the package's folder.
+const compiled = join(root, '.bench')
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 run(compiler, '-p', 'tsconfig.bench.json', '--noCheck', '--declaration', 'false', '--outDir', compiled)
 run('--expose-gc', join(compiled, 'bench', `${name}.js`), ...args)

@@ -59,6 +59,14 @@ test('The first question leaves an image, and the second answers the same from i
   expect(await components()).toBe(first)
 })
 
+test('What an image began is asked about single records and graphs, too', async () => {
+  await components()
+  const [id = ''] = readdirSync(join(store, 'runs'))
+  const { code, stdout, stderr } = await vampira(['lineage', `urn:uuid:${id}#file-2`], { cwd: folder })
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('results/cleaned.tsv')
+})
+
 test('Processes that begin with the same image make different random names', async () => {
   const random = 'SELECT (STRUUID() AS ?u) WHERE {}'
   expect(await ask(random)).not.toBe(await ask(random))

@@ -6,7 +6,12 @@ import type * as Oxigraph from 'oxigraph'
 interface Exports {
   memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
   /** Table of the JavaScript values that the memory refers to by their place. */
-  __wbindgen_externrefs: { readonly length: number; grow(places: number): number }
+  __wbindgen_externrefs: {
+    readonly length: number
+    get(place: number): unknown
+    set(place: number, value: unknown): void
+    grow(places: number): number
+  }
 }
 
 declare const WebAssembly: { Module: new (bytes: Uint8Array) => object }
@@ -49,30 +54,45 @@ export async function takeOxigraphMemory(): Promise<OxigraphMemory | undefined> 
 export interface MemoryLayout {
   /** Where in the memory the store is. */
   store: number
-  /** Places in the table. */
-  references: number
   /** Bytes. */
   size: number
+  /** Places in the table. */
+  references: number
+  /** The texts in it, such as names of properties that the engine asks for again and again. */
+  texts: readonly (readonly [place: number, text: string])[]
 }
 
 interface Pointed {
   __wbg_ptr: number
 }
 
+/** @throws Error where the table has something that cannot be written down */
 export function layoutOf({ exports }: OxigraphMemory, store: Oxigraph.Store): MemoryLayout {
+  const table = exports.__wbindgen_externrefs
+  const texts: [number, string][] = []
+  for (let place = 0; place < table.length; place++) {
+    const value = table.get(place)
+    if (typeof value === 'string') texts.push([place, value])
+    // Every instance begins with these.
+    else if (value !== undefined && value !== null && typeof value !== 'boolean') {
+      throw new Error(`Oxigraph holds a ${typeof value}, which no image can have`)
+    }
+  }
   return {
     store: (store as unknown as Pointed).__wbg_ptr,
-    references: exports.__wbindgen_externrefs.length,
     size: exports.memory.buffer.byteLength,
+    references: table.length,
+    texts,
   }
 }
 
-/** Makes the memory as large as a saved one, and gives its bytes to be overwritten. */
-export function growTo({ exports }: OxigraphMemory, { size, references }: MemoryLayout): Uint8Array {
+/** Makes the memory as large as a saved one and fills the table; gives the memory's bytes, to be overwritten. */
+export function growTo({ exports }: OxigraphMemory, { size, references, texts }: MemoryLayout): Uint8Array {
   const { memory, __wbindgen_externrefs: table } = exports
   const missing = size - memory.buffer.byteLength
   if (missing > 0) memory.grow(missing / pageSize)
   if (references > table.length) table.grow(references - table.length)
+  for (const [place, text] of texts) table.set(place, text)
   return new Uint8Array(memory.buffer, 0, size)
 }
 

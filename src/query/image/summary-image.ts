@@ -17,7 +17,7 @@ interface Header extends MemoryLayout {
   graphs: readonly (readonly [run: string, graphs: readonly string[]])[]
 }
 
-const magic = 'vampira image 1\n'
+const magic = 'vampira image 2\n'
 const fileName = 'summaries.image'
 const chunk = 64 << 20
 /** Milliseconds after which an unfinished image is that of a process that died. */
