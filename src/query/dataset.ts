@@ -23,9 +23,12 @@ export class Dataset {
     return new Dataset(new Store(), DataFactory)
   }
 
-  /** Over a store that is there. */
-  static async over(store: Oxigraph.Store): Promise<Dataset> {
-    return new Dataset(store, (await import('n3')).DataFactory)
+  /**
+   * Over a store that is there.
+   * @param store an Oxigraph.Store, whose package's types would else be among those of ours
+   */
+  static async over(store: object): Promise<Dataset> {
+    return new Dataset(store as Oxigraph.Store, (await import('n3')).DataFactory)
   }
 
   get size(): number {
