@@ -14,6 +14,7 @@ interface QueryOptions {
   source?: string[]
   run?: string[]
   format?: string
+  partial?: boolean
 }
 
 export const command: CliCommand<QueryOptions> = {
@@ -53,6 +54,7 @@ export const command: CliCommand<QueryOptions> = {
         'read the full record of this run, and where the query takes runs, only it',
         collect,
       )
+      .option('--partial', 'take an answer that a server says is only a part, and say so on standard error')
       .option('--format <format>', `${answerFormats.join(', ')} (default: table, or turtle for a graph)`)
   },
   async run(terminal, [asked = ''], options) {

@@ -57,9 +57,10 @@ export class QueryError extends VampiraError {
  * `moved`: it sent us to another address, where we do not go;
  * `status`: it answered with a status that is no success;
  * `broke-off`: its answer ended too early;
+ * `partial`: it says itself that its answer is only a part;
  * `not-sparql`: its answer is complete, but no SPARQL answer.
  */
-export type EndpointFault = 'no-answer' | 'moved' | 'status' | 'broke-off' | 'not-sparql'
+export type EndpointFault = 'no-answer' | 'moved' | 'status' | 'broke-off' | 'partial' | 'not-sparql'
 
 /** A remote server that is dead, slow, refuses, or broke off in the middle of an answer. */
 export class EndpointError extends VampiraError {

@@ -1,5 +1,6 @@
 import { openSources } from '../../src/index.ts'
 import type { Sources, WantedSources } from '../../src/index.ts'
+import { printable } from './columns.ts'
 import type { Progress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -8,14 +9,24 @@ export interface SourcesWithProgress extends Sources {
   progress: Progress
 }
 
-/** Opens what a command's `--store` and `--source` name; notices and progress go to the terminal. */
+/**
+ * Opens what a command's `--store` and `--source` name; notices and progress go to the terminal.
+ * @param wanted.partial takes what a server says is only a part of its answer, and says so loudly
+ */
 export async function openWithProgress(
   terminal: Terminal,
-  wanted: WantedSources,
+  wanted: WantedSources & { partial?: boolean },
 ): Promise<SourcesWithProgress> {
   const progress = terminal.progress('Asking')
+  const parts = new Set<string>()
   const opened = await openSources(wanted, {
     onNotice: (sentence) => terminal.note(sentence),
+    ...(wanted.partial === true && {
+      onPartial: (sentence: string) => {
+        if (!parts.has(sentence)) terminal.note(printable(`vampira: PARTIAL ANSWER. ${sentence}`))
+        parts.add(sentence)
+      },
+    }),
     onProgress: (loaded, total) => progress.update(loaded < total ? `loaded ${loaded} of ${total} runs` : ''),
   }).catch((error: unknown) => {
     progress.done()

@@ -37,6 +37,8 @@ export interface WantedSources {
 export interface SourceListener {
   /** With a sentence that people should read. */
   onNotice?: (sentence: string) => void
+  /** Takes what a server says is only a part of its answer; called with a sentence that says so. Else it is an error. */
+  onPartial?: (sentence: string) => void
   /** With how many of how many runs are loaded. */
   onProgress?: (loaded: number, total: number) => void
 }

@@ -15,6 +15,8 @@ export type EngineSource = { store: Store; images?: string } | { file: string } 
 export interface EngineOptions extends Omit<LocalEngineOptions, 'images'> {
   /** Milliseconds until an endpoint's whole answer is there; two minutes if not given. */
   timeout?: number
+  /** Takes what an endpoint says is only a part of its answer, and says so with this; without it, that is an error. */
+  onPartial?: (sentence: string) => void
 }
 
 /**
@@ -28,7 +30,7 @@ export async function openEngine(
   const stores = sources.flatMap((source) => ('store' in source ? [source.store] : []))
   const files = sources.flatMap((source) => ('file' in source ? [source.file] : []))
   const remotes = sources.flatMap((source) =>
-    'endpoint' in source ? [new RemoteEngine(source.endpoint, options.timeout)] : [],
+    'endpoint' in source ? [new RemoteEngine(source.endpoint, options)] : [],
   )
   const images = new Map(
     sources.flatMap((source) =>

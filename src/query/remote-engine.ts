@@ -1,6 +1,7 @@
 import { EndpointError, QueryError } from '../errors.ts'
 import type { Answer } from '../sparql/answer.ts'
 import { askEndpoint } from '../sparql/ask.ts'
+import type { AskOptions } from '../sparql/ask.ts'
 import type { QueryEndpoint } from '../sparql/endpoint.ts'
 import { Dataset } from './dataset.ts'
 import type { QueryEngine, Scope } from './engine.ts'
@@ -11,20 +12,19 @@ import { servicesOf } from './split-query.ts'
 export class RemoteEngine implements QueryEngine {
   readonly sources: readonly string[]
   readonly endpoint: QueryEndpoint
-  readonly #timeout: number | undefined
+  readonly #options: Omit<AskOptions, 'signal'>
 
-  /** @param timeout milliseconds until the whole answer is there */
-  constructor(endpoint: QueryEndpoint, timeout?: number) {
+  constructor(endpoint: QueryEndpoint, options: Omit<AskOptions, 'signal'> = {}) {
     this.endpoint = endpoint
     this.sources = [endpoint.name]
-    this.#timeout = timeout
+    this.#options = options
   }
 
   async query(sparql: string, _scope?: Scope, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted()
     if (/\bservice\b/i.test(sparql)) await this.#allowServices(sparql)
     try {
-      return await askEndpoint(this.endpoint, sparql, { timeout: this.#timeout, signal })
+      return await askEndpoint(this.endpoint, sparql, { ...this.#options, signal })
     } catch (cause) {
       signal?.throwIfAborted()
       if (cause instanceof EndpointError && cause.status === 400)

@@ -3,11 +3,12 @@ import type { Answer, Row } from './answer.ts'
 import type { QueryEndpoint } from './endpoint.ts'
 import { queryForm } from './query-form.ts'
 import { readSparqlJson } from './read-results.ts'
+import type { TakePartial } from './partial-answer.ts'
 import { readTriples } from './read-triples.ts'
 import { readAnswer, sendRequest } from './send-request.ts'
 import { unreadableAnswer } from './unreadable-answer.ts'
 
-export interface AskOptions {
+export interface AskOptions extends TakePartial {
   /** Milliseconds until the whole answer is there; two minutes if not given. */
   timeout?: number | undefined
   signal?: AbortSignal | undefined
@@ -23,7 +24,7 @@ export interface AskOptions {
 export async function askEndpoint(
   endpoint: QueryEndpoint,
   sparql: string,
-  { timeout, signal }: AskOptions = {},
+  { timeout, signal, onPartial }: AskOptions = {},
 ): Promise<Answer> {
   const form = queryForm(sparql)
   const isGraph = form === 'CONSTRUCT' || form === 'DESCRIBE'
@@ -37,7 +38,9 @@ export async function askEndpoint(
     ...(timeout === undefined ? {} : { timeout }),
     signal,
   })
-  const text = await readAnswer(response, `Cannot ask ${endpoint.name}`, endpoint.credentials)
+  const text = await readAnswer(response, `Cannot ask ${endpoint.name}`, endpoint.credentials, {
+    onPartial,
+  })
   const { DataFactory } = await import('n3')
   try {
     return isGraph ? { type: 'quads', quads: await readTriples(text) } : readSparqlJson(text, DataFactory)

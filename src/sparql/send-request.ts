@@ -1,5 +1,7 @@
 import { EndpointError } from '../errors.ts'
 import type { Credentials } from './endpoint.ts'
+import { partialAnswer, whyPartial } from './partial-answer.ts'
+import type { TakePartial } from './partial-answer.ts'
 
 export interface Request {
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
@@ -13,6 +15,9 @@ export interface Request {
 /** Milliseconds. Node itself gives up only after 300 s without headers. */
 const defaultTimeout = 120_000
 
+/** Aborted when the time for an answer's body is up. What reading it throws then differs between versions of Node. */
+const clocks = new WeakMap<Response, AbortSignal>()
+
 /**
  * Sends one request and returns the answer, whatever its status. Redirects are not followed.
  * @throws EndpointError when there is no answer (nobody listens, the name is unknown, time is up, the connection broke),
@@ -24,7 +29,7 @@ export async function sendRequest(
   { method, headers = {}, body, timeout = defaultTimeout, signal }: Request,
 ): Promise<Response> {
   const { authorization } = credentials
-  const limits = [signalAfter(timeout), ...(signal === undefined ? [] : [signal])]
+  const clock = signalAfter(timeout)
   try {
     const response = await fetch(url, {
       method,
@@ -32,7 +37,7 @@ export async function sendRequest(
       ...(body === undefined ? {} : { body }),
       // Fetch would follow a moved PUT with a GET, and send the credentials to any address.
       redirect: 'manual',
-      signal: AbortSignal.any(limits),
+      signal: AbortSignal.any(signal === undefined ? [clock] : [clock, signal]),
     })
     if (response.status >= 300 && response.status < 400) {
       const target = response.headers.get('location') ?? 'an address that it does not name'
@@ -42,6 +47,7 @@ export async function sendRequest(
         advice: 'Give that address.',
       })
     }
+    clocks.set(response, clock)
     return response
   } catch (error) {
     if (error instanceof EndpointError) throw error
@@ -57,7 +63,8 @@ export async function sendRequest(
 /** Like `AbortSignal.timeout`, but by `setTimeout`, so that a test can let the time pass without waiting. */
 function signalAfter(milliseconds: number): AbortSignal {
   const controller = new AbortController()
-  const stop = () => controller.abort(new DOMException('The time is up', 'TimeoutError'))
+  const words = `it was not whole after ${milliseconds / 1000} s`
+  const stop = () => controller.abort(new DOMException(words, 'TimeoutError'))
   // The process may end before.
   setTimeout(stop, milliseconds).unref()
   return controller.signal
@@ -66,28 +73,37 @@ function signalAfter(milliseconds: number): AbortSignal {
 /**
  * The whole text of an answer with a 2xx status.
  * @param doing what the request was for, to begin the message with: `Cannot list the runs of ‹url›`
- * @throws EndpointError for any other status, in the server's words, or when the answer breaks off
+ * @throws EndpointError for any other status, in the server's words, or when the answer breaks off or is only a part
  */
 export async function readAnswer(
   response: Response,
   doing: string,
   credentials: Credentials,
+  partial: TakePartial = {},
 ): Promise<string> {
-  await refuseFailure(response, doing, credentials)
+  await refuseFailure(response, doing, credentials, partial)
   try {
     return await response.text()
   } catch (error) {
-    throw brokenOff(doing, response.url, error)
+    throw brokenOff(doing, response, error)
   }
 }
 
-/** @throws EndpointError when the status is not 2xx */
+/** @throws EndpointError when the status is not 2xx, or the answer is only a part and that is not taken */
 export async function refuseFailure(
   response: Response,
   doing: string,
   credentials: Credentials,
+  { onPartial }: TakePartial = {},
 ): Promise<void> {
-  if (response.ok) return
+  if (response.ok) {
+    const why = whyPartial(response)
+    if (why === undefined) return
+    const partial = partialAnswer(doing, response.url, why)
+    if (onPartial !== undefined) return onPartial(`${partial.message}. What follows is that part.`)
+    await response.body?.cancel()
+    throw partial
+  }
   const { status } = response
   const said = firstWords(await response.text().catch(() => ''))
   const { user, password, token } = credentials.variables
@@ -109,8 +125,18 @@ export async function refuseFailure(
   })
 }
 
-/** An answer that ended before its end. */
-export function brokenOff(doing: string, url: string, cause: unknown): EndpointError {
+/** An answer that ended before its end, or did not end. */
+export function brokenOff(doing: string, response: Response, cause: unknown): EndpointError {
+  const { url } = response
+  const clock = clocks.get(response)
+  if (clock?.aborted === true) {
+    return new EndpointError(`${doing}: the answer took too long: ${(clock.reason as Error).message}`, {
+      fault: 'broke-off',
+      place: { iri: url },
+      advice: 'Ask for less at a time (a LIMIT, one run), or when the server has less to do.',
+      cause,
+    })
+  }
   return new EndpointError(`${doing}: the answer broke off in the middle`, {
     fault: 'broke-off',
     place: { iri: url },

@@ -76,6 +76,23 @@ test('a server that breaks off in the middle of an answer is an error, not a sho
   expect(ended.stderr).toMatch(/^vampira: [^\n]+\n$/)
 })
 
+test('a part of an answer is an error, and taken with a loud line where it is asked for', async () => {
+  server.misbehave((_, response) => {
+    response.writeHead(206, { 'content-type': 'application/sparql-results+json', server: 'Oxigraph/test' })
+    response.end('{"head":{"vars":["run"]},"results":{"bindings":[]}}')
+    return true
+  })
+  const args = ['query', 'runs', '--source', 'lab', '--format', 'csv']
+  const refused = await vampiraHere(args, { cwd: folder })
+  expect(refused).toMatchObject({ code: 3, stdout: '' })
+  expect(refused.stderr).toMatch(
+    /^vampira: Cannot ask lab: the server gave only a part of its answer, .*206.*\n$/,
+  )
+  const taken = await vampiraHere([...args, '--partial'], { cwd: folder })
+  expect(taken).toMatchObject({ code: 0, stdout: 'run\r\n' })
+  expect(taken.stderr).toMatch(/^vampira: PARTIAL ANSWER\. Cannot ask lab: .* What follows is that part\.\n$/)
+})
+
 /** SPARQL answers by their rows, numbers by value; anything else by its lines. */
 function rows(text: string): unknown {
   if (!text.startsWith('{')) return text

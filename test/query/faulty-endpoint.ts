@@ -40,6 +40,20 @@ export const faults = {
     response.writeHead(400)
     response.end('Unsupported: GROUP_CONCAT')
   },
+  'says that its time was up': (response: ServerResponse) => {
+    response.writeHead(200, {
+      ...json,
+      'x-sql-state': 'S1TAT',
+      'x-sql-message':
+        'RC...: Returning incomplete results, query interrupted by result timeout.  Activity: 5 rnd',
+      'x-exec-milliseconds': '2826',
+    })
+    response.end(answer)
+  },
+  'says that it gives a part': (response: ServerResponse) => {
+    response.writeHead(206, json)
+    response.end(answer)
+  },
   'never answers': () => {},
   'answers slower than anyone waits': (response: ServerResponse) => {
     response.writeHead(200, json)

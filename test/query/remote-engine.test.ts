@@ -21,7 +21,12 @@ const expected: Record<keyof typeof faults, [new (...all: never[]) => Error, Reg
   fails: [EndpointError, /500.*OutOfMemoryError/],
   'refuses the query': [QueryError, /refused the query: Unsupported: GROUP_CONCAT/],
   'never answers': [EndpointError, /no answer within 0.05 s/],
-  'answers slower than anyone waits': [EndpointError, /broke off|no answer within/],
+  'answers slower than anyone waits': [EndpointError, /not whole after|no answer within/],
+  'says that its time was up': [
+    EndpointError,
+    /gave only a part of its answer, since its time was up \(RC...: Returning incomplete results/,
+  ],
+  'says that it gives a part': [EndpointError, /only a part of its answer, since it answered 206/],
 }
 
 /** Short only for those that never end their answer: on a slow machine any other would seem to be one of them. */
@@ -32,7 +37,7 @@ function timeoutFor(fault: keyof typeof faults): number {
 describe.each(Object.keys(faults) as (keyof typeof faults)[])('an endpoint that %s', (fault) => {
   it('is reported in one line that says what to do', async () => {
     const faulty = await startFaulty(fault)
-    const error = await new RemoteEngine(faulty.endpoint, timeoutFor(fault))
+    const error = await new RemoteEngine(faulty.endpoint, { timeout: timeoutFor(fault) })
       .query(question)
       .catch((cause: unknown) => cause)
     const [kind, message] = expected[fault]

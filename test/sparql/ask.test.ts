@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { answersSparql, askEndpoint, select } from '../../src/sparql/ask.ts'
 import { unreadableAnswer } from '../../src/sparql/unreadable-answer.ts'
 import { endpointAt, listen } from './listen.ts'
@@ -95,4 +95,42 @@ test('The caller may stop, or give it less time', async () => {
   await expect(answersSparql(endpointAt(url), AbortSignal.abort())).rejects.toThrow('interrupted')
   expect(received).toEqual([])
   await expect(askEndpoint(endpointAt(url), 'ASK {}', { timeout: 20 })).rejects.toThrow('within 0.02 s')
+})
+
+const virtuoso = { 'x-sql-state': 'S1TAT', 'x-sql-message': 'RC...: Too slow.  Activity: 1 rnd' }
+test.each([
+  ['206', 206, {}, 'it answered 206 (Partial Content)'],
+  ['Virtuoso when its time is up', 200, virtuoso, 'its time was up (RC...: Too slow)'],
+  ['an older Virtuoso', 200, { 'x-sql-state': 'S1TAT' }, 'its time was up (S1TAT)'],
+  ['a Virtuoso behind a proxy', 200, { 'x-exec-milliseconds': '12' }, 'its time was up (after 12 ms)'],
+  ['Virtuoso at its limit on rows', 200, { 'x-sparql-maxrows': '9' }, 'it gives at most 9 rows'],
+])('A part of an answer is an error, or taken with a word: %s', async (_, status, headers, why) => {
+  const { url } = await listen((response) => response.writeHead(status, headers).end(row))
+  const message = `Cannot ask lab: the server gave only a part of its answer, since ${why}`
+  await expect(askEndpoint(endpointAt(url), 'SELECT ?s {}')).rejects.toMatchObject({
+    message,
+    fault: 'partial',
+    place: { iri: `${url}/` },
+    advice: expect.stringContaining('Ask for less'),
+  })
+  const said: string[] = []
+  const taken = await askEndpoint(endpointAt(url), 'SELECT ?s {}', { onPartial: (each) => said.push(each) })
+  expect(taken).toMatchObject({ type: 'bindings', rows: [{ s: { value: 'urn:s' } }] })
+  expect(said).toEqual([`${message}. What follows is that part.`])
+})
+
+test('An answer that comes drop by drop is waited for no longer than one that does not come', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { url } = await listen((response) => {
+    response.write('{')
+    const dripping = setInterval(() => {
+      response.write(' ')
+      vi.advanceTimersByTime(5000)
+    }, 1)
+    onTestFinished(() => clearInterval(dripping))
+  })
+  await expect(askEndpoint(endpointAt(url), 'SELECT ?s {}')).rejects.toMatchObject({
+    message: expect.stringMatching(/(took too long: it was not whole after|no answer within) 120 s$/),
+  })
 })

@@ -79,7 +79,7 @@ export async function* readGraph(
     for await (const piece of response.body) yield decoder.decode(piece, { stream: true })
     yield decoder.decode()
   } catch (error) {
-    throw brokenOff(doing, response.url, error)
+    throw brokenOff(doing, response, error)
   }
 }
 
