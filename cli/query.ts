@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { bindQuery, QueryError, readQueryHeader, scopeOf, UsageError } from '../src/index.ts'
+import { bindQuery, chooseRuns, planReading, QueryError, readQueryHeader, UsageError } from '../src/index.ts'
 import { whyUnreadable } from '../src/unreadable.ts'
-import type { Answer, CatalogueQuery, Parameters, QueryEngine, Scope } from '../src/index.ts'
+import type { CatalogueQuery, RunChoice, RunEntry, Sources } from '../src/index.ts'
 import { answerFormats, printAnswer } from './answer.ts'
 import type { AnswerFormat } from './answer.ts'
 import type { CliCommand } from './command.ts'
-import { collect, parametersOf } from './parameters.ts'
+import { collect, parametersOf, wholeNumber } from './parameters.ts'
 import { findQuery } from './queries.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 
-interface QueryOptions {
+interface QueryOptions extends RunChoice {
   param?: string[]
   source?: string[]
-  run?: string[]
   format?: string
   partial?: boolean
 }
@@ -21,7 +20,8 @@ export const command: CliCommand<QueryOptions> = {
   arguments: '<query>',
   description:
     'Asks a question in SPARQL 1.1: a ready-made one by its name (see vampira queries), or a file. A file reads the ' +
-    'summaries of all runs, and with --run the full records of those runs; its default graph is all that is read.',
+    'summaries of all runs, and their full records too where it names what only records hold, such as vam:Call. ' +
+    '--run, --last, --pipeline and --since narrow both to some runs; what is read is its default graph.',
   examples: [
     ['vampira query components', 'what each component cost over all runs'],
     [
@@ -31,6 +31,10 @@ export const command: CliCommand<QueryOptions> = {
     [
       'vampira query mine.rq --run last --format csv',
       'a question of your own about the record of the last run',
+    ],
+    [
+      'vampira query uc9-repeated-measurements --pipeline cooling --last 20',
+      'what its last twenty runs measured',
     ],
     [
       'vampira query runs --source .vampira --source http://localhost:3030/lab',
@@ -51,9 +55,12 @@ export const command: CliCommand<QueryOptions> = {
       )
       .option(
         '--run <run>',
-        'read the full record of this run, and where the query takes runs, only it',
+        'only this run; a file without a header reads its full record. Repeat it for more',
         collect,
       )
+      .option('--last <number>', 'only so many runs, the latest', wholeNumber)
+      .option('--pipeline <name>', 'only runs of the pipeline of this name')
+      .option('--since <date>', 'only runs begun then or later: 2026-11-29, or 2026-11-29T07:30')
       .option('--partial', 'take an answer that a server says is only a part, and say so on standard error')
       .option('--format <format>', `${answerFormats.join(', ')} (default: table, or turtle for a graph)`)
   },
@@ -63,28 +70,61 @@ export const command: CliCommand<QueryOptions> = {
     const given = parametersOf(query, options.param)
     const sources = await openWithProgress(terminal, options)
     try {
-      const runs = await Promise.all((options.run ?? []).map((run) => sources.resolveRun(run)))
-      if (runs.length > 0 && query.parameters.some(({ name }) => name === 'run')) given['run'] ??= runs
+      const narrowing = narrowingOf(options)
+      const runs = narrowing === undefined ? await runsHere(sources) : await sources.runs()
+      const chosen = chooseRuns(runs, options)
+      if (narrowing !== undefined) checkNarrowing(narrowing, query, sources)
+      if (chosen !== undefined && takesRuns(query)) given['run'] = chosen.map(({ id }) => id)
       const text = query.parameters.length === 0 ? query.sparql : await bindQuery(query, given)
-      const answer = await ask(sources.engine, text, scopeFor(query, given, runs), asked)
+      const withRecords = options.run !== undefined && query.answers.length === 0
+      const { answer, sentence } = await namingFile(asked, async () => {
+        const reading = await planReading({ query, given, runs, chosen, withRecords })
+        return { ...reading, answer: await sources.engine.query(text, reading.scope) }
+      })
       sources.progress.done()
       await printAnswer(terminal, answer, format)
+      // Of servers and files all is read, whatever the scope says.
+      if (sentence !== undefined && (sources.stores.length > 0 || takesRuns(query)))
+        terminal.note(terminal.style('dim', sentence))
     } finally {
       await sources.close()
     }
   },
 }
 
-/** What is read: as the query says, with the records of the runs that were asked for. */
-function scopeFor(query: CatalogueQuery, given: Parameters, runs: readonly string[]): Scope {
-  if (runs.length === 0) return scopeOf(query, given)
-  if (query.answers.length > 0) return query.reads === 'records' ? { records: runs } : scopeOf(query, given)
-  return { summaries: true, records: runs }
+/** The first option that says which runs a question is about. */
+function narrowingOf(options: RunChoice): string | undefined {
+  const name = (['run', 'last', 'pipeline', 'since'] as const).find((each) => options[each] !== undefined)
+  return name && `--${name}`
 }
 
-async function ask(engine: QueryEngine, sparql: string, scope: Scope, asked: string): Promise<Answer> {
+async function runsHere({ stores }: Sources): Promise<RunEntry[]> {
+  return (await Promise.all(stores.map((store) => store.runs()))).flat()
+}
+
+function takesRuns({ parameters }: CatalogueQuery): boolean {
+  return parameters.some(({ name }) => name === 'run')
+}
+
+/** @throws UsageError where the option would not change the answer */
+function checkNarrowing(option: string, query: CatalogueQuery, { engine, stores }: Sources): void {
+  if (takesRuns(query)) return
+  if (!query.name.endsWith('.rq')) {
+    throw new UsageError(`The query ${query.name} takes no runs, so ${option} cannot narrow it`, {
+      advice: `Leave it out; vampira queries ${query.name} says what it takes.`,
+    })
+  }
+  if (stores.length === engine.sources.length) return
+  throw new UsageError(`Files and servers are read whole, so ${option} cannot narrow the question`, {
+    advice:
+      'Name the graph in it, GRAPH <urn:uuid:…#record> { … }, or give it a parameter run (docs/queries.md).',
+  })
+}
+
+/** What `answer` returns; its error for a malformed query says in which file. */
+async function namingFile<T>(asked: string, answer: () => Promise<T>): Promise<T> {
   try {
-    return await engine.query(sparql, scope)
+    return await answer()
   } catch (error) {
     if (!(error instanceof QueryError && error.malformed) || !asked.endsWith('.rq')) throw error
     const { message, place, advice, cause, malformed } = error

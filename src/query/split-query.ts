@@ -28,7 +28,7 @@ export function splitQuery(query: Query): { rest: Query; blocks: Block[] } | und
     const marker = `vampiraBlock${blocks.length}`
     const service =
       pattern.subType === 'service' && pattern.name.subType === 'namedNode'
-        ? { url: expand(pattern.name, query), silent: pattern.silent }
+        ? { url: iriOf(pattern.name, query), silent: pattern.silent }
         : undefined
     if (pattern.subType === 'service' && service === undefined) whole = false
     const patterns = service === undefined ? [pattern] : pattern.patterns
@@ -91,13 +91,13 @@ export function servicesOf(query: Query): (string | undefined)[] {
   const services: (string | undefined)[] = []
   visitSyntax(query, (node) => {
     if (!isPattern(node) || node.subType !== 'service') return
-    services.push(node.name.subType === 'namedNode' ? expand(node.name, query) : undefined)
+    services.push(node.name.subType === 'namedNode' ? iriOf(node.name, query) : undefined)
   })
   return services
 }
 
 /** The IRI that a name of the query stands for. */
-function expand(term: TermIri, query: Query): string {
+export function iriOf(term: TermIri, query: Query): string {
   if (!('prefix' in term)) return term.value
   const prefix = query.context.find((each) => each.subType === 'prefix' && each.key === term.prefix)
   return prefix === undefined ? term.value : `${prefix.value.value}${term.value}`

@@ -42,7 +42,11 @@ describe('one line says what was wrong, where, and what to do', () => {
     [['list', '--limit', 'few'], 2, /few is not a whole number/],
     [['query', 'linage'], 2, /There is no query named linage\. Did you mean lineage\?/],
     [['query', 'malformed.rq'], 2, /malformed at line 2, column \d+.*malformed\.rq/],
-    [['query', 'update.rq'], 2, /malformed at line 1, column \d+.*update\.rq/],
+    [
+      ['query', 'update.rq'],
+      2,
+      /Cannot run an update: this only answers questions \(update\.rq\)\. Ask with/,
+    ],
     [['query', 'missing.rq'], 2, /Cannot read the query missing\.rq: there is no such file/],
     [
       ['query', 'runs', '--param', 'pipeline'],

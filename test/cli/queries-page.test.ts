@@ -22,8 +22,22 @@ const heading = `# Queries
 Ask one with \`vampira query NAME --param name=value\`; \`vampira queries NAME\` says what it takes. They are SPARQL 1.1 in
 \`queries/\`, and give the same answer over a local store, a server, and several of them.
 
-A query file of your own may be plain SPARQL. It reads the summaries of all runs, and with \`--run\` the full records of
-those runs. \`vampira query mine.rq --run last\` asks this of the last run:
+A query file of your own may be plain SPARQL. It reads the summaries of all runs. If it names what only records hold
+(\`vam:Call\`, \`vam:FileVersion\`, a property such as \`vam:calledBy\`, the graph \`<urn:uuid:…#record>\`), it reads the
+full records, too. A line on standard error says what was read, unless that was everything.
+
+| option | about which runs |
+| --- | --- |
+| \`--run last\` | this run, whose record is then read in any case; repeat it for more |
+| \`--last 20\` | the latest so many |
+| \`--pipeline cooling\` | those of the pipeline of this name |
+| \`--since 2026-11-29\` | those begun that day or later |
+
+With several of these, all must hold. They narrow the answer of a ready-made query that has a parameter \`run\`, too; any
+other refuses them. Records of more than one run are read up to 2,000,000 triples together. Beyond that the question is
+refused, with what would fit. A server and an RDF file are read whole.
+
+\`vampira query mine.rq --run last\` asks this of the last run:
 
 \`\`\`sparql mine.rq
 PREFIX prov: <http://www.w3.org/ns/prov#>

@@ -1,0 +1,54 @@
+import { UsageError } from '../errors.ts'
+import { didYouMean } from '../near-word.ts'
+import { resolveRun } from '../store/resolve-run.ts'
+import type { ListedRun } from './list-runs.ts'
+
+/** Which runs a question is about: those for which all of it holds. */
+export interface RunChoice {
+  /** As `resolveRun` reads them. */
+  run?: readonly string[]
+  /** Name of a pipeline. */
+  pipeline?: string
+  /** Begun at that time or later: a date, or a date and time; local where it says no zone. */
+  since?: string
+  /** So many, the latest. */
+  last?: number
+}
+
+/**
+ * @param runs oldest first
+ * @returns the runs that are meant, oldest first; undefined where the choice says nothing
+ * @throws UsageError when none is left, or a word of the choice cannot be read
+ */
+export function chooseRuns(runs: readonly ListedRun[], choice: RunChoice): ListedRun[] | undefined {
+  const { run, pipeline, since, last } = choice
+  if (run === undefined && pipeline === undefined && since === undefined && last === undefined)
+    return undefined
+  const named = new Set(run?.map((text) => resolveRun(runs, text).id))
+  const start = since === undefined ? undefined : timeOf(since)
+  const chosen = runs.filter(
+    ({ id, name, startedAt }) =>
+      (run === undefined || named.has(id)) &&
+      (pipeline === undefined || name === pipeline) &&
+      (start === undefined || milliseconds(startedAt) >= start),
+  )
+  if (chosen.length > 0) return last === undefined ? chosen : chosen.slice(-last)
+  const names = [...new Set(runs.map(({ name }) => name))]
+  if (pipeline !== undefined && !names.includes(pipeline)) {
+    throw new UsageError(`No run is of a pipeline named ${pipeline}`, {
+      advice: didYouMean(pipeline, names, '`vampira list` shows the names.'),
+    })
+  }
+  throw new UsageError('No run is as asked for', { advice: '`vampira list` shows the runs.' })
+}
+
+function timeOf(text: string): number {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? milliseconds(`${text}T00:00`) : milliseconds(text)
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time)) return time
+  throw new UsageError(`${text} is not a date`, { advice: 'Write 2026-11-29, or 2026-11-29T07:30.' })
+}
+
+/** Of a time to nanoseconds, which Date does not read everywhere. */
+function milliseconds(dateTime: string): number {
+  return new Date(dateTime.replace(/(\.\d{3})\d+/, '$1')).getTime()
+}

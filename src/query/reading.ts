@@ -1,0 +1,89 @@
+import { UsageError } from '../errors.ts'
+import type { RunEntry } from '../store/store.ts'
+import { scopeOf, type Parameters } from './bind.ts'
+import type { CatalogueQuery } from './catalogue.ts'
+import type { Scope } from './engine.ts'
+import { querySyntax } from './query-syntax.ts'
+import { findRecordTerm } from './record-terms.ts'
+
+/** A run that might be read. Runs of a server have no `tripleCount`. */
+export type ReadableRun = Pick<RunEntry, 'id'> & Partial<Pick<RunEntry, 'tripleCount'>>
+
+/** What a question is about. */
+export interface ReadingRequest {
+  query: Pick<CatalogueQuery, 'sparql' | 'reads' | 'parameters'>
+  given: Parameters
+  /** All runs that there are, oldest first. */
+  runs: readonly ReadableRun[]
+  /** Those that the question is about; undefined for all. */
+  chosen: readonly ReadableRun[] | undefined
+  /** Whether full records are wanted whatever the question names. */
+  withRecords: boolean
+}
+
+/** What is read for a question. */
+export interface Reading {
+  scope: Scope
+  /** Says what was read, where that is not everything. */
+  sentence: string | undefined
+}
+
+/**
+ * Triples of records that one question reads, where they are of more than one run: they take 0.7 GiB, and 25 seconds of
+ * a processor to load.
+ */
+export const largestReading = 2_000_000
+
+/**
+ * What a question has to read to be answered truly. One with a parameter `run` reads what its header says of those
+ * runs. Any other reads the summaries of the runs that it is about, and their records where it names what only records
+ * hold.
+ *
+ * @throws UsageError when more records would be read than fit, with ways to narrow it
+ */
+export async function planReading(request: ReadingRequest): Promise<Reading> {
+  const { query, given, runs, chosen } = request
+  const takesRuns = query.parameters.some(({ name }) => name === 'run')
+  const scope = takesRuns ? scopeOf(query, given) : await ownScope(request)
+  refuseTooMuch(scope, runs)
+  if (takesRuns) {
+    const about = given['run'] === undefined ? runs.length : [given['run']].flat().length
+    return { scope, sentence: about < runs.length ? `About ${about} of ${countOf(runs)}.` : undefined }
+  }
+  const which = chosen === undefined || chosen.length === runs.length ? '' : `${chosen.length} of `
+  if (scope.records === undefined)
+    return { scope, sentence: `Read the summaries of ${which}${countOf(runs)}, not the records.` }
+  return { scope, sentence: which === '' ? undefined : `Read ${which}${countOf(runs)}.` }
+}
+
+async function ownScope({ query, given, chosen, withRecords }: ReadingRequest): Promise<Scope> {
+  const some = chosen?.map(({ id }) => id)
+  if (query.reads === 'records') return some === undefined ? scopeOf(query, given) : { records: some }
+  const records = withRecords || findRecordTerm((await querySyntax()).parse(query.sparql)) !== undefined
+  return { summaries: some ?? true, ...(records && { records: some ?? 'all' }) }
+}
+
+function refuseTooMuch({ records }: Scope, runs: readonly ReadableRun[]): void {
+  if (records === undefined) return
+  const read = records === 'all' ? runs : runs.filter(({ id }) => records.includes(id))
+  const triples = read.map(({ tripleCount = 0 }) => tripleCount)
+  const sum = triples.reduce((total, each) => total + each, 0)
+  if (read.length < 2 || sum <= largestReading) return
+  let [fitting, left] = [0, largestReading]
+  for (const each of triples.toReversed()) {
+    left -= each
+    if (left < 0) break
+    fitting++
+  }
+  throw new UsageError(
+    `The question needs the records of ${countOf(read)}: ${sum.toLocaleString('en')} triples, more than the ` +
+      `${largestReading.toLocaleString('en')} that are read at once`,
+    {
+      advice: `Ask about fewer: --last ${Math.max(1, fitting)}, --run RUN, --pipeline NAME or --since DATE; or push them to a SPARQL server and ask that.`,
+    },
+  )
+}
+
+function countOf(runs: readonly unknown[]): string {
+  return runs.length === 1 ? '1 run' : `${runs.length} runs`
+}
