@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { UsageError } from '../errors.ts'
+import { answersByValue } from '../query/answers-by-value.ts'
 import type { QueryEngine } from '../query/engine.ts'
 import { openEngine } from '../query/open-engine.ts'
 import type { EngineSource } from '../query/open-engine.ts'
@@ -59,7 +60,7 @@ export async function openSources(
       ? [await openStoreToAsk(undefined, workingDirectory)]
       : await Promise.all(wanted.map((where) => openSource(where, workingDirectory)))
   const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
-  const engine = await openEngine(opened, listener)
+  const engine = answersByValue(await openEngine(opened, listener))
   const runs = async () => {
     const onlyStores = stores.length === opened.length
     const here = (await Promise.all(stores.map((each) => each.runs()))).flat()
