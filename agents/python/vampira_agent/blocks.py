@@ -1,7 +1,7 @@
 """Changes statements inside of statements: in the branches of an `if`, the handlers of a `try`, the cases of a `match`."""
 
-import ast
-from operator import is_
+import _ast as ast
+from _operator import is_
 
 from .nodes import copy_node
 

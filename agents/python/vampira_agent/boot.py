@@ -133,7 +133,7 @@ class _Offer:
     def find_spec(self, name, path=None, target=None):
         if name != "vampira":
             return None
-        from importlib.machinery import PathFinder
+        from _frozen_importlib_external import PathFinder
 
         return PathFinder.find_spec(name, [self.folder])
 

@@ -1,6 +1,8 @@
 """Finds code that another compiler compiles (numba, for example), which must get it as it is written."""
 
-import ast
+import _ast as ast
+
+from .trees import walk
 
 COMPILERS = frozenset((
     "jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil", "generated_jit", "overload", "overload_method",
@@ -24,7 +26,7 @@ def is_compiled(node, names):
 def names_compiled(tree):
     """Names that are passed to a compiler somewhere in a module: `fast = njit(slow)`."""
     found = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Call) and _last_name(node.func) in COMPILERS:
             if isinstance(node.func, ast.Attribute) and _last_name(node.func.value) in ("re", "regex"):
                 continue

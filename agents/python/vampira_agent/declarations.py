@@ -1,6 +1,6 @@
 """Finds `global` and `nonlocal` statements, which may stand only once in a function, while its body stands twice."""
 
-import ast
+import _ast as ast
 
 from .blocks import change_blocks
 from .nodes import SCOPES, place_at

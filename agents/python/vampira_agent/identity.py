@@ -6,8 +6,8 @@ new number looks at three older ones. Only strings and containers are held, and 
 finalisers (see values.is_inert), so that the program frees its objects at the same moments as without us.
 """
 
+from _collections import deque
 from _weakref import ref
-from collections import deque
 from itertools import count
 from sys import getrefcount
 

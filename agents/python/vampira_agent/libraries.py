@@ -2,12 +2,12 @@
 
 import os
 import sys
-from types import ModuleType
 
 from . import journal
 from .selection import is_users_file
 from .text import quote, quote_text
 
+_Module = type(sys)
 _OURS = ("__main__", "sitecustomize", "usercustomize", "vampira", "vampira_agent")
 
 
@@ -16,7 +16,7 @@ def emit_libraries():
     standard = getattr(sys, "stdlib_module_names", None)
     folder = os.path.dirname(os.__file__) + "/"
     for name, module in list(sys.modules.items()):
-        if "." in name or type(module) is not ModuleType or name in _OURS:
+        if "." in name or type(module) is not _Module or name in _OURS:
             continue
         inside = module.__dict__
         spec = inside.get("__spec__")

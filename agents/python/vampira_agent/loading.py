@@ -9,7 +9,7 @@ from .modules import rewritten
 
 def patch_loader():
     """Give the rewritten code to the import system."""
-    import importlib._bootstrap_external as external
+    import _frozen_importlib_external as external
 
     original = external.SourceLoader.get_code
 

@@ -4,10 +4,9 @@ Rewritten code is kept in a cache on disk, while a hook is an object of one proc
 each process puts its own hooks in their place.
 """
 
-from types import CodeType
-
 from . import values
 
+_Code = type((lambda: None).__code__)
 _PREFIX = "\0vampira:"
 
 
@@ -25,7 +24,7 @@ def place_hooks(code, hooks):
                 constant = hooks[int(constant[len(_PREFIX) :]) - 1]
             elif len(constant) > 3:
                 values.constants.add(id(constant))
-        elif type(constant) is CodeType:
+        elif type(constant) is _Code:
             constant = place_hooks(constant, hooks)
         fresh.append(constant)
     return code.replace(co_consts=tuple(fresh))

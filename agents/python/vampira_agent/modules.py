@@ -4,6 +4,8 @@ CPython first loads a module as it always does, so that its errors, warnings and
 is then replaced by the rewritten code. Where that cannot be made, what CPython loaded runs, with a `gap` line.
 """
 
+import warnings
+
 from . import code_cache, journal
 from .component import Component
 from .marks import place_hooks
@@ -79,12 +81,11 @@ def _compile(name, path, source, is_users):
         if found is not None:
             return found
     # Loaded only where something has to be rewritten.
-    import ast
-
     from .rewrite import rewrite
+    from .trees import parse
 
     with _Quiet():
-        tree = ast.parse(source, path)
+        tree = parse(source, path)
         rows = rewrite(tree, _decode(source), choose_in(name, is_users))
         code = compile(tree, path, "exec", dont_inherit=True)
     if place is not None:
@@ -94,7 +95,7 @@ def _compile(name, path, source, is_users):
 
 def _decode(source):
     try:
-        text = source.decode("utf-8-sig")
+        text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError:
         from importlib.util import decode_source
 
@@ -106,9 +107,6 @@ class _Quiet:
     """No warnings: CPython has compiled the source before us, and warned of what is in it."""
 
     def __enter__(self):
-        import warnings
-
-        self.warnings = warnings
         self.filters = warnings.filters
         self.set_filters([("ignore", None, Warning, None, 0)])
 
@@ -116,7 +114,6 @@ class _Quiet:
         self.set_filters(self.filters)
 
     def set_filters(self, filters):
-        warnings = self.warnings
         warnings.filters = filters
         warnings._filters_mutated() if hasattr(warnings, "_filters_mutated") else warnings._filters_mutated_lock_held()
 

@@ -1,6 +1,6 @@
 """Makes the nodes of a syntax tree that call a hook, each with a place in the source."""
 
-import ast
+import _ast as ast
 import sys
 
 # Since 3.10 an instruction can have no line.

@@ -1,9 +1,10 @@
 """Passes what a function returns and yields to its hook."""
 
-import ast
+import _ast as ast
 
 from .blocks import change_blocks
 from .nodes import SCOPES, call_hook, call_method, copy_node, place_at
+from .trees import children_of, fields_of
 
 _EXPRESSIONS = (ast.expr, ast.keyword, ast.withitem)
 # Expressions with a scope of their own: what they yield is not the function's.
@@ -21,7 +22,7 @@ def yields(node):
             stack.extend(node.decorator_list)
             continue
         if not isinstance(node, ast.Lambda):
-            stack.extend(ast.iter_child_nodes(node))
+            stack.extend(children_of(node))
     return False
 
 
@@ -46,7 +47,7 @@ def pass_results(node, mark, generator):
 def _pass_yields(node, mark):
     """A node that passes what its expressions yield to the hook; its blocks are left."""
     changed = None
-    for field, value in ast.iter_fields(node):
+    for field, value in fields_of(node):
         if isinstance(value, list):
             fresh = [_pass_yields(item, mark) if _may_yield(item) else item for item in value]
             if all(one is other for one, other in zip(fresh, value)):

@@ -12,7 +12,7 @@
 nodes that are the same in both; nothing of the tree is copied that does not change.
 """
 
-import ast
+import _ast as ast
 
 from .blocks import change_blocks
 from .compilers import is_compiled, names_compiled
@@ -98,7 +98,7 @@ class _Rewriter:
             fresh.body = head + body
             return fresh
         if not body:
-            body = [ast.copy_location(ast.Pass(), head[-1])]
+            body = [place_at(ast.Pass(), head[-1])]
         declared = []
         body = without_declarations(body, declared)
         head += declared

@@ -9,9 +9,8 @@ When the script has ended, the hook raises SystemExit, so that the original is n
 
 import os
 import sys
+from _functools import partial
 from _operator import is_, methodcaller
-from functools import partial
-from types import FunctionType
 
 from . import journal, loading, modules, selection
 
@@ -71,7 +70,7 @@ def _add_hook(code):
             raise SystemExit
 
     stage = Stage()
-    stage.run = FunctionType(code, sys.modules["__main__"].__dict__)
+    stage.run = type(run)(code, sys.modules["__main__"].__dict__)
     hook = partial(max, stage, Disarm(), Run())
     # Let tracers and profilers see the script.
     hook.__cantrace__ = True

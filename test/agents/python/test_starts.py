@@ -1,6 +1,7 @@
 """However a program is started, it behaves as one that is not recorded."""
 
 import os
+import sys
 import unittest
 
 from comparing import Compared
@@ -57,6 +58,15 @@ class Starts(Compared):
             place.write("script.py", "import vampira\nvampira.note('x', 1)\n")
 
         self.compare("script.py", prepare=prepare)
+
+    def test_little_of_the_standard_library_is_loaded_that_the_program_does_not_load(self):
+        place = Workplace(self, scripts=False)
+        place.write("script.py", "import sys\ndef f():\n    print(*sys.modules)\nf()\n")
+        plain, recorded = (place.run("script.py", recorded=is_recorded).stdout.decode().split() for is_recorded in (False, True))
+        more = {name.partition(".")[0] for name in set(recorded) - set(plain)} - {"vampira_agent", "sitecustomize"}
+        # What is written in C, under a name of its own, is loaded quickly.
+        in_python = {name for name in more if not name.startswith("_") and name not in sys.builtin_module_names}
+        self.assertLessEqual(in_python, {"mmap", "warnings"})
 
     def test_another_sitecustomize_is_run_too(self):
         def prepare(place):
