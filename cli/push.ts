@@ -2,6 +2,7 @@ import {
   listUnpushed,
   openWorkplace,
   pushRun,
+  removeDeadProbes,
   resolveEndpoint,
   resolveRun,
   StoreError,
@@ -30,6 +31,7 @@ export const command: CliCommand = {
     const progress = terminal.progress(`Pushing to ${where}`)
     try {
       const endpoint = await resolveEndpoint(where, settings.stores, { signal: terminal.signal })
+      await removeDeadProbes(endpoint)
       const runs = asked.length > 0 ? chosen : await listUnpushed(store, entries, endpoint)
       const pushed: PushedRun[] = []
       let damaged = 0

@@ -47,3 +47,24 @@ test('Ctrl-C lets the request under way end, says so, and the next push complete
   await vampira(['push', server.url, 'written-1'], { cwd: folder })
   expect(there()).toEqual([`${run}#summary`])
 })
+
+test('The graph that a killed push left behind is removed by the next one, though there is nothing to push', async () => {
+  const probes = (): number =>
+    (
+      server.store.query(
+        'SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } FILTER CONTAINS(STR(?g), "#probe") }',
+      ) as unknown[]
+    ).length
+  const child = start(['push', server.url, 'written-1'], folder)
+  server.misbehave((request) => {
+    if (request.method !== 'GET' || !request.url?.includes('probe')) return false
+    child.kill('SIGKILL')
+    return true
+  })
+  await ending(child)
+  expect(probes()).toBe(1)
+  server.misbehave(() => false)
+  const { stdout } = await vampira(['push', server.url], { cwd: folder })
+  expect(stdout).toMatch(/^All 1 runs are at /)
+  expect(probes()).toBe(0)
+})

@@ -5,6 +5,7 @@ import type { StoreError } from '../../errors.ts'
 import { hashHost } from '../../host-hash.ts'
 import type { Part, RunEntry, RunWriter } from '../store.ts'
 import { syncFolder } from '../durable.ts'
+import { isAlive } from '../is-alive.ts'
 import { hasCode, storeError } from '../store-error.ts'
 
 export const FILE_NAMES: Readonly<Record<Part, string>> = { record: 'record.trig', summary: 'summary.nq' }
@@ -107,15 +108,6 @@ export async function removeDrafts(runs: string): Promise<void> {
     const folder = join(runs, name)
     const dead = host === HOST ? !isAlive(Number(pid)) : await isOlder(folder, ABANDONED_AFTER)
     if (dead) await rm(folder, { recursive: true, force: true }).catch(() => {})
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return !hasCode(error, 'ESRCH')
   }
 }
 

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../sparql/endpoint.ts'
 import { parseQuads } from '../../formats/parse.ts'
 import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import type { Precision } from '../../sparql/canonical-triple.ts'
+import { ownerLine } from './dead-probes.ts'
 import { deleteGraph, readGraph, writeGraph } from './graph-store.ts'
 import type { WriteOptions } from './graph-store.ts'
 
@@ -13,7 +14,7 @@ const double = 48.926091293762084
 const known = new Map<string, Promise<Precision>>()
 
 /**
- * How much of a literal a server keeps: writes a graph of two triples, reads it back and removes it. A process asks a
+ * How much of a literal a server keeps: writes a graph of three triples, reads it back and removes it. A process asks a
  * server once.
  * @param options.mint gives the probe's graph a name that nobody else has
  * @throws EndpointError when the server does not give back what it took
@@ -35,7 +36,7 @@ async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): 
   const lines = Object.entries(literals).map(
     ([name, [lexical, type]]) => `<${graph}> <${graph}-${name}> "${lexical}"^^<${NAMESPACES.xsd}${type}> .\n`,
   )
-  await writeGraph(endpoint, graph, 'PUT', lines.join(''), options)
+  await writeGraph(endpoint, graph, 'PUT', lines.join('') + ownerLine(graph), options)
   try {
     const rows = await select(endpoint, `SELECT ?p WHERE { GRAPH <${graph}> { ?s ?p ?o } }`)
     const back = new Map<string, string>()
@@ -46,7 +47,7 @@ async function probe(endpoint: Endpoint, graph: string, options: WriteOptions): 
       back.set(predicate.value, object.value)
     }
     const [time, number] = ['time', 'double'].map((name) => back.get(`${graph}-${name}`))
-    if (rows.length !== 2 || time === undefined || number === undefined) {
+    if (rows.length !== 3 || time === undefined || number === undefined) {
       throw new EndpointError(`${endpoint.name} took a graph and does not give it back`, {
         place: { iri: endpoint.query },
         advice: 'Check that its query and data URLs are of the same store.',
