@@ -13,6 +13,7 @@ interface TraceOptions {
   source?: string[]
   depth?: number
   withinRun?: boolean
+  allRuns?: boolean
 }
 
 const shownLines = 400
@@ -40,6 +41,12 @@ export function traceCommand(
         )
         .option('--depth <hops>', 'at most so many hops from the start', wholeNumber)
         .option('--within-run', 'do not follow files from run to run')
+        .option(
+          '--all-runs',
+          direction === 'lineage'
+            ? 'follow every run that made the same bytes, not only the one that made this file'
+            : 'show every run, also those that did the same as another',
+        )
     },
     async run(terminal, [what = ''], options) {
       const sources = await openWithProgress(terminal, options)
@@ -48,8 +55,9 @@ export function traceCommand(
         const trace = await walk(sources.engine, what, {
           ...(options.depth !== undefined && { maxHops: options.depth }),
           ...(options.withinRun !== undefined && { withinRun: options.withinRun }),
-          onProgress: ({ hops, nodes, runs }) => {
-            sources.progress.update(`${hops} hops, ${nodes} things in ${runs} runs`)
+          ...(options.allRuns !== undefined && { allRuns: options.allRuns }),
+          onProgress: ({ nodes, runs, runsWaiting }) => {
+            sources.progress.update(`${nodes} things in ${runs} runs, ${runsWaiting} runs to open`)
           },
         })
         sources.progress.done()
@@ -85,6 +93,12 @@ function describe(terminal: Terminal, trace: Trace): string[] {
       ? cutLines
       : [...cutLines, terminal.style('dim', `… ${left} more lines; --json has all`)]
   }
+  const left =
+    trace.alike.length > 0
+      ? '×: so many runs of one version did the same, and the latest is shown. --all-runs shows each.'
+      : trace.nodes.some(({ otherMakers }) => otherMakers !== undefined)
+        ? '--all-runs follows every run that made the same bytes.'
+        : undefined
   return [
     terminal.style('bold', trace.direction === 'lineage' ? 'Came from (seen)' : 'Went into (seen)'),
     ...lines(seen),
@@ -92,6 +106,7 @@ function describe(terminal: Terminal, trace: Trace): string[] {
     ...(possible.length === 0
       ? []
       : ['', terminal.style('bold', 'Possible too (through the body of a caller)'), ...lines(possible)]),
+    ...(left === undefined ? [] : ['', terminal.style('dim', left)]),
     ...(truncated === undefined
       ? []
       : ['', terminal.style('yellow', `Stopped at ${truncated.limit} ${truncated.by}; there is more.`)]),

@@ -98,6 +98,7 @@ export { impact, lineage } from './analyse/trace/walk.ts'
 export type {
   OtherVersion,
   Strength,
+  AlikeRuns,
   Trace,
   TraceEdge,
   TraceNode,

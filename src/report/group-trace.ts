@@ -9,6 +9,8 @@ export interface TraceGroup {
   run: string | undefined
   /** Calls in it; those that the record counted instead of keeping included. */
   calls: number
+  /** Other runs that made the same file and were not followed. */
+  otherMakers: number
   /** File and line of its calls. */
   places: Set<string>
   /** Scalars that its calls used and no recorded call had made. */
@@ -74,6 +76,7 @@ function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {
       strength: node.strength,
       run: node.run,
       calls,
+      otherMakers: node.otherMakers ?? 0,
       places: new Set(node.calledFrom === undefined ? [] : [node.calledFrom]),
       values: new Set(),
       next: new Set(),

@@ -23,14 +23,15 @@ export function traceTrees(trace: Trace): TraceTrees {
   // A file is called as it was asked for, not by its digest.
   if (url !== undefined) for (const start of starts) start.label = asked
   for (const start of starts) skipOnlyVersion(groups, start)
-  const drawing = { groups, opened: new Set<string>() }
+  const alike = new Map(trace.alike.map(({ run, others }) => [run, others + 1]))
+  const drawing = { groups, alike, opened: new Set<string>() }
   const seen = openAll(drawing, starts, 'seen', undefined)
   const possible = [...groups.values()].flatMap((group) => {
     if (group.strength !== 'seen') return []
     const far = [...group.next].flatMap((key) => groups.get(key) ?? [])
     const further = far.filter(({ strength, key }) => strength === 'possible' && !drawing.opened.has(key))
     const children = openAll(drawing, further, 'possible', group.run)
-    return children.length === 0 ? [] : [{ text: textOf(group, undefined), children }]
+    return children.length === 0 ? [] : [{ text: textOf(group, undefined, alike), children }]
   })
   return { seen, possible }
 }
@@ -41,14 +42,23 @@ function skipOnlyVersion(groups: ReadonlyMap<string, TraceGroup>, start: TraceGr
   const only = groups.get(key)
   if (start.kind !== 'Content' || others.length > 0 || only?.kind !== 'FileVersion') return
   start.run = only.run
+  start.otherMakers = only.otherMakers
   start.next = only.next
+}
+
+interface Drawing {
+  groups: ReadonlyMap<string, TraceGroup>
+  /** How many runs each run stands for, itself included. */
+  alike: ReadonlyMap<string, number>
+  /** Keys of the groups that are drawn. */
+  opened: Set<string>
 }
 
 type Growing = { text: string; children: Growing[] }
 
 /** Breadth first, so that a thing stands as near to the root as it can. */
 function openAll(
-  { groups, opened }: { groups: ReadonlyMap<string, TraceGroup>; opened: Set<string> },
+  { groups, alike, opened }: Drawing,
   starts: readonly TraceGroup[],
   strength: Strength,
   run: string | undefined,
@@ -59,7 +69,7 @@ function openAll(
     const next: typeof level = []
     for (const { run: before, behind, tree } of level) {
       for (const group of behind) {
-        const text = textOf(group, before)
+        const text = textOf(group, before, alike)
         const further = [...group.next].flatMap((key) => groups.get(key) ?? [])
         const onward = further.filter((each) => each.strength === strength)
         if (opened.has(group.key)) {
@@ -80,19 +90,33 @@ function openAll(
 const listedValues = 4
 
 /** A group in a few words; its run where that is another than the one before. */
-function textOf(group: TraceGroup, before: string | undefined): string {
-  const { kind, label, calls, places, values, run } = group
+function textOf(group: TraceGroup, before: string | undefined, alike: ReadonlyMap<string, number>): string {
+  const { kind, label, calls, otherMakers, places, values, run } = group
   const isCall = kind === 'Call' || kind === 'CallGroup'
   const listed = [...values].slice(0, listedValues).join(', ') + (values.size > listedValues ? ', …' : '')
+  const runs = run === undefined ? undefined : alike.get(run)
   const parts = [
     isCall ? `${label}(${calls === 1 ? listed : ''})` : label,
-    ...(calls > 1 ? [`×${calls.toLocaleString('en-US')}`] : []),
+    ...(calls > 1 ? [times(calls)] : []),
     ...(places.size === 1
       ? [`at ${[...places].join()}`]
       : places.size > 1
         ? [`at ${places.size} places`]
         : []),
-    ...(run === undefined || run === before ? [] : [` [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}]`]),
+    ...(run === undefined || run === before
+      ? []
+      : [
+          ` [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}${runs === undefined ? '' : ` ${times(runs)}`}]`,
+        ]),
+    ...(otherMakers === 0
+      ? []
+      : [
+          `and ${otherMakers.toLocaleString('en-US')} other run${otherMakers === 1 ? '' : 's'} made the same bytes`,
+        ]),
   ]
   return parts.join(' ')
+}
+
+function times(count: number): string {
+  return `×${count.toLocaleString('en-US')}`
 }

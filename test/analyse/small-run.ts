@@ -6,6 +6,9 @@ export interface SmallRun {
   /** Scalars have a literal and no identity. */
   values?: Readonly<Record<number, string>>
   files: Readonly<Record<number, SmallFile>>
+  /** Version of its pipeline. */
+  version?: string
+  command?: readonly string[]
 }
 
 export interface SmallCall {
@@ -41,7 +44,7 @@ export function contentIri(content: string): string {
 }
 
 /** Both graphs of the run, as MODEL's record and summary have them. */
-export function writeSmallRun({ id, calls, values = {}, files }: SmallRun): string {
+export function writeSmallRun({ id, calls, values = {}, files, version, command }: SmallRun): string {
   const run = runIri(id)
   const at = (seconds: number) =>
     `"2026-11-23T${String(10 + id).padStart(2, '0')}:00:${String(seconds).padStart(2, '0')}.5Z"^^xsd:dateTime`
@@ -93,6 +96,9 @@ export function writeSmallRun({ id, calls, values = {}, files }: SmallRun): stri
     `<${run}> a vam:PipelineRun ; prov:startedAtTime ${at(0)} ; prov:endedAtTime ${at(59)} ; vam:status vam:Completed ; vam:pipeline <urn:vampira:pipeline:small> .`,
     `<urn:vampira:pipeline:small> schema:name "small" .`,
   ]
+  if (version !== undefined) summary.push(`<${run}> vam:pipelineVersion <${contentIri(version)}> .`)
+  if (command !== undefined)
+    summary.push(`<${run}> vam:commandLine ${JSON.stringify(JSON.stringify(command))}^^rdf:JSON .`)
   const names = [...new Set(calls.map(({ name }) => name))]
   for (const [index, name] of names.entries()) {
     summary.push(

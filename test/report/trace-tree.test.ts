@@ -18,6 +18,7 @@ function trace(
     nodes,
     edges,
     runs: [run],
+    alike: [],
   }
 }
 const node = (iri: string, kind: TraceNode['kind'], more: Partial<TraceNode> = {}): TraceNode => ({
@@ -234,4 +235,40 @@ test('a value that was asked about is a thing of its own', () => {
     trace([node('v', 'Value', { label: '30', value: '30' }), node('fit', 'Call')], [edge('v', 'fit')]),
   )
   expect(draw(seen)).toEqual(['30  [run 019343c2-8a10]', '└─ fit()'])
+})
+
+test('a file that other runs made too says how many', () => {
+  const { seen } = traceTrees(
+    trace(
+      [
+        node('ni:///x', 'Content', { run: undefined as never }),
+        node('f2', 'FileVersion', { label: 'plot.png', otherMakers: 1499 }),
+        node('read', 'Call'),
+        node('f0', 'FileVersion', { label: 'a.csv', run: other, otherMakers: 1 }),
+      ],
+      [edge('ni:///x', 'f2'), edge('f2', 'read'), edge('read', 'f0')],
+    ),
+  )
+  expect(draw(seen)).toEqual([
+    'ni:///x  [run 019343c2-8a10] and 1,499 other runs made the same bytes',
+    '└─ read()',
+    '   └─ a.csv  [run 0193fff0-0000] and 1 other run made the same bytes',
+  ])
+})
+
+test('a run that stands for others that did the same says how many they are', () => {
+  const { seen, possible } = traceTrees({
+    ...trace(
+      [
+        node('ni:///x', 'Content', { run: undefined as never }),
+        node('f1', 'FileVersion'),
+        node('f2', 'FileVersion', { run: other }),
+        node('main', 'Call', { strength: 'possible' }),
+      ],
+      [edge('ni:///x', 'f1'), edge('ni:///x', 'f2'), edge('f1', 'main', 'possible')],
+    ),
+    alike: [{ run, others: 499 }],
+  })
+  expect(draw(seen)).toEqual(['ni:///x', '├─ f1  [run 019343c2-8a10 ×500]', '└─ f2  [run 0193fff0-0000]'])
+  expect(draw(possible)).toEqual(['f1  [run 019343c2-8a10 ×500]', '└─ main()'])
 })

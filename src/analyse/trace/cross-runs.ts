@@ -1,72 +1,115 @@
-import { askInBatches, text } from '../ask.ts'
 import { compareTimes } from '../compare-times.ts'
-import { filesHolding, type FileNode } from './file-nodes.ts'
-import type { Asking, Direction, TraceEdge } from './trace.ts'
+import { KnownUses, type ContentUse } from './content-uses.ts'
+import { FoldedRuns } from './folded-runs.ts'
+import { likeliestMaker, type FileMeant } from './likeliest-maker.ts'
+import type { Entry } from './run-queue.ts'
+import type { AlikeRuns, Asking, Direction } from './trace.ts'
+import type { WalkedRun } from './walk-run.ts'
 
-/** A run that read or wrote a content. */
-export interface ContentUse {
-  content: string
+/** A way from one run into another. */
+export interface Crossing {
   run: string
-  role: string
   started: string
-  ended: string | undefined
-  url: string
-}
-
-/** Who read or wrote these contents, or what was at these places: from the summaries of all runs. */
-export async function contentUses(
-  asking: Asking,
-  by: { content: readonly string[] } | { url: readonly string[] },
-): Promise<ContentUse[]> {
-  const [parameter, terms] = 'content' in by ? (['content', by.content] as const) : (['url', by.url] as const)
-  const rows = await askInBatches(asking, 'who-used-a-file', parameter, terms, { limit: 1_000_000 })
-  return rows.map((row) => ({
-    content: text(row, 'content'),
-    run: text(row, 'run'),
-    role: text(row, 'role'),
-    started: text(row, 'started'),
-    ended: row['ended']?.value,
-    url: text(row, 'url'),
-  }))
+  entry: Entry
 }
 
 /**
- * From file versions to those of other runs that hold the same bytes. Back: a file that a run read and did not make,
- * to where other runs made it, unless they started after the reader had ended. Onward: a file that a run made, to where
- * other runs read it without having made it, unless they had ended before the maker started.
+ * From files to those of other runs that hold the same bytes. Back: a file that a run read and did not make, to where
+ * another run made it. Onward: a file that a run made, to where other runs read it without having made it.
  */
-export async function crossRuns(
-  asking: Asking,
-  direction: Direction,
-  files: readonly FileNode[],
-): Promise<TraceEdge[]> {
-  const leaving = files.filter(({ maker }) => (maker === undefined) === (direction === 'lineage'))
-  const contents = [...new Set(leaving.flatMap(({ content }) => content ?? []))]
-  const uses = await contentUses(asking, { content: contents })
-  const times = new Map(uses.map(({ run, started, ended }) => [run, { started, ended }]))
-  const role = direction === 'lineage' ? 'generated' : 'used'
-  const used = uses.filter((use) => use.role === role)
-  const runs = new Set(used.map(({ run }) => run))
-  const there = new Set(used.map(({ content, run }) => `${content} ${run}`))
-  if (runs.size === 0) return []
-  const arrivals = new Map<string, FileNode[]>()
-  for (const version of await filesHolding(asking, contents, [...runs])) {
-    if ((version.maker !== undefined) !== (direction === 'lineage')) continue
-    if (!there.has(`${version.content} ${version.run}`)) continue
-    const same = arrivals.get(version.content ?? '') ?? []
-    arrivals.set(version.content ?? '', same)
-    same.push(version)
+export class CrossRuns {
+  readonly #direction: Direction
+  readonly #allRuns: boolean
+  readonly #uses: KnownUses
+  readonly #folded: FoldedRuns
+  /** How many other runs made the bytes with which a run was entered, by both. */
+  readonly #others = new Map<string, number>()
+
+  /** @param allRuns go on in each run, also where others made the same bytes or did the same */
+  constructor(asking: Asking, direction: Direction, allRuns: boolean) {
+    this.#direction = direction
+    this.#allRuns = allRuns
+    this.#uses = new KnownUses(asking)
+    this.#folded = new FoldedRuns(asking)
   }
-  const edges: TraceEdge[] = []
-  for (const from of leaving) {
-    for (const to of arrivals.get(from.content ?? '') ?? []) {
-      if (to.run === from.run) continue
-      const [maker, reader] = direction === 'lineage' ? [to, from] : [from, to]
-      const made = times.get(maker.run)?.started
-      const read = times.get(reader.run)?.ended
-      if (made !== undefined && read !== undefined && compareTimes(made, read) > 0) continue
-      edges.push({ from: from.iri, to: to.iri, relation: 'same content', strength: 'seen' })
+
+  /** From a content that was asked about into the runs that made it and, onward, those that read it. */
+  async fromContent(content: string, meant: FileMeant): Promise<{ known: boolean; crossings: Crossing[] }> {
+    const uses = (await this.#uses.of([content])).get(content)!
+    const wanted = uses.filter(({ role }) => this.#direction === 'impact' || role === 'generated')
+    const entry = { from: content, relation: 'version', strength: 'seen', depth: 1 } as const
+    const files = this.#direction === 'impact' ? 'all' : 'made'
+    const chosen = await this.#choose(content, wanted, meant)
+    return {
+      known: uses.length > 0,
+      crossings: chosen.map(({ run, started }) => ({
+        run,
+        started,
+        entry: { ...entry, to: { content, files } },
+      })),
     }
   }
-  return edges
+
+  /** From what a walk found in one run into others. */
+  async fromRun({ files }: WalkedRun): Promise<Crossing[]> {
+    const leaving = files.flatMap(({ file, ...way }) => {
+      const leaves = (file.maker === undefined) === (this.#direction === 'lineage')
+      return leaves && file.content !== undefined ? [{ ...way, file, content: file.content }] : []
+    })
+    const uses = await this.#uses.of(leaving.map(({ content }) => content))
+    const crossings: Crossing[] = []
+    for (const { file, content, strength, depth } of leaving) {
+      const { here, there } = this.#otherRuns(file.run, uses.get(content)!)
+      const meant = {
+        urls: here.map(({ url }) => url),
+        inTime: ({ started }: ContentUse) => here.every((use) => compareTimes(started, use.started) < 0),
+      }
+      for (const { run, started } of await this.#choose(content, there, meant)) {
+        const to = { content, files: this.#direction === 'lineage' ? 'made' : 'read' } as const
+        const entry: Entry = { from: file.iri, to, relation: 'same content', strength, depth: depth + 1 }
+        crossings.push({ run, started, entry })
+      }
+    }
+    return crossings
+  }
+
+  /** How many other runs made these bytes, which this run made and was entered by. */
+  otherMakers(run: string, content: string): number {
+    return this.#others.get(`${run} ${content}`) ?? 0
+  }
+
+  /** Those of these runs that stand for others. */
+  alike(runs: readonly string[]): AlikeRuns[] {
+    return this.#folded.standingFor(runs)
+  }
+
+  /** What a run did with a content, and the other runs into which that may lead. */
+  #otherRuns(
+    run: string,
+    uses: readonly ContentUse[],
+  ): { here: readonly ContentUse[]; there: readonly ContentUse[] } {
+    const here = uses.filter((use) => use.run === run)
+    const others = uses.filter((use) => use.run !== run)
+    if (this.#direction === 'lineage') {
+      const ended = here[0]?.ended
+      // What started after the reader had ended made nothing that it read.
+      const isTooLate = ({ started }: ContentUse) => ended !== undefined && compareTimes(started, ended) > 0
+      return { here, there: others.filter((use) => use.role === 'generated' && !isTooLate(use)) }
+    }
+    const started = this.#folded.firstStart(run) ?? here[0]?.started
+    const isTooEarly = ({ ended }: ContentUse) =>
+      started !== undefined && ended !== undefined && compareTimes(started, ended) > 0
+    return { here, there: others.filter((use) => use.role === 'used' && !isTooEarly(use)) }
+  }
+
+  /** The runs to go on in. */
+  async #choose(content: string, uses: readonly ContentUse[], meant: FileMeant): Promise<ContentUse[]> {
+    const runs = [...new Map(uses.map((use) => [use.run, use])).values()]
+    if (this.#allRuns || runs.length === 0) return runs
+    if (this.#direction === 'impact') return this.#folded.fold(runs)
+    const maker = likeliestMaker(uses, meant)
+    const key = `${maker.run} ${content}`
+    this.#others.set(key, Math.max(runs.length - 1, this.#others.get(key) ?? 0))
+    return [maker]
+  }
 }

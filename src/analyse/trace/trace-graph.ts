@@ -18,8 +18,9 @@ export class TraceGraph {
     this.#maxNodes = maxNodes
   }
 
-  start(iri: string): void {
-    this.reached.set(iri, { strength: 'seen', depth: 0 })
+  /** Adds a node that was reached from elsewhere; answers whether it was reached for the first time. */
+  arrive(iri: string, { strength, depth }: Reached): boolean {
+    return !this.reached.has(iri) && this.#reach(iri, { strength, depth })
   }
 
   /** Adds edges and what they lead to; answers what was reached for the first time. */
@@ -28,12 +29,7 @@ export class TraceGraph {
     for (const edge of found) {
       this.#addEdge(edge)
       if (this.reached.has(edge.to)) continue
-      if (this.reached.size >= this.#maxNodes) {
-        this.truncated = true
-        continue
-      }
-      this.reached.set(edge.to, { strength, depth: this.#depthAfter(edge) })
-      next.push(edge.to)
+      if (this.#reach(edge.to, { strength, depth: this.#depthAfter(edge) })) next.push(edge.to)
     }
     return next
   }
@@ -73,6 +69,13 @@ export class TraceGraph {
       nodes,
       edges: [...this.edges.values()].filter(({ from, to }) => nodes.has(from) && nodes.has(to)),
     }
+  }
+
+  #reach(iri: string, reached: Reached): boolean {
+    this.truncated ||= this.reached.size >= this.#maxNodes
+    if (this.truncated) return false
+    this.reached.set(iri, reached)
+    return true
   }
 
   #addEdge(edge: TraceEdge): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, realpathSync } from 'node:fs'
+import { createReadStream, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../errors.ts'
@@ -7,21 +7,16 @@ import { digestIri } from '../../rdf/digest-iri.ts'
 import { whyUnreadable } from '../../unreadable.ts'
 import { ask, text } from '../ask.ts'
 import { compareTimes } from '../compare-times.ts'
-import { contentUses, type ContentUse } from './cross-runs.ts'
-import { filesHolding } from './file-nodes.ts'
-import {
-  runOf,
-  type Asking,
-  type Direction,
-  type OtherVersion,
-  type TraceEdge,
-  type TraceStart,
-} from './trace.ts'
+import { contentUses, type ContentUse } from './content-uses.ts'
+import type { CrossRuns, Crossing } from './cross-runs.ts'
+import type { FileMeant } from './likeliest-maker.ts'
+import type { Entry } from './run-queue.ts'
+import { runOf, type Asking, type OtherVersion, type TraceStart } from './trace.ts'
 
-/** Where a walk begins, and the edges from there into records. */
+/** Where a walk begins, and the ways from there into runs. */
 export interface Beginning {
   start: TraceStart
-  edges: readonly TraceEdge[]
+  crossings: readonly Crossing[]
 }
 
 /**
@@ -30,22 +25,26 @@ export interface Beginning {
  *
  * @throws UsageError for a file that cannot be read and of which no run knows.
  */
-export async function begin(asking: Asking, direction: Direction, asked: string): Promise<Beginning> {
-  if (!/^(urn|ni|pkg|https?|file):/i.test(asked)) return beginAtFile(asking, direction, resolve(asked), asked)
-  if (/^file:/i.test(asked)) return beginAtFile(asking, direction, new URL(asked), asked)
+export async function begin(asking: Asking, between: CrossRuns, asked: string): Promise<Beginning> {
+  if (!/^(urn|ni|pkg|https?|file):/i.test(asked)) return beginAtFile(asking, between, resolve(asked), asked)
+  if (/^file:/i.test(asked)) return beginAtFile(asking, between, new URL(asked), asked)
   const run = runOf(asked)
-  if (run === undefined) return beginAtContent(asking, direction, asked, { asked })
-  if (run !== asked) return { start: { asked, iris: [asked], known: true, otherVersions: [] }, edges: [] }
+  if (run === undefined) return beginAtContent(between, asked, { asked })
+  const start = { asked, iris: [asked], known: true, otherVersions: [] }
+  const way = { run, started: '' }
+  const into = { to: { node: asked }, relation: 'version', strength: 'seen', depth: 0 } as const
+  if (run !== asked) return { start, crossings: [{ ...way, entry: into }] }
   const made = await ask(asking.engine, 'data-products', { run: [run] }, asking.signal)
+  const files = made.map((row): Entry => ({ ...into, from: run, to: { node: text(row, 'file') }, depth: 1 }))
   return {
-    start: { asked, iris: [run], known: made.length > 0, otherVersions: [] },
-    edges: made.map((row) => ({ from: run, to: text(row, 'file'), relation: 'version', strength: 'seen' })),
+    start: { ...start, known: made.length > 0 },
+    crossings: [into, ...files].map((entry) => ({ ...way, entry })),
   }
 }
 
 async function beginAtFile(
   asking: Asking,
-  direction: Direction,
+  between: CrossRuns,
   file: string | URL,
   asked: string,
 ): Promise<Beginning> {
@@ -54,14 +53,19 @@ async function beginAtFile(
   const there = (await contentUses(asking, { url: urls })).filter(({ content }) => content !== hash.content)
   const url = urls[0] ?? asked
   if (hash.content !== undefined) {
-    return beginAtContent(asking, direction, hash.content, {
-      asked,
-      url,
-      otherVersions: otherVersions(there),
-    })
+    const changed = changeOf(file)
+    return beginAtContent(
+      between,
+      hash.content,
+      { asked, url, otherVersions: otherVersions(there) },
+      { urls, inTime: (maker) => wasRunning(maker, changed) },
+    )
   }
   if (there.length > 0) {
-    return { start: { asked, iris: [], url, known: false, otherVersions: otherVersions(there) }, edges: [] }
+    return {
+      start: { asked, iris: [], url, known: false, otherVersions: otherVersions(there) },
+      crossings: [],
+    }
   }
   throw new UsageError(`Cannot read ${asked}: ${hash.fault}`, {
     place: { file: asked },
@@ -72,21 +76,24 @@ async function beginAtFile(
 }
 
 async function beginAtContent(
-  asking: Asking,
-  direction: Direction,
+  between: CrossRuns,
   content: string,
   rest: { asked: string; url?: string; otherVersions?: readonly OtherVersion[] },
+  meant: FileMeant = { urls: [], inTime: () => true },
 ): Promise<Beginning> {
-  const uses = await contentUses(asking, { content: [content] })
-  const runs = new Set(
-    uses.filter(({ role }) => direction === 'impact' || role === 'generated').map(({ run }) => run),
-  )
-  const versions = runs.size === 0 ? [] : await filesHolding(asking, [content], [...runs])
-  const entered = versions.filter(({ maker }) => direction === 'impact' || maker !== undefined)
-  return {
-    start: { otherVersions: [], ...rest, iris: [content], known: uses.length > 0 },
-    edges: entered.map(({ iri }) => ({ from: content, to: iri, relation: 'version', strength: 'seen' })),
-  }
+  const { known, crossings } = await between.fromContent(content, meant)
+  return { start: { otherVersions: [], ...rest, iris: [content], known }, crossings }
+}
+
+function wasRunning({ started, ended }: ContentUse, moment: string): boolean {
+  return compareTimes(started, moment) <= 0 && (ended === undefined || compareTimes(moment, ended) <= 0)
+}
+
+/** When a file was last written, as xsd:dateTime to the nanosecond. */
+function changeOf(file: string | URL): string {
+  const { mtimeNs } = statSync(file, { bigint: true })
+  const seconds = new Date(Number(mtimeNs / 1_000_000_000n) * 1000).toISOString().slice(0, 19)
+  return `${seconds}.${String(mtimeNs % 1_000_000_000n).padStart(9, '0')}Z`
 }
 
 function otherVersions(uses: readonly ContentUse[]): OtherVersion[] {

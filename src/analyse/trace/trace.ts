@@ -37,6 +37,16 @@ export interface TraceNode {
   component?: string
   /** Calls that a group stands for: those that the record counted and did not keep one by one. */
   callCount?: number
+  /** Other runs that made the bytes of this file too and were not followed. */
+  otherMakers?: number
+}
+
+/** Runs of one pipeline version that did the same, of which one was followed. */
+export interface AlikeRuns {
+  /** IRI of the latest of them, which was followed. */
+  run: string
+  /** How many others there are. */
+  others: number
 }
 
 /** One hop, away from the start: in a lineage `to` is what `from` came from, in an impact what came from it. */
@@ -86,6 +96,8 @@ export interface Trace {
   edges: readonly TraceEdge[]
   /** IRIs of the runs it passes through. */
   runs: readonly string[]
+  /** Those of these runs that stand for others, which did the same. */
+  alike: readonly AlikeRuns[]
   /** Which limit stopped it before its end, if any. */
   truncated?: { by: 'nodes' | 'hops'; limit: number }
 }
@@ -93,9 +105,12 @@ export interface Trace {
 export interface TraceProgress {
   hops: number
   nodes: number
-  /** Nodes still to be followed. */
+  /** Nodes of the run that is open, still to be followed. */
   waiting: number
+  /** Runs whose records were opened. */
   runs: number
+  /** Runs whose records are still to be opened, as far as is known. */
+  runsWaiting: number
 }
 
 export interface TraceOptions {
@@ -105,6 +120,11 @@ export interface TraceOptions {
   maxHops?: number
   /** Stay in the runs of the start: do not follow contents from run to run. */
   withinRun?: boolean
+  /**
+   * Follow every run that made the same bytes, and every run that did the same as another; else one of them is followed
+   * and the others are counted.
+   */
+  allRuns?: boolean
   signal?: AbortSignal
   onProgress?: (progress: TraceProgress) => void
 }

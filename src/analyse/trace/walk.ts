@@ -1,10 +1,9 @@
 import type { QueryEngine } from '../../query/engine.ts'
-import { describeNodes } from './describe-nodes.ts'
-import { PossibleHops } from './possible-hops.ts'
-import { seenHop, type SeenHop } from './seen-hop.ts'
-import { TraceGraph } from './trace-graph.ts'
+import { CrossRuns } from './cross-runs.ts'
+import { RunQueue } from './run-queue.ts'
 import { begin } from './trace-start.ts'
-import { runOf, type Asking, type Direction, type Trace, type TraceOptions } from './trace.ts'
+import { runOf, type Asking, type Direction, type Trace, type TraceNode, type TraceOptions } from './trace.ts'
+import { walkRun, type WalkedRun } from './walk-run.ts'
 
 /**
  * What something came from: a file on disk by its path, or a content, run, file version, value or call by its IRI.
@@ -26,8 +25,8 @@ export function impact(engine: QueryEngine, of: string, options: TraceOptions = 
 }
 
 /**
- * Walks the records hop by hop, breadth first: first along what was seen until that ends, then on from there along what
- * is possible. So each node is followed once, and is `seen` exactly if a way of seen hops leads to it.
+ * Walks the record of one run to its end, then that of the next into which a file leads: so one record is open at a
+ * time, and of the others only what was reached is kept.
  */
 async function walk(
   engine: QueryEngine,
@@ -37,49 +36,60 @@ async function walk(
 ): Promise<Trace> {
   const { maxNodes = 100_000, maxHops = Number.POSITIVE_INFINITY, withinRun = false, signal } = options
   const asking: Asking = { engine, signal }
-  const { start, edges: first } = await begin(asking, direction, asked)
-  const graph = new TraceGraph(maxNodes)
-  for (const iri of start.iris) graph.start(iri)
-  const entered = graph.follow(first, 'seen')
-  // A content or a run is only a way in: its versions are what is followed.
-  const nodesAsked = start.iris.filter((iri) => iri.includes('#') && runOf(iri) !== undefined)
+  const between = new CrossRuns(asking, direction, options.allRuns ?? false)
+  const { start, crossings } = await begin(asking, between, asked)
+  const queue = new RunQueue(direction)
+  for (const { run, started, entry } of crossings) queue.add(run, started, entry)
+  const walked = new Map<string, WalkedRun>()
+  const shared = start.iris.filter((iri) => runOf(iri) === undefined).map(contentNode)
 
   let hops = 0
-  let tooFar = false
-  const near = (nodes: readonly string[]) => {
-    signal?.throwIfAborted()
-    const followed = nodes.filter((iri) => graph.depthOf(iri) < maxHops)
-    tooFar ||= followed.length < nodes.length
-    const runs = new Set([...graph.reached.keys()].flatMap((iri) => runOf(iri) ?? [])).size
-    options.onProgress?.({ hops: ++hops, nodes: graph.reached.size, waiting: followed.length, runs })
-    return followed
+  for (let next = queue.take(); next !== undefined; next = queue.take()) {
+    const { run, entries } = next
+    walked.delete(run)
+    const before = [...walked.values()].reduce((sum, { nodes }) => sum + nodes.length, shared.length)
+    const found = await walkRun(asking, direction, run, entries, {
+      maxNodes: maxNodes - before,
+      maxHops,
+      onHop: ({ nodes, waiting }) => {
+        signal?.throwIfAborted()
+        const runs = walked.size + 1
+        const runsWaiting = queue.size
+        options.onProgress?.({ hops: ++hops, nodes: before + nodes, waiting, runs, runsWaiting })
+      },
+    })
+    walked.set(run, found)
+    if (found.truncated.nodes) break
+    if (withinRun) continue
+    for (const { run: other, started, entry } of await between.fromRun(found)) {
+      queue.add(other, started, entry)
+    }
   }
 
-  const seen: { nodes: readonly string[]; hop: SeenHop }[] = []
-  for (let frontier = near([...nodesAsked, ...entered]); frontier.length > 0;) {
-    const hop = await seenHop(asking, direction, frontier, withinRun)
-    seen.push({ nodes: frontier, hop })
-    frontier = near(graph.follow(hop.edges, 'seen'))
-  }
-
-  const possible = new PossibleHops(asking, graph, direction)
-  let frontier = await possible.hop(
-    seen.flatMap(({ nodes }) => nodes),
-    { edges: seen.flatMap(({ hop }) => hop.edges), files: seen.flatMap(({ hop }) => hop.files) },
-  )
-  while ((frontier = near(frontier)).length > 0) {
-    const hop = await seenHop(asking, direction, frontier, withinRun)
-    const seenFirst = graph.follow(hop.edges, 'possible')
-    frontier = [...seenFirst, ...(await possible.hop(frontier, hop))]
-  }
-
-  const { nodes: found, edges } = graph.finish()
-  const nodes = await describeNodes(asking, found)
+  const parts = [...walked.values()]
+  const nodes = [...shared, ...parts.flatMap((part) => part.nodes)].map((node) => {
+    const { run, content } = node
+    const otherMakers = run === undefined || content === undefined ? 0 : between.otherMakers(run, content)
+    return otherMakers > 0 ? { ...node, otherMakers } : node
+  })
   const runs = [...new Set(nodes.flatMap(({ run }) => run ?? []))]
-  const limit = graph.truncated
+  const limit = parts.some(({ truncated }) => truncated.nodes)
     ? ({ by: 'nodes', limit: maxNodes } as const)
-    : tooFar
+    : parts.some(({ truncated }) => truncated.hops)
       ? ({ by: 'hops', limit: maxHops } as const)
       : undefined
-  return { direction, start, nodes, edges, runs, ...(limit === undefined ? {} : { truncated: limit }) }
+  return {
+    direction,
+    start,
+    nodes,
+    edges: parts.flatMap(({ edges }) => edges),
+    runs,
+    alike: between.alike(runs),
+    ...(limit === undefined ? {} : { truncated: limit }),
+  }
+}
+
+/** A content that was asked about, which is in no run's record alone. */
+function contentNode(iri: string): TraceNode {
+  return { iri, kind: 'Content', label: iri, strength: 'seen', depth: 0 }
 }

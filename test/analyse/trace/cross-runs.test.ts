@@ -1,28 +1,37 @@
-import { describe, expect, test } from 'vitest'
-import { crossRuns } from '../../../src/analyse/trace/cross-runs.ts'
-import { filesAmong } from '../../../src/analyse/trace/file-nodes.ts'
-import type { Direction } from '../../../src/analyse/trace/trace.ts'
+import { mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { impact, lineage } from '../../../src/analyse/trace/walk.ts'
+import type { Direction, TraceOptions } from '../../../src/analyse/trace/trace.ts'
 import { engineOver } from '../small-engine.ts'
-import { runIri, type SmallRun } from '../small-run.ts'
+import { contentIri, runIri, writeSmallRun, type SmallRun } from '../small-run.ts'
 
 const file = (run: number, n: number) => `${runIri(run)}#file-${n}`
-async function cross(runs: readonly SmallRun[], direction: Direction, ...from: readonly string[]) {
-  const asking = { engine: (await engineOver(runs)).engine, signal: undefined }
-  const edges = await crossRuns(asking, direction, await filesAmong(asking, from))
-  return edges.map((edge) => [edge.from, edge.to])
+const walks = { lineage, impact } as const
+async function walk(runs: readonly SmallRun[], direction: Direction, of: string, options: TraceOptions = {}) {
+  return walks[direction]((await engineOver(runs)).engine, of, options)
+}
+/** The edges from run to run that all runs give. */
+async function cross(runs: readonly SmallRun[], direction: Direction, of: string) {
+  const { edges } = await walk(runs, direction, of, { allRuns: true })
+  return edges.filter(({ relation }) => relation === 'same content').map(({ from, to }) => [from, to])
 }
 
 /** Reads one content as file 1, and writes another as file 2. */
-const copying = (id: number, read: string, written: string): SmallRun => ({
+const copying = (id: number, read: string, written: string, more: Partial<SmallRun> = {}): SmallRun => ({
   id,
   calls: [{ n: 1, name: 'copy', reads: [1] }],
   files: { 1: { content: read }, 2: { content: written, by: 1 } },
+  ...more,
 })
 
 describe('From a file that a run read', () => {
   test('back to each run that had made it, and to none that only read it too', async () => {
     const runs = [copying(1, 'a', 'b'), copying(2, 'x', 'b'), copying(3, 'b', 'c'), copying(4, 'b', 'd')]
-    expect(await cross(runs, 'lineage', file(3, 1))).toEqual([
+    expect((await cross(runs, 'lineage', file(3, 1))).toSorted()).toEqual([
       [file(3, 1), file(1, 2)],
       [file(3, 1), file(2, 2)],
     ])
@@ -78,8 +87,151 @@ test('Files of several contents each go to their own', async () => {
     files: { 1: { content: 'b' }, 2: { content: 'c' } },
   }
   const runs = [copying(1, 'a', 'b'), copying(2, 'a', 'c'), reader]
-  expect(await cross(runs, 'lineage', file(3, 1), file(3, 2))).toEqual([
+  expect((await cross(runs, 'lineage', `${runIri(3)}#call-1`)).toSorted()).toEqual([
     [file(3, 1), file(1, 2)],
     [file(3, 2), file(2, 2)],
   ])
+})
+
+describe('Where several runs made the same bytes, a lineage follows', () => {
+  /** Runs that its answer names, and how many others are said to have made each content. */
+  async function followed(runs: readonly SmallRun[], of: string) {
+    const { nodes, runs: names } = await walk(runs, 'lineage', of)
+    const others = nodes.flatMap(({ content, otherMakers }) =>
+      otherMakers === undefined ? [] : [[content?.slice(contentIri('').length), otherMakers]],
+    )
+    return { runs: names, others: Object.fromEntries(others) as Record<string, number> }
+  }
+
+  test('the latest, and counts the others', async () => {
+    const runs = [1, 2, 3].map((id) => copying(id, 'a', 'b'))
+    expect(await followed(runs, contentIri('b'))).toEqual({ runs: [runIri(3)], others: { b: 2 } })
+  })
+
+  test('none with a count, where nobody else made them', async () => {
+    expect(await followed([copying(1, 'a', 'b')], contentIri('b'))).toEqual({ runs: [runIri(1)], others: {} })
+  })
+
+  test('to a file that was read, the latest that had started before the reader', async () => {
+    const runs = [1, 2, 3, 5].map((id) => copying(id, 'a', 'b'))
+    expect(await followed([...runs, copying(4, 'b', 'c')], contentIri('c'))).toEqual({
+      runs: [runIri(4), runIri(3)],
+      others: { b: 2 },
+    })
+  })
+
+  test('to a file that was read, first those that wrote it where it was read', async () => {
+    const there: SmallRun['files'] = { 1: { content: 'a' }, 2: { content: 'b', path: 'b', by: 1 } }
+    const elsewhere: SmallRun['files'] = {
+      1: { content: 'a' },
+      2: { content: 'b', path: 'copy-of-b', by: 1 },
+    }
+    const runs = [copying(1, '', '', { files: there }), copying(2, '', '', { files: elsewhere })]
+    expect(await followed([...runs, copying(4, 'b', 'c')], contentIri('c'))).toEqual({
+      runs: [runIri(4), runIri(1)],
+      others: { b: 1 },
+    })
+  })
+
+  test('all of them, where all runs are asked for', async () => {
+    const runs = [1, 2, 3].map((id) => copying(id, 'a', 'b'))
+    const trace = await walk(runs, 'lineage', contentIri('b'), { allRuns: true })
+    expect(trace.runs).toEqual([runIri(3), runIri(2), runIri(1)])
+    expect(trace.nodes.some(({ otherMakers }) => otherMakers !== undefined)).toBe(false)
+  })
+})
+
+describe('Where a file on disk was made by several runs', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'vampira-cross-')))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  /** Runs 1 to 3 wrote these bytes: run 3 into another folder. The file was last written at this time. */
+  async function makerOf(written: string) {
+    const out = join(folder, 'out.txt')
+    writeFileSync(out, 'bytes')
+    utimesSync(out, new Date(written), new Date(written))
+    const content = createHash('sha256').update('bytes').digest('base64url')
+    const { engine, dataset } = await engineOver([])
+    for (const id of [1, 2, 3]) {
+      const path = id === 3 ? 'elsewhere.txt' : 'out.txt'
+      const run = copying(id, 'a', '', { files: { 1: { content: 'a' }, 2: { content, path, by: 1 } } })
+      dataset.load(
+        writeSmallRun(run).replaceAll('file:///data', pathToFileURL(folder).href),
+        'application/trig',
+      )
+    }
+    return (await lineage(engine, out)).runs
+  }
+
+  test('the one that wrote at its path when it was last written is followed', async () => {
+    expect(await makerOf('2026-11-23T11:00:30Z')).toEqual([runIri(1)])
+  })
+
+  test('the latest that wrote at its path is followed, where it was written when none of them ran', async () => {
+    expect(await makerOf('2026-11-24T00:00:00Z')).toEqual([runIri(2)])
+  })
+})
+
+describe('Runs of one version that did the same', () => {
+  const alike = { version: 'v', command: ['python3', 'copy.py'] }
+  const others = { version: 'w', command: ['python3', 'copy.py'] }
+
+  test('are one in an impact, the latest of them', async () => {
+    const runs = [1, 2, 3].map((id) => copying(id, 'a', 'b', alike))
+    const trace = await walk(runs, 'impact', contentIri('a'))
+    expect(trace.runs).toEqual([runIri(3)])
+    expect(trace.alike).toEqual([{ run: runIri(3), others: 2 }])
+  })
+
+  test('are all there, where all runs are asked for', async () => {
+    const runs = [1, 2, 3].map((id) => copying(id, 'a', 'b', alike))
+    const trace = await walk(runs, 'impact', contentIri('a'), { allRuns: true })
+    expect(trace.runs).toEqual([runIri(1), runIri(2), runIri(3)])
+    expect(trace.alike).toEqual([])
+  })
+
+  test.each([
+    ['versions', copying(1, 'a', 'b', others)],
+    ['command lines', copying(1, 'a', 'b', { ...alike, command: ['python3', 'copy.py', '--fast'] })],
+    ['results', copying(1, 'a', 'c', alike)],
+    [
+      'further inputs',
+      copying(1, 'a', 'b', {
+        ...alike,
+        calls: [{ n: 1, name: 'copy', reads: [1, 3] }],
+        files: { 1: { content: 'a' }, 2: { content: 'b', by: 1 }, 3: { content: 'x' } },
+      }),
+    ],
+    [
+      'files that the run wrote',
+      copying(1, 'a', 'b', {
+        ...alike,
+        files: { 1: { content: 'a' }, 2: { content: 'b', by: 1 }, 3: { content: 'log', by: 'run' } },
+      }),
+    ],
+  ])('have no other %s', async (_, first) => {
+    const trace = await walk([first, copying(2, 'a', 'b', alike)], 'impact', contentIri('a'))
+    expect(trace.runs).toEqual([runIri(1), runIri(2)])
+    expect(trace.alike).toEqual([])
+  })
+
+  test('are not known where their versions are not', async () => {
+    const runs = [1, 2].map((id) => copying(id, 'a', 'b', { command: ['make'] }))
+    expect((await walk(runs, 'impact', contentIri('a'))).runs).toEqual([runIri(1), runIri(2)])
+  })
+
+  test('lead on to all that read what any of them made, also before the latest of them', async () => {
+    const runs = [
+      copying(1, 'a', 'b', alike),
+      copying(2, 'b', 'c', others),
+      copying(3, 'a', 'b', alike),
+      copying(4, 'b', 'd', others),
+    ]
+    const trace = await walk(runs, 'impact', contentIri('a'))
+    expect(trace.runs).toEqual([runIri(3), runIri(2), runIri(4)])
+    expect(trace.alike).toEqual([{ run: runIri(3), others: 1 }])
+  })
 })

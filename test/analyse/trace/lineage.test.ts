@@ -25,7 +25,7 @@ function contentsIn(flow: FlowCase): string[] {
 describe('lineage', () => {
   it.each(flowCases.map((flow) => [flow.title, flow] as const))('%s', async (_, flow) => {
     const { engine } = await engineOver(flow.runs)
-    const trace = await lineage(engine, contentIri(flow.of))
+    const trace = await lineage(engine, contentIri(flow.of), { allRuns: true })
     expect(contentsOf(trace)).toEqual({ seen: flow.seen.toSorted(), possible: flow.possible.toSorted() })
     expect(trace.truncated).toBeUndefined()
   })
@@ -38,8 +38,8 @@ describe('impact', () => {
       const { engine } = await engineOver(flow.runs)
       const pairs = { lineage: [] as string[], impact: [] as string[] }
       for (const content of contentsIn(flow)) {
-        const back = contentsOf(await lineage(engine, contentIri(content)))
-        const onward = contentsOf(await impact(engine, contentIri(content)))
+        const back = contentsOf(await lineage(engine, contentIri(content), { allRuns: true }))
+        const onward = contentsOf(await impact(engine, contentIri(content), { allRuns: true }))
         for (const strength of ['seen', 'possible'] as const) {
           for (const source of back[strength]) pairs.lineage.push(`${content} ${strength} from ${source}`)
           for (const target of onward[strength]) pairs.impact.push(`${target} ${strength} from ${content}`)

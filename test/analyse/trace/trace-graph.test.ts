@@ -10,7 +10,7 @@ const edge = (from: string, to: string, strength: Strength = 'seen'): TraceEdge 
 })
 function graphOf(maxNodes = 100): TraceGraph {
   const graph = new TraceGraph(maxNodes)
-  graph.start('start')
+  graph.arrive('start', { strength: 'seen', depth: 0 })
   return graph
 }
 const drawn = (graph: TraceGraph) => {

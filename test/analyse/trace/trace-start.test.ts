@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CrossRuns } from '../../../src/analyse/trace/cross-runs.ts'
 import { begin } from '../../../src/analyse/trace/trace-start.ts'
 import type { Direction } from '../../../src/analyse/trace/trace.ts'
 import { UsageError } from '../../../src/errors.ts'
@@ -35,29 +36,32 @@ async function beginAt(
     const text = writeSmallRun(run).replaceAll('file:///data/out.txt', pathToFileURL(join(folder, path)).href)
     dataset.load([text], 'application/trig')
   }
-  return begin({ engine, signal: undefined }, direction, asked)
+  const asking = { engine, signal: undefined }
+  const { start, crossings } = await begin(asking, new CrossRuns(asking, direction, true), asked)
+  return { start, ways: crossings.map(({ run, entry }) => ({ run, ...entry })) }
 }
 
 describe('A run', () => {
-  test('begins at what it made, with an edge to each of its files', async () => {
-    expect(await beginAt([writing(1, 'x')], runIri(1))).toEqual({
-      start: { asked: runIri(1), iris: [runIri(1)], known: true, otherVersions: [] },
-      edges: [{ from: runIri(1), to: `${runIri(1)}#file-2`, relation: 'version', strength: 'seen' }],
-    })
+  test('begins at itself and at what it made', async () => {
+    const { start, ways } = await beginAt([writing(1, 'x')], runIri(1))
+    expect(start).toEqual({ asked: runIri(1), iris: [runIri(1)], known: true, otherVersions: [] })
+    expect(ways).toMatchObject([
+      { run: runIri(1), to: { node: runIri(1) }, depth: 0 },
+      { run: runIri(1), from: runIri(1), to: { node: `${runIri(1)}#file-2` }, depth: 1 },
+    ])
   })
 
   test('that made nothing, or that nobody recorded, is not known', async () => {
-    const { start, edges } = await beginAt([writing(1, 'x')], runIri(2))
-    expect({ known: start.known, edges }).toEqual({ known: false, edges: [] })
+    const { start } = await beginAt([writing(1, 'x')], runIri(2))
+    expect(start.known).toBe(false)
   })
 })
 
 test('A node of a record begins at itself', async () => {
   const node = `${runIri(1)}#call-1`
-  expect(await beginAt([writing(1, 'x')], node)).toEqual({
-    start: { asked: node, iris: [node], known: true, otherVersions: [] },
-    edges: [],
-  })
+  const { start, ways } = await beginAt([writing(1, 'x')], node)
+  expect(start).toEqual({ asked: node, iris: [node], known: true, otherVersions: [] })
+  expect(ways).toMatchObject([{ run: runIri(1), to: { node }, depth: 0 }])
 })
 
 describe('A content', () => {
@@ -72,22 +76,23 @@ describe('A content', () => {
   const content = contentIri(contentOf('x'))
 
   test('comes from where it was written', async () => {
-    const { start, edges } = await beginAt(chain, content)
+    const { start, ways } = await beginAt(chain, content)
     expect(start).toEqual({ asked: content, iris: [content], known: true, otherVersions: [] })
-    expect(edges).toEqual([
-      { from: content, to: `${runIri(1)}#file-2`, relation: 'version', strength: 'seen' },
-    ])
+    expect(ways).toMatchObject([{ run: runIri(1), from: content, to: { content, files: 'made' }, depth: 1 }])
   })
 
   test('went wherever it was written or read', async () => {
-    const { edges } = await beginAt(chain, content, 'impact')
-    expect(edges.map(({ to }) => to)).toEqual([`${runIri(1)}#file-2`, `${runIri(2)}#file-1`])
+    const { ways } = await beginAt(chain, content, 'impact')
+    expect(ways.map(({ run, to }) => ({ run, to }))).toEqual([
+      { run: runIri(1), to: { content, files: 'all' } },
+      { run: runIri(2), to: { content, files: 'all' } },
+    ])
   })
 
   test('that was only read is known, and comes from nowhere', async () => {
-    const { start, edges } = await beginAt(chain, contentIri('in'))
+    const { start, ways } = await beginAt(chain, contentIri('in'))
     expect(start.known).toBe(true)
-    expect(edges).toEqual([])
+    expect(ways).toEqual([])
   })
 })
 
@@ -96,7 +101,7 @@ describe('A file', () => {
     const file = join(folder, 'here.txt')
     writeFileSync(file, 'x')
     for (const asked of [file, relative(process.cwd(), file), pathToFileURL(file).href]) {
-      const { start, edges } = await beginAt([writing(1, 'x')], asked)
+      const { start, ways } = await beginAt([writing(1, 'x')], asked)
       expect(start).toEqual({
         asked,
         iris: [contentIri(contentOf('x'))],
@@ -104,7 +109,7 @@ describe('A file', () => {
         known: true,
         otherVersions: [],
       })
-      expect(edges).toHaveLength(1)
+      expect(ways).toHaveLength(1)
     }
   })
 
@@ -147,10 +152,10 @@ describe('A file', () => {
 
   test('that is gone has the versions that were recorded at its path, and is not known', async () => {
     const file = join(folder, 'gone.txt')
-    const { start, edges } = await beginAt([writing(1, 'old')], file, 'lineage', 'gone.txt')
+    const { start, ways } = await beginAt([writing(1, 'old')], file, 'lineage', 'gone.txt')
     expect(start).toMatchObject({ asked: file, iris: [], url: pathToFileURL(file).href, known: false })
     expect(start.otherVersions).toHaveLength(1)
-    expect(edges).toEqual([])
+    expect(ways).toEqual([])
   })
 
   test('that is neither there nor recorded is refused with what else may be asked', async () => {
