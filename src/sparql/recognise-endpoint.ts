@@ -14,6 +14,9 @@ interface Candidate {
   data: string | undefined
 }
 
+const saysNo = '“no” to ASK {}'
+const unknownServer = 'SPARQL as no known server'
+
 /** Last path segments that people copy along with a store's address. */
 const services = /\/(query|sparql|update|data|store|get|statements)$/
 
@@ -31,16 +34,23 @@ export async function recogniseEndpoint(
   const given = parseUrl(url)
   const credentials = findCredentials(given.href, environment)
   const name = given.href.replace(/\/$/, '')
+  /** What was answered → the addresses that answered so. */
+  const answers = new Map<string, string[]>()
   for (const candidate of candidatesFor(given)) {
     const found = await tryCandidate(candidate, name, credentials, signal)
-    if (found !== undefined) return found
+    if (typeof found !== 'string') return found
+    answers.set(found, [...(answers.get(found) ?? []), candidate.query])
   }
-  throw new EndpointError(`There is no SPARQL store of a known layout at ${name}`, {
-    place: { iri: name },
-    advice:
-      'Give the address of the store itself (Fuseki: http://host:3030/DATASET; RDF4J: …/repositories/ID), or name its ' +
-      'query, update and data URLs under [stores.NAME] in vampira.toml.',
-  })
+  const heard = [...answers].map(([answer, addresses]) => `${answer} at ${addresses.join(', ')}`)
+  throw new EndpointError(
+    `There is no SPARQL store of a known layout at ${name}: it answered ${heard.join('; ')}`,
+    {
+      place: { iri: name },
+      advice:
+        'Give the address of the store itself (Fuseki: http://host:3030/DATASET; RDF4J: …/repositories/ID), or name its ' +
+        'query, update and data URLs under [stores.NAME] in vampira.toml.',
+    },
+  )
 }
 
 function parseUrl(text: string): URL {
@@ -94,12 +104,13 @@ function candidatesFor(url: URL): Candidate[] {
   return candidates
 }
 
+/** @returns the endpoint, or what the server answered instead of being one */
 async function tryCandidate(
   candidate: Candidate,
   name: string,
   credentials: Credentials,
   signal: AbortSignal | undefined,
-): Promise<Endpoint | undefined> {
+): Promise<Endpoint | string> {
   const endpoint = { name, ...candidate, credentials }
   const { headers, status } = await sendRequest(`${candidate.query}?query=ASK%7B%7D`, credentials, {
     method: 'GET',
@@ -111,8 +122,11 @@ async function tryCandidate(
     return response
   })
   // A server that asks for a password is there. The error of the question then names the variables for it.
-  if (status === 401 || status === 403) return (await answersSparql(endpoint, signal)) ? endpoint : undefined
-  if (status !== 200 || !(await answersSparql(endpoint, signal).catch(falseIfItAnswered))) return undefined
+  if (status === 401 || status === 403) return (await answersSparql(endpoint, signal)) ? endpoint : saysNo
+  if (status !== 200) return String(status)
+  const answer = await answersSparql(endpoint, signal).catch(faultIfItAnswered)
+  if (typeof answer === 'string') return answer
+  if (!answer) return saysNo
   const server = headers.get('server') ?? ''
   switch (candidate.layout) {
     case 'fuseki': {
@@ -120,10 +134,10 @@ async function tryCandidate(
         const base = candidate.query.replace(services, '')
         return { ...endpoint, layout: 'oxigraph', update: `${base}/update`, data: `${base}/store` }
       }
-      return headers.has('fuseki-request-id') || /fuseki/i.test(server) ? endpoint : undefined
+      return headers.has('fuseki-request-id') || /fuseki/i.test(server) ? endpoint : unknownServer
     }
     case 'virtuoso':
-      return /virtuoso/i.test(server) ? endpoint : undefined
+      return /virtuoso/i.test(server) ? endpoint : unknownServer
     case 'rdf4j':
       return (await isGraphDb(candidate.query, credentials)) ? { ...endpoint, layout: 'graphdb' } : endpoint
     default:
@@ -141,8 +155,8 @@ async function isGraphDb(repository: string, credentials: Credentials): Promise<
   return response?.ok === true && (response.headers.get('content-type') ?? '').includes('json')
 }
 
-/** False for a server that answers in another way: it may have another layout. Any other failure ends the search. */
-function falseIfItAnswered(error: unknown): false {
-  if (error instanceof EndpointError && answered.has(error.fault)) return false
-  throw error
+/** What a server answered that answers in another way: it may have another layout. Any other failure ends the search. */
+function faultIfItAnswered(error: unknown): string {
+  if (!(error instanceof EndpointError) || !answered.has(error.fault)) throw error
+  return error.status === undefined ? '200 and no SPARQL' : `${error.status} to a question`
 }

@@ -103,7 +103,9 @@ test.each([
 test('A server without SPARQL and a dead one are different failures', async () => {
   const origin = await serve([])
   await expect(recogniseEndpoint(`${origin}/ds`)).rejects.toMatchObject({
-    message: `There is no SPARQL store of a known layout at ${origin}/ds`,
+    message:
+      `There is no SPARQL store of a known layout at ${origin}/ds: it answered 404 at ` +
+      `${origin}/ds/query, ${origin}/ds/sparql, ${origin}/sparql, ${origin}/ds`,
     fault: undefined,
     place: { iri: `${origin}/ds` },
     advice: expect.stringContaining('under [stores.NAME] in vampira.toml'),
@@ -112,6 +114,20 @@ test('A server without SPARQL and a dead one are different failures', async () =
   await expect(recogniseEndpoint(dead)).rejects.toThrow('nobody listens there')
   await expect(recogniseEndpoint(dead)).rejects.toBeInstanceOf(EndpointError)
   await expect(recogniseEndpoint('http://127.0.0.1:1/ds')).rejects.toThrow('bad port')
+})
+
+test('A server that is broken, or speaks otherwise, is quoted with its status and the address', async () => {
+  const { url } = await listen((response, { path, method }) => {
+    if (path.startsWith('/ds/query')) response.writeHead(503).end('down')
+    else if (path.startsWith('/ds/sparql')) response.writeHead(method === 'POST' ? 500 : 200).end('{}')
+    else if (path.startsWith('/sparql')) response.end('<html>')
+    else response.writeHead(404).end()
+  })
+  await expect(recogniseEndpoint(`${url}/ds`)).rejects.toMatchObject({
+    message:
+      `There is no SPARQL store of a known layout at ${url}/ds: it answered 503 at ${url}/ds/query; ` +
+      `500 to a question at ${url}/ds/sparql; 200 and no SPARQL at ${url}/sparql; 404 at ${url}/ds`,
+  })
 })
 
 test.each(['ftp://example.org/', 'lab', 'http://'])('%s is no address of a server', async (url) => {
