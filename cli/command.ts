@@ -11,13 +11,15 @@ export interface CliCommand<Options extends object = object> {
   examples: readonly (readonly [line: string, does: string])[]
   /** Where its exit codes mean more than the usual: code → meaning. */
   exitCodes?: Readonly<Record<string, string>>
+  /** False for a command that opens no store: it takes no `--store`. */
+  store?: false
   /** Adds its own options; `--store` and `--json` are there. */
   configure?(command: Command): void
   /** @returns the exit code; nothing means 0. */
   run(terminal: Terminal, args: readonly string[], options: Options & StandardOptions): Promise<number | void>
 }
 
-/** Options that every command has. */
+/** Options that every command has, but for `--store` where it opens none. */
 export interface StandardOptions {
   /** A path, an endpoint's URL, or a name in vampira.toml; absent: the nearest .vampira upwards. */
   store?: string
@@ -41,10 +43,12 @@ export function addTo(
   command.description(ours.description)
   if (ours.arguments !== undefined) command.arguments(ours.arguments)
   ours.configure?.(command)
-  command.option(
-    '--store <where>',
-    'a folder, an endpoint (URL) or a name in vampira.toml (default: the nearest .vampira)',
-  )
+  if (ours.store !== false) {
+    command.option(
+      '--store <where>',
+      'a folder, an endpoint (URL) or a name in vampira.toml (default: the nearest .vampira)',
+    )
+  }
   command.option('--json', 'answer in JSON')
   command.addHelpText('after', `\n${exampleText(ours)}\n\n${exitCodeText(ours)}`)
   command.action(async () => {

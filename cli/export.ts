@@ -70,6 +70,9 @@ export const command: CliCommand<ExportOptions> = {
 }
 
 function formatFor({ to, json, output }: ExportOptions & { json?: boolean }): Format {
+  if (to !== undefined && to !== 'jsonld' && json === true && output === undefined) {
+    throw new UsageError(`--json and --to ${to} are both given`, { advice: 'Leave one out.' })
+  }
   const text = to ?? (json === true && output === undefined ? 'jsonld' : undefined)
   const found = text === undefined ? (findFileFormat(output ?? '') ?? findFormat('turtle')) : findFormat(text)
   if (found !== undefined && writable.includes(found)) return found

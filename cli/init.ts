@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { findStoreFolder, initStore, openWorkplace } from '../src/index.ts'
+import { findStoreFolder, initStore, openWorkplace, UsageError } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 
 interface InitOptions {
@@ -21,6 +21,11 @@ export const command: CliCommand<InitOptions> = {
     command.option('--base <iri>', 'what names of pipelines, components and people begin with', undefined)
   },
   async run(terminal, [folder], options) {
+    if (folder !== undefined && options.store !== undefined) {
+      throw new UsageError('The folder is named twice, by itself and by --store', {
+        advice: 'Leave one out.',
+      })
+    }
     const directory = resolve(folder ?? options.store ?? '.')
     const before = await findStoreFolder(directory)
     const { location } = await initStore(directory, options.base === undefined ? {} : { base: options.base })

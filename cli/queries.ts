@@ -12,6 +12,7 @@ export const command: CliCommand = {
     ['vampira queries', 'every query, grouped by the use case that it serves'],
     ['vampira queries components', 'what the query `components` takes and what it answers'],
   ],
+  store: false,
   async run(terminal, [name], options) {
     if (name !== undefined) {
       const query = await findQuery(name)

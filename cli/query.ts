@@ -65,7 +65,7 @@ export const command: CliCommand<QueryOptions> = {
       .option('--format <format>', `${answerFormats.join(', ')} (default: table, or turtle for a graph)`)
   },
   async run(terminal, [asked = ''], options) {
-    const format = formatOf(options.json === true ? 'json' : options.format)
+    const format = formatOf(options)
     const query = asked.endsWith('.rq') ? await readQueryFile(asked) : await findQuery(asked)
     const given = parametersOf(query, options.param)
     const sources = await openWithProgress(terminal, options)
@@ -151,7 +151,11 @@ async function readQueryFile(file: string): Promise<CatalogueQuery> {
   return { name: file, sparql, summary: '', answers: [], parameters: [], columns: [], reads: 'summaries' }
 }
 
-function formatOf(text: string | undefined): AnswerFormat | undefined {
+function formatOf({ format: text, json }: { format?: string; json?: boolean }): AnswerFormat | undefined {
+  if (json === true) {
+    if (text === undefined || text === 'json') return 'json'
+    throw new UsageError(`--json and --format ${text} are both given`, { advice: 'Leave one out.' })
+  }
   if (text === undefined) return undefined
   const format = answerFormats.find((each) => each === text)
   if (format !== undefined) return format

@@ -1,4 +1,4 @@
-import { openSources } from '../../src/index.ts'
+import { openSources, UsageError } from '../../src/index.ts'
 import type { Sources, WantedSources } from '../../src/index.ts'
 import { printable } from './columns.ts'
 import type { Progress } from './progress.ts'
@@ -17,6 +17,11 @@ export async function openWithProgress(
   terminal: Terminal,
   wanted: WantedSources & { partial?: boolean },
 ): Promise<SourcesWithProgress> {
+  if (wanted.store !== undefined && wanted.source !== undefined) {
+    throw new UsageError('--store and --source are both given', {
+      advice: `Name every place to ask by --source: --source ${wanted.store} …`,
+    })
+  }
   const progress = terminal.progress('Asking')
   const parts = new Set<string>()
   const opened = await openSources(wanted, {

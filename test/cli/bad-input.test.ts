@@ -47,6 +47,20 @@ describe('one line says what was wrong, where, and what to do', () => {
       2,
       /Cannot run an update: this only answers questions \(update\.rq\)\. Ask with/,
     ],
+    [
+      ['query', 'runs', '--json', '--format', 'csv'],
+      2,
+      /--json and --format csv are both given\. Leave one out/,
+    ],
+    [
+      ['query', 'runs', '--store', '.', '--source', '.'],
+      2,
+      /--store and --source are both given\. Name every/,
+    ],
+    [['diff', 'moon', 'last', '--store', '.', '--source', '.'], 2, /--store and --source are both given/],
+    [['queries', '--store', '.'], 2, /unknown option '--store'/],
+    [['init', 'here', '--store', 'there'], 2, /The folder is named twice, by itself and by --store/],
+    [['export', 'moon', '--json', '--to', 'turtle'], 2, /--json and --to turtle are both given/],
     [['query', 'missing.rq'], 2, /Cannot read the query missing\.rq: there is no such file/],
     [
       ['query', 'runs', '--param', 'pipeline'],

@@ -15,7 +15,7 @@ test('docs/commands.md says what the commands themselves say (npx vitest -u test
 const heading = `# Commands
 
 \`RUN\` is \`last\`, a unique beginning of a run's UUID, its IRI, or the name of a pipeline (its latest run); \`last~1\` is the
-run before the last, \`name~1\` that of a pipeline. Every command takes \`--store\` (a folder, the URL of a SPARQL endpoint,
+run before the last, \`name~1\` that of a pipeline. Every command but \`queries\` takes \`--store\` (a folder, the URL of a SPARQL endpoint,
 or a name in \`vampira.toml\`; without it, the nearest \`.vampira\` upwards) and \`--json\`. The JSON that commands print is described by the schemas in \`contract/output/\`.
 
 Exit codes: 0 fine, 1 findings, 2 asked wrongly, 3 could not be done, 130 stopped by Ctrl-C. Set \`NO_COLOR\` for plain

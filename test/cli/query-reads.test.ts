@@ -62,6 +62,15 @@ describe('A ready-made question', () => {
     expect(stderr).toBe('About 1 of 4 runs.\n')
   })
 
+  test.each(['uc3-cost-and-inputs', 'uc7-settings-and-outcomes', 'uc9-repeated-measurements'])(
+    'such as %s has no rows of other runs',
+    async (name) => {
+      const { rows } = await ask(name, '--run', 'cooling')
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.filter((row) => !row.includes(entryOf('cooling-fails').id))).toEqual([])
+    },
+  )
+
   test('without one refuses to be narrowed', async () => {
     expect(await ask('file-makers', '--last', '1')).toEqual({
       code: 2,
