@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { once } from 'node:events'
+import { Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import {
   findFileFormat,
   findFormat,
   FORMATS,
+  isGzipName,
   openLocalStore,
   resolveRun,
   serializeGraphs,
@@ -38,7 +41,10 @@ export const command: CliCommand<ExportOptions> = {
     command
       .option('--to <format>', `${names.join(', ')} (default: by the name of the file, or turtle)`)
       .option('--part <part>', `${parts.join(', ')} (default: record)`)
-      .option('-o, --output <file>', 'write to this file; it appears when it is whole')
+      .option(
+        '-o, --output <file>',
+        'write to this file, compressed if it ends in .gz; it appears when it is whole',
+      )
   },
   async run(terminal, [asked = ''], options) {
     const format = formatFor(options)
@@ -96,7 +102,7 @@ function partsOf(text: string | undefined, format: Format): readonly Part[] {
 }
 
 /**
- * Writes beside the file and renames, so that a reader never meets half of it.
+ * Writes beside the file and renames, so that a reader never meets half of it. A name that ends in `.gz` is compressed.
  *
  * @returns the bytes written
  */
@@ -108,13 +114,14 @@ async function writeWhole(
   const draft = `${file}.${process.pid}.part`
   const stream = createWriteStream(draft)
   try {
-    await once(stream, 'open')
-    for await (const chunk of chunks) {
-      if (!stream.write(chunk)) await once(stream, 'drain')
-      onProgress(stream.bytesWritten)
-    }
-    stream.end()
-    await once(stream, 'close')
+    const counted = new Transform({
+      transform(bytes: Buffer, _, done) {
+        onProgress(stream.bytesWritten)
+        done(null, bytes)
+      },
+    })
+    const text = Readable.from(chunks, { objectMode: false })
+    await (isGzipName(file) ? pipeline(text, createGzip(), counted, stream) : pipeline(text, counted, stream))
     await rename(draft, file)
     return stream.bytesWritten
   } catch (cause) {

@@ -140,7 +140,8 @@ async function namingFile<T>(asked: string, answer: () => Promise<T>): Promise<T
 async function readQueryFile(file: string): Promise<CatalogueQuery> {
   let sparql
   try {
-    sparql = await readFile(file, 'utf8')
+    // Some editors put a byte order mark before the first letter.
+    sparql = (await readFile(file, 'utf8')).replace(/^\ufeff/, '')
   } catch (cause) {
     throw new UsageError(`Cannot read the query ${file}: ${whyUnreadable(cause)}`, {
       cause,

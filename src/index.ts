@@ -61,7 +61,7 @@ export type { ReadableRun, Reading, ReadingRequest } from './query/reading.ts'
 export { readQueryHeader } from './query/query-header.ts'
 export type { QueryColumn, QueryHeader, QueryParameter } from './query/query-header.ts'
 
-export { findFileFormat, findFormat, formatOf, FORMATS } from './formats/formats.ts'
+export { findFileFormat, findFormat, formatOf, FORMATS, isGzipName } from './formats/formats.ts'
 export type { Format, FormatCode, ParseOptions, ReadOptions } from './formats/format.ts'
 export { serializeGraphs, serializeQuads } from './formats/serialize.ts'
 export type { GraphText } from './formats/serialize.ts'

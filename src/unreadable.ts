@@ -8,4 +8,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
+  Z_DATA_ERROR: 'it is not compressed by gzip',
+  Z_BUF_ERROR: 'it ends too early',
 }

@@ -63,9 +63,16 @@ export function findFormat(text: string): Format | undefined {
   )
 }
 
-/** The format that the ending of a file's name says. */
+/** Whether the ending of a file's name says that it is compressed, as in `run.ttl.gz`. */
+export function isGzipName(file: string): boolean {
+  return extname(file).toLowerCase() === '.gz'
+}
+
+/** The format that the ending of a file's name says, before a last `.gz`. */
 export function findFileFormat(file: string): Format | undefined {
-  const extension = extname(file).slice(1).toLowerCase()
+  const extension = extname(isGzipName(file) ? file.slice(0, -'.gz'.length) : file)
+    .slice(1)
+    .toLowerCase()
   return FORMATS.find(({ extensions }) => extensions.includes(extension))
 }
 

@@ -1,6 +1,7 @@
 import type { Quad } from '@rdfjs/types'
 import type { ParseOptions } from './format.ts'
 import { formatOf } from './formats.ts'
+import { withoutByteOrderMark } from './byte-order-mark.ts'
 
 /**
  * Reads RDF in any of the formats, quad by quad; JSON-LD and RDF/XML are read whole first. Nothing is ever fetched: a
@@ -13,7 +14,7 @@ export async function* parseQuads(
   options: ParseOptions,
 ): AsyncGenerator<Quad, void, undefined> {
   const { read } = await formatOf(options.format).load()
-  yield* read!(input, options)
+  yield* read!(withoutByteOrderMark(input), options)
 }
 
 /** All of a text's quads at once. */

@@ -17,6 +17,7 @@ beforeAll(async () => {
     'update.rq': 'DELETE WHERE { ?s ?p ?o }\n',
     'prose.ttl': 'This is not Turtle.\n',
     'table.csv': 'a,b\n1,2\n',
+    'marked.rq': '\ufeffASK { ?s ?p ?o',
     'graph.rq': 'CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1\n',
   }
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
@@ -61,6 +62,7 @@ describe('one line says what was wrong, where, and what to do', () => {
     [['queries', '--store', '.'], 2, /unknown option '--store'/],
     [['init', 'here', '--store', 'there'], 2, /The folder is named twice, by itself and by --store/],
     [['export', 'moon', '--json', '--to', 'turtle'], 2, /--json and --to turtle are both given/],
+    [['query', 'marked.rq'], 2, /malformed at line 1, column 1\d/],
     [['query', 'missing.rq'], 2, /Cannot read the query missing\.rq: there is no such file/],
     [
       ['query', 'runs', '--param', 'pipeline'],

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORMATS } from '../../src/formats/formats.ts'
 import { parseQuads } from '../../src/formats/parse.ts'
@@ -38,6 +39,19 @@ test('both parts stand in their named graphs', async () => {
   const graphs = new Set<string>()
   for await (const { graph } of parseQuads(stdout, { format: 'nquads' })) graphs.add(graph.value)
   expect([...graphs].sort()).toEqual(['record', 'summary'].map((part) => `urn:uuid:${exampleId}#${part}`))
+})
+
+test('a file whose name ends in .gz is compressed, and read again by a question', async () => {
+  const ended = await vampiraHere(['export', 'last', '-o', 'run.ttl.gz', '--json'], { cwd: folder })
+  expect(ended).toMatchObject({ code: 0, stderr: '' })
+  const bytes = await readFile(join(folder, 'run.ttl.gz'))
+  expect(JSON.parse(ended.stdout)).toMatchObject({ format: 'turtle', bytes: bytes.length })
+  const plain = await vampiraHere(['export', 'last', '--to', 'turtle'], { cwd: folder })
+  expect(gunzipSync(bytes).toString()).toBe(plain.stdout)
+  const asked = ['query', 'data-products', '--format', 'csv']
+  const here = await vampiraHere(asked, { cwd: folder })
+  const there = await vampiraHere([...asked, '--source', 'run.ttl.gz'], { cwd: folder })
+  expect(there).toMatchObject({ code: 0, stdout: here.stdout })
 })
 
 test('the format of a file is that of its name, and the file appears whole', async () => {

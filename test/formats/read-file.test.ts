@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ParseError, UsageError } from '../../src/errors.ts'
 import { homeGraph } from '../../src/formats/home-graph.ts'
@@ -38,15 +39,49 @@ describe('a file of RDF', () => {
     expect(new Set(quads.map(({ object }) => object.value)).size).toBe(1)
   })
 
-  test.each(['results.csv', 'ttl', 'run.ttl.gz'])('of another name is refused: %s', async (name) => {
-    const error = await failure(name, '')
-    expect(error).toBeInstanceOf(UsageError)
-    expect(error).toMatchObject({
-      message: `Cannot tell the format of ${join(folder, name)} by its name`,
-      advice: expect.stringMatching(/^Name it with one of \.ttl \.trig .*\.jsonld \.json \.rdf \.owl/),
-      place: { file: join(folder, name) },
-    })
+  test.each(['results.csv', 'ttl', 'results.csv.gz', 'ttl.gz', '.gz'])(
+    'of another name is refused: %s',
+    async (name) => {
+      const error = await failure(name, '')
+      expect(error).toBeInstanceOf(UsageError)
+      expect(error).toMatchObject({
+        message: `Cannot tell the format of ${join(folder, name)} by its name`,
+        advice: expect.stringMatching(/^Name it with one of \.ttl \.trig .*\.jsonld \.json \.rdf \.owl/),
+        place: { file: join(folder, name) },
+      })
+    },
+  )
+
+  test.each(['run.ttl.gz', 'RUN.TTL.GZ'])('is read where gzip compressed it: %s', async (name) => {
+    const file = join(folder, name)
+    await writeFile(file, gzipSync('<#x> <urn:p> "é" .'))
+    const [quad] = await readRdfFile(file)
+    expect([quad?.subject.value, quad?.object.value]).toEqual([`${pathToFileURL(file).href}#x`, 'é'])
   })
+
+  test.each([
+    ['plain.ttl.gz', Buffer.from('<urn:a> <urn:b> <urn:c> .'), 'it is not compressed by gzip'],
+    ['half.ttl.gz', gzipSync('<urn:a> <urn:b> <urn:c> .').subarray(0, -9), 'it ends too early'],
+  ])('that only says that it is compressed, or is cut off, is refused: %s', async (name, bytes, why) => {
+    await writeFile(join(folder, name), bytes)
+    const error = await failure(name)
+    expect(error).toBeInstanceOf(UsageError)
+    expect((error as Error).message).toBe(`Cannot read ${join(folder, name)}: ${why}`)
+  })
+
+  test.each(['ttl', 'trig', 'nt', 'nq', 'jsonld', 'rdf'])(
+    'may begin with a byte order mark, but no triple of it does: .%s',
+    async (ending) => {
+      const file = join(folder, `marked.${ending}`)
+      const texts: Record<string, string> = {
+        jsonld: '{"@id": "urn:a", "urn:b": "\ufeffc"}',
+        rdf: '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="urn:a"><b xmlns="urn:">\ufeffc</b></rdf:Description></rdf:RDF>',
+      }
+      await writeFile(file, `\ufeff${texts[ending] ?? '<urn:a> <urn:b> "\ufeffc" .'}`)
+      const [quad] = await readRdfFile(file)
+      expect([quad?.subject.value, quad?.object.value]).toEqual(['urn:a', '\ufeffc'])
+    },
+  )
 
   test('that is not there, or is a folder, is refused in a sentence', async () => {
     const missing = await failure('missing.ttl')
