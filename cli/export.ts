@@ -21,6 +21,7 @@ import type { CliCommand } from './command.ts'
 interface ExportOptions {
   to?: string
   part?: string
+  graph?: string
   output?: string
 }
 
@@ -36,11 +37,17 @@ export const command: CliCommand<ExportOptions> = {
     ['vampira export last --to turtle -o run.ttl', 'the record of the last run as Turtle'],
     ['vampira export cooling --to nquads --part both', 'record and summary, each in its named graph'],
     ['vampira export last --json', 'the record as JSON-LD'],
+    ['vampira export last --to jsonld --graph default', 'for readers that look only at the default graph'],
   ],
   configure(command) {
     command
       .option('--to <format>', `${names.join(', ')} (default: by the name of the file, or turtle)`)
       .option('--part <part>', `${parts.join(', ')} (default: record)`)
+      .option(
+        '--graph <graph>',
+        'named, or default: where the triples stand in trig, nquads and jsonld (default: named; turtle and ntriples have ' +
+          'only the default graph)',
+      )
       .option(
         '-o, --output <file>',
         'write to this file, compressed if it ends in .gz; it appears when it is whole',
@@ -49,10 +56,11 @@ export const command: CliCommand<ExportOptions> = {
   async run(terminal, [asked = ''], options) {
     const format = formatFor(options)
     const wanted = partsOf(options.part, format)
+    const intoDefaultGraph = isDefaultGraph(options.graph, format, wanted)
     const store = await openLocalStore(options.store)
     const run = resolveRun(await store.runs(), asked)
     const graphs = await Promise.all(wanted.map((part) => store.graph(run.id, part)))
-    const chunks = serializeGraphs(graphs, format.name)
+    const chunks = serializeGraphs(graphs, format.name, { intoDefaultGraph })
     if (options.output === undefined) {
       for await (const chunk of chunks) await terminal.write(chunk)
       return
@@ -99,6 +107,28 @@ function partsOf(text: string | undefined, format: Format): readonly Part[] {
   throw new UsageError(`${format.name} cannot keep the record apart from its summary`, {
     advice: 'Use trig, nquads or jsonld for both, or write one part at a time',
   })
+}
+
+/** Whether the triples are to stand in the default graph, though the format has named ones. */
+function isDefaultGraph(
+  text: string | undefined,
+  { name, graphs }: Format,
+  wanted: readonly Part[],
+): boolean {
+  if (text !== undefined && text !== 'named' && text !== 'default') {
+    throw new UsageError(`${text} is no place for the triples`, {
+      advice: 'Use --graph named or --graph default',
+    })
+  }
+  if (text === 'named' && !graphs) {
+    throw new UsageError(`${name} has no named graphs`, { advice: 'Use trig, nquads or jsonld' })
+  }
+  if (text === 'default' && wanted.length > 1) {
+    throw new UsageError('The default graph cannot keep the record apart from its summary', {
+      advice: 'Write one part at a time with --part',
+    })
+  }
+  return text === 'default'
 }
 
 /**

@@ -18,13 +18,20 @@ export interface GraphText {
  * Writes stored graphs in a format, in chunks. Text that is in that format already is handed on as it is; otherwise it is
  * read and written again, one graph after the other, with the prefixes that it came with.
  *
+ * @param options.intoDefaultGraph leaves the names of the graphs out, in formats that have graphs too
  * @throws UsageError for a format that cannot be written
  */
 export async function* serializeGraphs(
   graphs: readonly GraphText[],
   format: string,
+  { intoDefaultGraph = false }: { intoDefaultGraph?: boolean } = {},
 ): AsyncGenerator<string, void, undefined> {
   const wanted = formatOf(format, 'write')
+  if (intoDefaultGraph && wanted.graphs) {
+    const prefixes = new Prefixes()
+    yield* serializeQuads(withoutGraphs(readGraphs(graphs, prefixes)), wanted.name, prefixes)
+    return
+  }
   if (!graphs.some(({ mediaType }) => mediaType === wanted.mediaType)) {
     const prefixes = new Prefixes()
     yield* serializeQuads(readGraphs(graphs, prefixes), wanted.name, prefixes)
@@ -51,6 +58,13 @@ export async function* serializeQuads(
 ): AsyncGenerator<string, void, undefined> {
   const { write } = await formatOf(format, 'write').load()
   yield* write!(quads, prefixes)
+}
+
+async function* withoutGraphs(quads: AsyncIterable<Quad>): AsyncGenerator<Quad, void, undefined> {
+  const { DataFactory } = await import('n3')
+  for await (const { subject, predicate, object } of quads) {
+    yield DataFactory.quad(subject as never, predicate as never, object as never) as Quad
+  }
 }
 
 /** The quads of stored graphs. The prefixes of their texts are added to `prefixes`. */

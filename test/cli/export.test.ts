@@ -32,6 +32,44 @@ describe('every format says the same graph', () => {
   })
 })
 
+test.each(['trig', 'nquads', 'jsonld'])(
+  '--graph default puts the record into the default graph: %s',
+  async (to) => {
+    const graphs = async (...more: string[]) => {
+      const { stdout } = await vampiraHere(['export', 'last', '--to', to, ...more], { cwd: folder })
+      const names = new Set<string>()
+      for await (const { graph } of parseQuads(stdout, { format: to })) names.add(graph.value)
+      return { names: [...names], triples: await triples(stdout, to) }
+    }
+    const named = await graphs()
+    expect(named.names).toEqual([`urn:uuid:${exampleId}#record`])
+    expect(await graphs('--graph', 'named')).toEqual(named)
+    expect(await graphs('--graph', 'default')).toEqual({ names: [''], triples: named.triples })
+  },
+)
+
+test.each([
+  [['--to', 'turtle', '--graph', 'named'], 'turtle has no named graphs. Use trig, nquads or jsonld.'],
+  [['--to', 'trig', '--graph', 'record'], 'record is no place for the triples.'],
+  [
+    ['--to', 'trig', '--part', 'both', '--graph', 'default'],
+    'The default graph cannot keep the record apart',
+  ],
+])('%j is refused', async (args, message) => {
+  const ended = await vampiraHere(['export', 'last', ...args], { cwd: folder })
+  expect(ended).toMatchObject({ code: 2, stdout: '' })
+  expect(ended.stderr).toContain(`vampira: ${message}`)
+})
+
+test('Turtle has only the default graph, said or not', async () => {
+  const [said, silent] = await Promise.all(
+    [['--graph', 'default'], []].map((more) =>
+      vampiraHere(['export', 'last', '--to', 'turtle', ...more, '--store', folder]),
+    ),
+  )
+  expect(said).toEqual(silent)
+})
+
 test('both parts stand in their named graphs', async () => {
   const { stdout } = await vampiraHere(['export', 'last', '--to', 'nquads', '--part', 'both'], {
     cwd: folder,
