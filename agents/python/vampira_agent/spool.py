@@ -191,18 +191,18 @@ def _key_of(status):
 
 def file_system_of(folder):
     """Type of the file system that a folder is on; empty where it is not known."""
-    best, kind = -1, ""
+    best, kind = -1, b""
+    inside = os.fsencode(folder) + b"/"
     try:
         with open("/proc/self/mounts", "rb") as mounts:
             for line in mounts:
-                fields = line.split()
-                point = os.fsdecode(fields[1]).replace("\\040", " ")
-                inside = folder == point or folder.startswith(point.rstrip("/") + "/")
-                if inside and len(point) >= best:
-                    best, kind = len(point), fields[2].decode("ascii", "replace")
-    except (OSError, IndexError):
+                _, point, found, _ = line.split(b" ", 3)
+                point = point.replace(b"\\040", b" ")
+                if len(point) >= best and inside.startswith(point.rstrip(b"/") + b"/"):
+                    best, kind = len(point), found
+    except (OSError, ValueError):
         pass
-    return kind
+    return kind.decode("ascii", "replace")
 
 
 def open_spool(folder, name):
