@@ -57,8 +57,7 @@ export class LoadedSummaries {
     const folder = this.#options.images!.get(first.store)!
     const imaged = await openImagedDataset(folder, new Set(first.runs.map(({ id }) => id)))
     if (imaged === undefined) return undefined
-    const { dataset, graphs, save } = imaged
-    const size = dataset.size
+    const { dataset, quads, graphs, save } = imaged
     try {
       await this.#takeOver(dataset, first.store, graphs, signal)
       await this.load(dataset, first, () => true, signal)
@@ -67,7 +66,9 @@ export class LoadedSummaries {
       this.#graphs.clear()
       throw error
     }
-    if (dataset.size - size > Math.max(fewestNewQuads, size / 10)) {
+    // To count quads, Oxigraph goes through all of them.
+    const isMore = countGraphs(this.#graphs) > countGraphs(graphs)
+    if (isMore && dataset.size - quads > Math.max(fewestNewQuads, quads / 10)) {
       // A full disk or a folder of somebody else: the question is answered all the same.
       const publish = await save(this.#graphs).catch(() => undefined)
       if (publish !== undefined) this.#imaging = publish().catch(() => undefined)
@@ -120,4 +121,8 @@ export class LoadedSummaries {
       }
     }
   }
+}
+
+function countGraphs(graphs: LoadedGraphs): number {
+  return [...graphs.values()].reduce((sum, { length }) => sum + length, 0)
 }

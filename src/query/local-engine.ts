@@ -9,7 +9,8 @@ import type { QueryEngine, Scope } from './engine.ts'
 import { loadGraph } from './load-graph.ts'
 import { LoadedSummaries } from './loaded-summaries.ts'
 import type { ListedStore, SummaryOptions } from './loaded-summaries.ts'
-import { recordsWanted, summariesWanted, wantsAllSummaries } from './scope.ts'
+import { OpenRecords } from './open-records.ts'
+import { onlyRecord, recordsWanted, summariesWanted, wantsAllSummaries } from './scope.ts'
 import type { Answer } from '../sparql/answer.ts'
 
 export interface LocalEngineOptions extends SummaryOptions {
@@ -26,7 +27,8 @@ export interface LocalGraphs {
 
 /**
  * Answers over local stores and RDF files, all in one Oxigraph dataset: summaries are loaded at the first question,
- * records when a question's scope asks for them. A run that is in two stores is there once.
+ * records when a question's scope asks for them. A record that is asked alone is in a dataset of its own, which does not
+ * stay. A run that is in two stores is there once.
  */
 export class LocalEngine implements QueryEngine {
   readonly sources: readonly string[]
@@ -36,6 +38,9 @@ export class LocalEngine implements QueryEngine {
   #dataset: Dataset | undefined
   readonly #summaries: LoadedSummaries
   readonly #records = new Map<string, string>()
+  readonly #alone = new OpenRecords()
+  /** What the stores listed when a record was last looked for in vain. */
+  #listed: readonly ListedStore[] = []
   #fileGraphs: readonly string[] | undefined
   #busy: Promise<unknown> = Promise.resolve()
 
@@ -62,6 +67,8 @@ export class LocalEngine implements QueryEngine {
   ): Promise<T> {
     const result = this.#busy.then(async () => {
       signal?.throwIfAborted()
+      const alone = await this.#openAlone(onlyRecord(scope))
+      if (alone !== undefined) return use({ dataset: alone, graphs: undefined })
       const dataset = await this.#load(scope, signal)
       return use({ dataset, graphs: this.#narrowed(scope) })
     })
@@ -74,13 +81,34 @@ export class LocalEngine implements QueryEngine {
     await this.#summaries.clear()
     this.#dataset = undefined
     this.#records.clear()
+    this.#alone.clear()
+    this.#listed = []
     this.#fileGraphs = undefined
+  }
+
+  /** The record of this run in a dataset of its own; undefined where no store has it, or files are asked too. */
+  async #openAlone(run: string | undefined): Promise<Dataset | undefined> {
+    if (run === undefined || this.#files.length > 0 || this.#records.has(run)) return undefined
+    const open = this.#alone.get(run)
+    if (open !== undefined) return open
+    const find = () => this.#listed.find(({ runs }) => runs.some(({ id }) => id === run))
+    if (find() === undefined) this.#listed = await this.#list()
+    const { store, runs } = find() ?? {}
+    const entry = runs?.find(({ id }) => id === run)
+    if (store === undefined || entry === undefined || entry.tripleCount > largestRecord) return undefined
+    const empty = this.#dataset?.beside() ?? (await Dataset.create())
+    return this.#alone.open(empty, store, run, entry.tripleCount)
+  }
+
+  async #list(): Promise<ListedStore[]> {
+    const listed: ListedStore[] = []
+    for (const store of this.#stores) listed.push({ store, runs: await store.runs() })
+    return listed
   }
 
   /** The dataset, with what the scope asks for in it. */
   async #load(scope: Scope, signal: AbortSignal | undefined): Promise<Dataset> {
-    const listed: ListedStore[] = []
-    for (const store of this.#stores) listed.push({ store, runs: await store.runs() })
+    const listed = await this.#list()
     if (wantsAllSummaries(scope)) this.#dataset ??= await this.#summaries.begin(listed, signal)
     const dataset = (this.#dataset ??= await Dataset.create())
     if (this.#fileGraphs === undefined) {

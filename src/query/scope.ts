@@ -14,6 +14,13 @@ export function recordsWanted({ records }: Scope): (run: string) => boolean {
   return among(records === 'all' ? true : (records ?? []))
 }
 
+/** The run whose record is all that a question reads; undefined where it reads more, or none. */
+export function onlyRecord({ summaries, records }: Scope): string | undefined {
+  const noSummaries =
+    summaries === undefined || summaries === false || (summaries !== true && summaries.length === 0)
+  return noSummaries && typeof records === 'object' && records.length === 1 ? records[0] : undefined
+}
+
 function among(runs: boolean | readonly string[]): (run: string) => boolean {
   if (typeof runs === 'boolean') return () => runs
   const set = new Set(runs)

@@ -240,6 +240,34 @@ describe('what a local engine loads', () => {
     expect(log.filter((each) => each === 'summary')).toHaveLength(fixtures.length)
   })
 
+  it('of records that are asked one at a time is kept while they are small', async () => {
+    const [one, other] = fixtures.map((fixture) => entryOf(fixture).id) as [string, string]
+    const log: string[] = []
+    const askInTurn = async (tripleCount: number) => {
+      log.length = 0
+      const runs = async () => (await store.runs()).map((entry) => ({ ...entry, tripleCount }))
+      const engine = new LocalEngine([loggedStore(log, { runs })])
+      for (const run of [one, other, one]) {
+        expect(names(await engine.query(graphs, { records: [run] }))).toEqual([`${run}#record`])
+      }
+      await engine.close()
+      return log.filter((each) => each === 'record').length
+    }
+    expect(await askInTurn(100_000)).toBe(2)
+    expect(await askInTurn(300_000)).toBe(3)
+  })
+
+  it('of a record that was asked alone is there for all records, too', async () => {
+    const engine = new LocalEngine([store])
+    await engine.query(graphs, { records: [run] })
+    expect(names(await engine.query(graphs, { records: 'all' }))).toHaveLength(fixtures.length)
+    expect(names(await engine.query(graphs, { records: [run] }))).toEqual([`${run}#record`])
+  })
+
+  it('is nothing of a run that is in no store', async () => {
+    expect(names(await new LocalEngine([store]).query(graphs, { records: ['urn:uuid:none'] }))).toEqual([])
+  })
+
   it('is every record where all are asked for, and no summary', async () => {
     const log: string[] = []
     const found = names(await new LocalEngine([loggedStore(log)]).query(graphs, { records: 'all' }))

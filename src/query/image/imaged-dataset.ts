@@ -6,6 +6,8 @@ import type { LoadedGraphs } from './summary-image.ts'
 /** A dataset with the summaries that an image had, and what keeps an image of it. */
 export interface ImagedDataset {
   dataset: Dataset
+  /** How many quads it has. */
+  quads: number
   /** What is in it already. */
   graphs: LoadedGraphs
   /**
@@ -31,6 +33,7 @@ export async function openImagedDataset(
     const store = restored?.store ?? new memory.Store()
     return {
       dataset: await Dataset.over(store),
+      quads: restored?.quads ?? 0,
       graphs: restored?.graphs ?? new Map(),
       save: (graphs) => saveImage(folder, memory, store, graphs),
     }

@@ -35,7 +35,7 @@ export async function restoreImage(
   folder: string,
   memory: OxigraphMemory,
   runs: ReadonlySet<string>,
-): Promise<{ store: Oxigraph.Store; graphs: LoadedGraphs } | undefined> {
+): Promise<{ store: Oxigraph.Store; quads: number; graphs: LoadedGraphs } | undefined> {
   let file: FileHandle
   try {
     file = await open(join(folder, fileName))
@@ -56,7 +56,7 @@ export async function restoreImage(
       if (length === 0) throw new Error('The image ended while it was read')
       done += length
     }
-    return { store: storeIn(memory, header), graphs: new Map(header.graphs) }
+    return { store: storeIn(memory, header), quads: header.quads, graphs: new Map(header.graphs) }
   } finally {
     await file.close()
   }
