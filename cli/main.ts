@@ -1,21 +1,12 @@
 #!/usr/bin/env node
-import { runCommandLine } from './command-line.ts'
-import { openTerminal } from './terminal/terminal.ts'
+// The first file that runs. It imports nothing and uses no new syntax, so that a Node that is too old reads it to its end
+// and says so, where it would stop at the first name that it does not know.
+const oldest = [20, 19] as const
+const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough (`vampira list | head`): nobody reads on.
-    if (error.code === 'EPIPE') process.exit()
-    throw error
-  })
-}
-
-await leave(await runCommandLine(process.argv.slice(2), openTerminal(process.stdout, process.stderr)))
-
-/** Ends at once, with all that was written read: an engine's sockets or workers must not hold the caller. */
-async function leave(code: number): Promise<never> {
-  for (const stream of [process.stdout, process.stderr]) {
-    await new Promise((resolve) => stream.write('', resolve))
-  }
-  process.exit(code)
-}
+if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
+  process.stderr.write(
+    `vampira: Node ${process.versions.node} is too old. Use Node ${oldest.join('.')} or newer: https://nodejs.org.\n`,
+  )
+  process.exitCode = 3
+} else void import('./start.ts').then(({ start }) => start())

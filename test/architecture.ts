@@ -90,7 +90,7 @@ const adapters = ['src/store/directory', 'src/store/sparql', 'src/store/mongodb'
 
 /** Packages whose loading takes longer than `vampira list` may: never reached by static imports from these files. */
 const heavy = [/^oxigraph$/, /^@comunica\//, /^shacl-engine/, /^jsonld$/, /^rdflib$/, /^n3$/]
-const mustStartFast = ['src/index.ts', 'cli/main.ts']
+const mustStartFast = ['src/index.ts', 'cli/start.ts']
 
 /** Source text by path relative to the package, with `/`. */
 export type Sources = ReadonlyMap<string, string>
