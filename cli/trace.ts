@@ -57,7 +57,10 @@ export function traceCommand(
           ...(options.withinRun !== undefined && { withinRun: options.withinRun }),
           ...(options.allRuns !== undefined && { allRuns: options.allRuns }),
           onProgress: ({ nodes, runs, runsWaiting }) => {
-            sources.progress.update(`${nodes} things in ${runs} runs, ${runsWaiting} runs to open`)
+            const found = `${nodes.toLocaleString('en')} things in ${runs} ${runs === 1 ? 'run' : 'runs'}`
+            sources.progress.update(
+              runsWaiting === 0 ? found : `${found}, at least ${runsWaiting} more to open`,
+            )
           },
         })
         sources.progress.done()

@@ -5,6 +5,7 @@ import { QueryError } from '../errors.ts'
 import { nquadsLine } from '../rdf/write-term.ts'
 import type { Answer } from '../sparql/answer.ts'
 import { malformedQuery } from './malformed-query.ts'
+import { isOutOfMemory, lessMemoryAdvice } from './out-of-memory.ts'
 import { queryForm } from '../sparql/query-form.ts'
 import { readSparqlJson } from '../sparql/read-results.ts'
 
@@ -132,6 +133,12 @@ function translate(sparql: string, cause: unknown): QueryError {
     const at = { line: Number(line), column: Number(column) }
     // [_] stands for anything else.
     return malformedQuery(sparql, { at, reason: reason.replace(/,? ?\[_\]/g, ''), cause })
+  }
+  if (isOutOfMemory(cause)) {
+    return new QueryError('There is not enough memory to answer the query', {
+      cause,
+      advice: lessMemoryAdvice,
+    })
   }
   return new QueryError(`Cannot answer the query: ${message.split('\n')[0]}`, {
     cause,

@@ -1,8 +1,14 @@
-import { StoreError } from '../errors.ts'
+import { QueryError, StoreError } from '../errors.ts'
 import type { Store, StoredGraph } from '../store/store.ts'
 import type { Dataset } from './dataset.ts'
+import { isOutOfMemory, lessMemoryAdvice } from './out-of-memory.ts'
 
-/** Puts a stored graph into a dataset. @throws StoreError that says which is damaged */
+/**
+ * Puts a stored graph into a dataset.
+ *
+ * @throws StoreError that says that it is damaged: it cannot be parsed
+ * @throws QueryError where there is not enough memory for it
+ */
 export async function loadGraph(
   dataset: Dataset,
   store: Store,
@@ -15,14 +21,24 @@ export async function loadGraph(
   try {
     dataset.load(text, graph.mediaType)
   } catch (cause) {
-    throw new StoreError(
-      `Cannot read ${graph.graph} in ${store.location}: ${String((cause as Error).message ?? cause).split('\n')[0]}`,
-      {
+    const place = { iri: run }
+    if (isOutOfMemory(cause)) {
+      throw new QueryError(`There is not enough memory to load ${graph.graph} of ${store.location}`, {
         cause,
-        place: { iri: run },
-        advice:
-          'The file is damaged: restore it from a copy, or move the run out of the store and ask again.',
-      },
-    )
+        place,
+        advice: lessMemoryAdvice,
+      })
+    }
+    if (!isParserError(cause)) throw cause
+    throw new StoreError(`Cannot read ${graph.graph} in ${store.location}: ${cause.message.split('\n')[0]}`, {
+      cause,
+      place,
+      advice: 'The file is damaged: restore it from a copy, or move the run out of the store and ask again.',
+    })
   }
+}
+
+/** `Parser error at line 2 column 9: …`. Oxigraph's errors have no fields. */
+function isParserError(cause: unknown): cause is Error {
+  return cause instanceof Error && cause.message.startsWith('Parser error ')
 }
