@@ -17,8 +17,8 @@ interface DiffOptions {
 export const command: CliCommand<DiffOptions> = {
   arguments: '<first> <second>',
   description:
-    'Shows what differs between two runs: status, code, parameters, components with their versions and calls, files by ' +
-    'their bytes, and the environment. What is the same is left out; time alone is no difference.',
+    'Shows what differs between two runs: status, code, parameters, components with their versions and calls, what they returned, ' +
+    'quality, files by their bytes, and the environment. What is the same is left out; time alone is no difference.',
   examples: [
     ['vampira diff last~1 last', 'what the last run did otherwise'],
     ['vampira diff measuring cooling --json', 'the latest runs of two pipelines, as JSON'],
@@ -98,6 +98,24 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
         ),
       ),
     ],
+    [
+      'Returned',
+      comparison.results.map(({ name, values }) =>
+        lineOf(
+          name,
+          [0, 1].map((side) => valuesOf(values, side)),
+        ),
+      ),
+    ],
+    [
+      'Quality',
+      comparison.qualities.map(({ metric, values }) =>
+        lineOf(
+          metric.replace(/^.*[:/#]/, ''),
+          values.map((list) => list?.join(', ')),
+        ),
+      ),
+    ],
     ['Files read', comparison.inputs.map(fileLine)],
     ['Files made', comparison.outputs.map(fileLine)],
     [
@@ -123,6 +141,7 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
     heading,
     ...filled.flatMap(([title, each]) => [terminal.style('bold', title), ...lines.splice(0, each.length)]),
     ...(filled.length === 0 ? ['Nothing differs.'] : []),
+    ...comparison.notCompared.map((sentence) => terminal.style('yellow', printable(sentence))),
     terminal.style('dim', `took ${seconds(one.wallSeconds)} and ${seconds(other.wallSeconds)}${ratio}`),
   ]
 }
@@ -131,11 +150,22 @@ function lineOf(what: string, values: readonly (string | undefined)[]): Line {
   return { what, one: values[0] ?? '–', other: values[1] ?? '–' }
 }
 
-function fileLine({ url, contents }: RunComparison['inputs'][number]): Line {
+function fileLine({ url, otherUrl, contents }: RunComparison['inputs'][number]): Line {
   return lineOf(
-    decodeURIComponent(url.replace(/^file:\/\//, '')),
+    otherUrl === undefined ? pathOf(url) : renamed(pathOf(url), pathOf(otherUrl)),
     contents.map((content) => content && shortIri(content)),
   )
+}
+
+function pathOf(url: string): string {
+  return decodeURIComponent(url.replace(/^file:\/\//, ''))
+}
+
+/** `/data/a.csv → b.csv`: the other name without the folder where that is the same. */
+function renamed(path: string, other: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const name = other.slice(folder.length)
+  return `${path} → ${other.startsWith(folder) && !name.includes('/') ? name : other}`
 }
 
 function callsOf(calls: number | undefined, versions: readonly string[] | undefined): string | undefined {

@@ -90,10 +90,11 @@ export type {
   ComponentDifference,
   EnvironmentDifference,
   FactDifference,
-  FileDifference,
   Sides,
   ParameterDifference,
 } from './analyse/compare/run-differences.ts'
+export type { FileDifference } from './analyse/compare/compare-files.ts'
+export type { QualityDifference, ResultDifference } from './analyse/compare/compare-results.ts'
 export { impact, lineage } from './analyse/trace/walk.ts'
 export type {
   OtherVersion,

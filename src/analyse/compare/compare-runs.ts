@@ -1,18 +1,23 @@
-import { UsageError } from '../../errors.ts'
+import { QueryError, UsageError } from '../../errors.ts'
 import type { QueryEngine } from '../../query/engine.ts'
 import type { Row } from '../../sparql/answer.ts'
 import { ask, text } from '../ask.ts'
 import { numberOf, textOf } from '../read-row.ts'
+import { compareFiles, type FileDifference } from './compare-files.ts'
+import {
+  compareQualities,
+  compareResults,
+  type QualityDifference,
+  type ResultDifference,
+} from './compare-results.ts'
 import {
   compareComponents,
   compareEnvironments,
   compareFacts,
-  compareFiles,
   compareParameters,
   type ComponentDifference,
   type EnvironmentDifference,
   type FactDifference,
-  type FileDifference,
   type Sides,
   type ParameterDifference,
 } from './run-differences.ts'
@@ -37,15 +42,21 @@ export interface RunComparison {
   facts: readonly FactDifference[]
   parameters: readonly ParameterDifference[]
   components: readonly ComponentDifference[]
+  /** What components returned that both runs called. */
+  results: readonly ResultDifference[]
+  qualities: readonly QualityDifference[]
+  /** Files that were read, but for those that the run had made itself. */
   inputs: readonly FileDifference[]
   outputs: readonly FileDifference[]
   /** Facts and packages, where the runs were not in the same environment. */
   environment: readonly EnvironmentDifference[]
+  /** Sentences on what could not be compared. */
+  notCompared: readonly string[]
 }
 
 /**
- * Sets two runs side by side, from their summaries; their records are read for the environment alone, and only where
- * it differs.
+ * Sets two runs side by side, from their summaries. Their records are read for what components returned, and for
+ * environments that differ.
  *
  * @throws UsageError when one of the runs is unknown.
  */
@@ -66,12 +77,31 @@ export async function compareRuns(
   const [here, there] = of('environment').map((found) => text(found?.[0] ?? {}, 'thing'))
   const places = here === there ? [] : await ask(engine, 'environment', { run: [...ids] }, signal)
 
+  const flow = await ask(engine, 'file-flow', { run: [...ids] }, signal)
+  const filesOf = (role: string): Sides<readonly Row[]> =>
+    pairOf(ids, (id) => flow.filter((row) => text(row, 'run') === id && text(row, 'role') === role))
+  const made = new Set(
+    filesOf('generated')
+      .flatMap((rows) => rows ?? [])
+      .map(fileKey),
+  )
+  const sources = pairOf(ids, (id) =>
+    flow.filter((row) => text(row, 'run') === id && text(row, 'role') === 'used' && !made.has(fileKey(row))),
+  )
+  const components = compareComponents(of('component'))
+  const inOne = new Set(
+    components.filter(({ calls }) => calls.includes(undefined)).map(({ component }) => component),
+  )
+  const { results, notCompared } = await compareReturned(engine, ids, signal)
+
   const differences = {
     facts: compareFacts(ids, facts),
     parameters: compareParameters(of('parameter')),
-    components: compareComponents(of('component')),
-    inputs: compareFiles(of('input')),
-    outputs: compareFiles(of('output')),
+    components,
+    results: results.filter(({ component }) => !inOne.has(component)),
+    qualities: compareQualities(of('quality')),
+    inputs: compareFiles(sources),
+    outputs: compareFiles(filesOf('generated')),
     environment: compareEnvironments(ids, places),
   }
   const ratio = (other.wallSeconds ?? Number.NaN) / (one.wallSeconds ?? Number.NaN)
@@ -80,6 +110,35 @@ export async function compareRuns(
     same: Object.values(differences).every((list) => list.length === 0),
     ...(Number.isFinite(ratio) ? { wallRatio: ratio } : {}),
     ...differences,
+    notCompared,
+  }
+}
+
+function fileKey(row: Row): string {
+  return ['run', 'url', 'content'].map((name) => text(row, name)).join('\n')
+}
+
+/** What components returned, from the records. A record that is too large to be read leaves it unknown. */
+async function compareReturned(
+  engine: QueryEngine,
+  ids: readonly [string, string],
+  signal: AbortSignal | undefined,
+): Promise<{ results: ResultDifference[]; notCompared: string[] }> {
+  let rows: readonly Row[]
+  try {
+    rows = await ask(engine, 'returned-values', { run: [...ids] }, signal)
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.malformed) throw error
+    return { results: [], notCompared: [`What components returned was not compared: ${error.message}.`] }
+  }
+  const sides = pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id))
+  const { results, grouped } = compareResults(sides)
+  if (grouped.length === 0) return { results, notCompared: [] }
+  return {
+    results,
+    notCompared: [
+      `Not compared, since some calls were recorded as groups: what was returned by ${grouped.join(', ')}.`,
+    ],
   }
 }
 

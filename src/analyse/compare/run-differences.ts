@@ -21,12 +21,6 @@ export interface ComponentDifference {
   versionChanged: boolean
 }
 
-/** A file whose bytes differ at the same place, or that only one run has. */
-export interface FileDifference {
-  url: string
-  contents: Sides<string>
-}
-
 export interface FactDifference {
   fact: string
   values: Sides<string>
@@ -118,24 +112,6 @@ export function compareComponents([one, other]: Sides<readonly Row[]>): Componen
     })
   }
   return differences
-}
-
-/** By content: the same bytes at another place are no difference, other bytes at the same place are one. */
-export function compareFiles([one = [], other = []]: Sides<readonly Row[]>): FileDifference[] {
-  const contents = (rows: readonly Row[]) => new Set(rows.map((row) => text(row, 'thing')))
-  const [ofOne, ofOther] = [contents(one), contents(other)]
-  const onlyOne = one.filter((row) => !ofOther.has(text(row, 'thing')))
-  const onlyOther = other.filter((row) => !ofOne.has(text(row, 'thing')))
-  const sides = [
-    groupBy(onlyOne, (row) => text(row, 'name')),
-    groupBy(onlyOther, (row) => text(row, 'name')),
-  ] as const
-  return differingKeys(sides[0], sides[1], (rows) =>
-    rows
-      .map((row) => text(row, 'thing'))
-      .toSorted()
-      .join(', '),
-  ).map(({ key, values }) => ({ url: key, contents: values }))
 }
 
 export function compareEnvironments(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareRuns, type RunComparison } from '../../../src/analyse/compare/compare-runs.ts'
-import { UsageError } from '../../../src/errors.ts'
+import { QueryError, UsageError } from '../../../src/errors.ts'
+import type { QueryEngine } from '../../../src/query/engine.ts'
 import { LocalEngine } from '../../../src/query/local-engine.ts'
 import { entryOf, storeOf } from '../../queries/cases.ts'
 import { engineOver } from '../small-engine.ts'
@@ -52,7 +53,7 @@ describe('two runs of one pipeline with another threshold', () => {
   })
 
   it('read the same measurements and made other files at the same places', () => {
-    expect(comparison.inputs.map(({ url }) => url)).toEqual(['file:///data/tea/results/cleaned.tsv'])
+    expect(comparison.inputs).toEqual([])
     const outputs = comparison.outputs.filter(
       ({ contents: [one, other] }) => one !== undefined && other !== undefined && one !== other,
     )
@@ -62,6 +63,20 @@ describe('two runs of one pipeline with another threshold', () => {
       'fit.json',
       'residuals.tsv',
     ])
+  })
+
+  it('differ in what a component returned, all of whose calls were recorded one by one', () => {
+    const returned = Object.fromEntries(comparison.results.map(({ name, values }) => [name, values]))
+    expect(Object.keys(returned)).toEqual([
+      'pipeline.draw_chart.<locals>.place',
+      'pipeline.remove_glitches',
+      'pipeline.summarise',
+    ])
+    expect(returned['pipeline.remove_glitches']).toMatchObject([
+      { calls: [1, undefined] },
+      { calls: [undefined, 1] },
+    ])
+    expect(comparison.notCompared).toEqual([])
   })
 
   it('took their times, and were in one environment', () => {
@@ -94,6 +109,11 @@ describe('compareRuns', () => {
     expect(comparison.components).toContainEqual(
       expect.objectContaining({ name: 'pipeline.summarise', calls: [1, undefined] }),
     )
+  })
+
+  it('lists nothing that was returned by a component which only one of them called', async () => {
+    const { results } = await compareRuns(engine, id('cooling-default'), id('cooling-fails'))
+    expect(results.map(({ name }) => name)).toEqual(['pipeline.read_measurements'])
   })
 
   it('says which run it does not know', async () => {
@@ -146,6 +166,33 @@ describe('two small runs', () => {
   it('that ran in one environment are not asked for their packages', async () => {
     const other = environment('a', '2.0')
     expect((await compareWith(environment('a', '1.26'), other)).environment).toEqual([])
+  })
+
+  const quality = (value: string) => ({
+    summary: `<urn:quality> a <http://www.w3.org/ns/dqv#QualityMeasurement> ;
+      <http://www.w3.org/ns/dqv#isMeasurementOf> <urn:metric:completeness> ; <http://www.w3.org/ns/dqv#value> ${value} .`,
+  })
+
+  it('differ in a quality that was measured otherwise', async () => {
+    const { same, qualities } = await compareWith(quality('0.97'), quality('0.91'))
+    expect(same).toBe(false)
+    expect(qualities).toEqual([{ metric: 'urn:metric:completeness', values: [['0.97'], ['0.91']] }])
+    expect((await compareWith(quality('0.97'), quality('0.97'))).qualities).toEqual([])
+  })
+
+  it('are compared without what was returned where a record is too large, and say so', async () => {
+    const { engine: smallEngine } = await engineOver([small(1), small(2)])
+    const tooLarge: QueryEngine = {
+      ...smallEngine,
+      async query(sparql, scope) {
+        if (scope?.records !== undefined) throw new QueryError('The record has too many triples')
+        return smallEngine.query(sparql, scope)
+      },
+    }
+    expect(await compareRuns(tooLarge, runIri(1), runIri(2))).toMatchObject({
+      same: true,
+      notCompared: ['What components returned was not compared: The record has too many triples.'],
+    })
   })
 
   it('have no ratio of times where nobody took the time of one', async () => {

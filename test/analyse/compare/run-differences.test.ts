@@ -4,7 +4,6 @@ import {
   compareComponents,
   compareEnvironments,
   compareFacts,
-  compareFiles,
   compareParameters,
 } from '../../../src/analyse/compare/run-differences.ts'
 
@@ -125,25 +124,6 @@ describe('The components of two runs', () => {
       },
     ])
   })
-})
-
-test('Files differ where other bytes are at the same place; the same bytes at another place are no difference', () => {
-  const file = (thing: string, name: string) => row({ thing, name })
-  expect(
-    compareFiles([
-      [file('ni:A', 'file:///a'), file('ni:B', 'file:///b'), file('ni:C', 'file:///old')],
-      [
-        file('ni:A', 'file:///a'),
-        file('ni:D', 'file:///b'),
-        file('ni:C', 'file:///new'),
-        file('ni:E', 'file:///a2'),
-      ],
-    ]),
-  ).toEqual([
-    { url: 'file:///a2', contents: [undefined, 'ni:E'] },
-    { url: 'file:///b', contents: ['ni:B', 'ni:D'] },
-  ])
-  expect(compareFiles([undefined, undefined])).toEqual([])
 })
 
 test('Environments differ by package and by fact; only the rows of the two runs count', () => {
