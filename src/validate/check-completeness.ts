@@ -126,9 +126,7 @@ function toFindings(requirement: string, results: readonly ShapeResult[], record
 }
 
 /** Constraints that are about a node reached by a path, and not about a value that the focus node should not have. */
-const aboutValue = new Set(
-  ['Node', 'Or', 'Not', 'Class', 'SPARQL'].map((name) => `${name}ConstraintComponent`),
-)
+const aboutValue = new Set(['Node', 'Or', 'Not', 'SPARQL'].map((name) => `${name}ConstraintComponent`))
 
 function nodeOf({ focusNode, value, component }: ShapeResult): Term {
   return value?.termType === 'NamedNode' && aboutValue.has(component) ? value : focusNode

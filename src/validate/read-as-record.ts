@@ -1,7 +1,7 @@
 import type { Store } from 'n3'
 import { NAMESPACES } from '../rdf/vocabulary.ts'
 
-const { prov, rdf, vam } = NAMESPACES
+const { prov, provone, rdf, vam } = NAMESPACES
 
 /** Requirements about which a summary holds as much as the record. */
 export const askedOfSummary: ReadonlySet<string> = new Set([
@@ -27,6 +27,11 @@ export async function readAsRecord(summary: Store): Promise<void> {
     summary.addQuad(run, namedNode(`${prov}qualifiedAssociation`), association)
     summary.addQuad(association, namedNode(`${prov}hadPlan`), version)
   }
-  for (const component of summary.getSubjects(`${rdf}type`, `${vam}ComponentSummary`, null))
+  for (const component of summary.getSubjects(`${rdf}type`, `${vam}ComponentSummary`, null)) {
     summary.addQuad(component, namedNode(`${rdf}type`), namedNode(`${vam}CallGroup`))
+    // It has no time of its own: its calls began when the run did, or later.
+    for (const run of summary.getObjects(component, `${provone}wasPartOf`, null))
+      for (const start of summary.getObjects(run, `${prov}startedAtTime`, null))
+        summary.addQuad(component, namedNode(`${prov}startedAtTime`), start)
+  }
 }

@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/package-root.ts'
 
 const folder = join(packageRoot, 'test', 'shapes')
 const good = readFileSync(join(folder, 'good-record.trig'), 'utf8')
-const prefixes = Object.fromEntries(
+export const prefixes: Readonly<Record<string, string>> = Object.fromEntries(
   [...good.matchAll(/^PREFIX (\S+): +<(\S+)>$/gm)].map(([, prefix = '', namespace = '']) => [
     prefix,
     namespace,

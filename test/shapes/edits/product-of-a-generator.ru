@@ -1,6 +1,7 @@
 #+ summary: A component was declared to make data from nothing.
 INSERT DATA {
-  run:call-6 a prov:Activity, provone:Execution, vam:Call ; provone:wasPartOf <urn:uuid:019abcde-0000-7000-8000-000000000001> ; vam:wallSeconds 0.1 ;
+  run:call-6 a prov:Activity, provone:Execution, vam:Call ; provone:wasPartOf <urn:uuid:019abcde-0000-7000-8000-000000000001> ; prov:startedAtTime "2026-11-24T09:00:04.2Z"^^xsd:dateTime ;
+    prov:endedAtTime "2026-11-24T09:00:04.3Z"^^xsd:dateTime ; vam:status vam:Completed ; vam:wallSeconds 0.1 ;
     prov:qualifiedAssociation run:call-6-association .
   run:call-6-association prov:agent run:process-1 ; prov:hadPlan <ni:///sha-256;Eglw2BKDbxmIhiVYekYGpa0jzvMchoTmAXcVUlSPxrk> .
   <urn:vampira:component:survey/stars> a vam:Generator .

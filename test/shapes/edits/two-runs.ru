@@ -3,6 +3,7 @@
 #+ finds: pipeline-runs#start run:other
 #+ finds: pipeline-runs#status run:other
 #+ finds: pipeline-runs#command-line run:other
+#+ finds: pipeline-runs#working-directory run:other
 #+ finds: pipeline-runs#agent run:other
 #+ finds: pipeline-runs#end run:other
 #+ finds: pipelines#plan run:other
