@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import { DEFAULT_BASE } from '../rdf/run-names.ts'
 import type { RecordingSettings } from '../recorder/workplace.ts'
 import type { StoreAddresses } from '../sparql/resolve-endpoint.ts'
+import { STORE_FOLDER } from '../store/directory/find-store.ts'
 import { hasCode, storeError } from '../store/store-error.ts'
 
 export const SETTINGS_FILE = 'vampira.toml'
@@ -16,11 +18,18 @@ export interface Settings extends RecordingSettings {
 
 /**
  * Reads the settings of a `.vampira` folder; without the file, the defaults.
- * @throws UsageError with file and line
+ * @throws UsageError with file and line, or for a file beside the folder, which would be passed over without a word
  * @throws StoreError when the file cannot be read
  */
 export async function readSettings(folder: string): Promise<Settings> {
   const file = join(folder, SETTINGS_FILE)
+  const misplaced = join(dirname(folder), SETTINGS_FILE)
+  if (basename(folder) === STORE_FOLDER && existsSync(misplaced)) {
+    throw new UsageError(`${misplaced} is not where settings are read`, {
+      place: { file: misplaced },
+      advice: `Move what it says into ${file}, and remove it.`,
+    })
+  }
   let text = ''
   try {
     text = await readFile(file, 'utf8')

@@ -1,5 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { UsageError } from '../../src/errors.ts'
+import { initStore } from '../../src/open/init-store.ts'
+import { openWorkplace } from '../../src/open/open-workplace.ts'
 import { isBase, parseSettings, settingsText } from '../../src/open/settings.ts'
 
 const parse = (text: string) => parseSettings(text, 'vampira.toml')
@@ -145,4 +150,20 @@ data = "http://localhost:3030/ds/data"
     ['https://example.org/<x>/', false],
     ['urn:x:\n', false],
   ])('%s as a base: %s', (text, good) => expect(isBase(text)).toBe(good))
+})
+
+test('vampira.toml beside the folder of the store is named as misplaced, not passed over', async () => {
+  const project = await mkdtemp(join(tmpdir(), 'vampira settings-'))
+  onTestFinished(() => rm(project, { recursive: true }))
+  await initStore(project)
+  const beside = join(project, 'vampira.toml')
+  await writeFile(beside, 'base = "https://example.org/lab/"\n')
+  const opened = openWorkplace(project)
+  await expect(opened).rejects.toBeInstanceOf(UsageError)
+  await expect(opened).rejects.toMatchObject({
+    message: `${beside} is not where settings are read`,
+    advice: `Move what it says into ${join(project, '.vampira', 'vampira.toml')}, and remove it.`,
+  })
+  await rename(beside, join(project, '.vampira', 'vampira.toml'))
+  expect((await openWorkplace(project)).settings.base).toBe('https://example.org/lab/')
 })

@@ -72,7 +72,12 @@ test('what goes into a pipe is plain and whole', () => {
 test('a reader that has seen enough ends a long answer quietly', () => {
   const { stdout, stderr } = spawnSync(
     'bash',
-    ['-c', `node ${cliPath} query many.rq --format csv | head -n 1; echo "\${PIPESTATUS[0]}"`],
+    [
+      '-c',
+      '"$0" "$1" query many.rq --format csv | head -n 1; echo "${PIPESTATUS[0]}"',
+      process.execPath,
+      cliPath,
+    ],
     { cwd: folder, encoding: 'utf8' },
   )
   expect(stdout).toBe('a,b,c,d,e,f\r\n0\n')
