@@ -13,10 +13,11 @@ _OURS = ("__main__", "sitecustomize", "usercustomize", "vampira", "vampira_agent
 
 def emit_libraries():
     """A line for each top-level module that is loaded and is neither the user's nor in the standard library."""
-    standard = getattr(sys, "stdlib_module_names", None)
+    # Looked at first, because most modules are of it. Before 3.10 there are no names.
+    standard = getattr(sys, "stdlib_module_names", ())
     folder = os.path.dirname(os.__file__) + "/"
     for name, module in list(sys.modules.items()):
-        if "." in name or type(module) is not _Module or name in _OURS:
+        if name in standard or "." in name or type(module) is not _Module or name in _OURS:
             continue
         inside = module.__dict__
         spec = inside.get("__spec__")
@@ -26,7 +27,7 @@ def emit_libraries():
         file = inside.get("__file__")
         if type(file) is not str or is_users_file(file):
             continue
-        if name in standard if standard is not None else file.startswith(folder) and "-packages/" not in file:
+        if not standard and file.startswith(folder) and "-packages/" not in file:
             continue
         line = '{"kind":"library","at":%d,"name":%s,"file":%s' % (journal.at(), quote(name), quote_text(file))
         version = inside.get("__version__")
