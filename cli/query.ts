@@ -82,7 +82,7 @@ export const command: CliCommand<QueryOptions> = {
         return { ...reading, answer: await sources.engine.query(text, reading.scope) }
       })
       sources.progress.done()
-      await printAnswer(terminal, answer, format)
+      await printAnswer(terminal, answer, format, query.shows)
       // Of servers and files all is read, whatever the scope says.
       if (sentence !== undefined && (sources.stores.length > 0 || takesRuns(query)))
         terminal.note(terminal.style('dim', sentence))
@@ -149,7 +149,16 @@ async function readQueryFile(file: string): Promise<CatalogueQuery> {
     })
   }
   if (sparql.startsWith('#+')) return { name: file, sparql, ...readQueryHeader(file, sparql) }
-  return { name: file, sparql, summary: '', answers: [], parameters: [], columns: [], reads: 'summaries' }
+  return {
+    name: file,
+    sparql,
+    summary: '',
+    answers: [],
+    parameters: [],
+    columns: [],
+    shows: [],
+    reads: 'summaries',
+  }
 }
 
 function formatOf({ format: text, json }: { format?: string; json?: boolean }): AnswerFormat | undefined {

@@ -23,6 +23,8 @@ export interface QueryHeader {
   answers: readonly string[]
   parameters: readonly QueryParameter[]
   columns: readonly QueryColumn[]
+  /** The columns that a table for people has; empty for all. */
+  shows: readonly string[]
   /**
    * Whether it reads summaries or full records. `summaries of runs`: of those runs only that its parameter `run` names,
    * where it is given.
@@ -32,7 +34,7 @@ export interface QueryHeader {
 
 const kindsOfGraphs = ['summaries', 'summaries of runs', 'records'] as const
 
-const sections = ['summary', 'answers', 'params', 'returns', 'reads'] as const
+const sections = ['summary', 'answers', 'params', 'returns', 'shows', 'reads'] as const
 type Section = (typeof sections)[number]
 
 /** @throws QueryError naming the file and line of a header line that is missing or cannot be read. */
@@ -42,6 +44,7 @@ export function readQueryHeader(file: string, text: string): QueryHeader {
     answers: [],
     params: [],
     returns: [],
+    shows: [],
     reads: [],
   }
   let section: Section | undefined
@@ -59,13 +62,16 @@ export function readQueryHeader(file: string, text: string): QueryHeader {
     if (rest !== '') lines[section].push({ text: rest, line: index + 1 })
   }
   for (const each of sections) {
-    if (each !== 'params' && lines[each].length === 0) throw badHeader(file, 1, `\`#+ ${each}:\` is missing`)
+    if (each !== 'params' && each !== 'shows' && lines[each].length === 0)
+      throw badHeader(file, 1, `\`#+ ${each}:\` is missing`)
   }
+  const columns = lines.returns.map((line) => readColumn(file, line.line, line.text))
   return {
     summary: lines.summary.map((line) => line.text).join(' '),
     answers: readAnswers(file, lines.answers),
     parameters: lines.params.map((line) => readParameter(file, line.line, line.text)),
-    columns: lines.returns.map((line) => readColumn(file, line.line, line.text)),
+    columns,
+    shows: readShows(file, lines.shows, columns),
     reads: readReads(file, lines.reads),
   }
 }
@@ -105,6 +111,16 @@ function readColumn(file: string, line: number, text: string): QueryColumn {
   const match = /^(\w+): (.+)$/.exec(text)
   if (match === null) throw badHeader(file, line, 'a column is `name: description`')
   return { name: match[1] ?? '', description: match[2] ?? '' }
+}
+
+function readShows(file: string, lines: readonly Line[], columns: readonly QueryColumn[]): string[] {
+  return lines.flatMap(({ text, line }) =>
+    text.split(/[,\s]+/).map((name) => {
+      if (!columns.some((column) => column.name === name))
+        throw badHeader(file, line, `\`${name}\` is not a column of \`returns\``)
+      return name
+    }),
+  )
 }
 
 function readReads(file: string, lines: readonly Line[]): QueryHeader['reads'] {

@@ -63,8 +63,12 @@ To take parameters, a query begins with a header like those in \`queries/\`:
 #+   limit integer = 1000: has a default; a parameter named limit is the LIMIT of the query
 #+ returns:
 #+   component: one line for each variable of the answer
+#+ shows: component
 #+ reads: summaries, summaries of runs (of those that its parameter run names), or records
 \`\`\`
+
+\`shows\` may be left out. It names the columns of a table for people, which also has runs and contents by their first
+letters; every other format has all columns in full.
 
 A parameter is a block \`VALUES ?run { UNDEF }\` in the query: given, its terms stand there; not given, the block goes.
 Values are bound as terms and never spliced into the text.
@@ -76,13 +80,14 @@ function describeQuery(query: CatalogueQuery): string[] {
     return `- \`${name}\` (${kind}${usual === undefined ? '' : `, default ${usual}`}): ${description}`
   })
   const columns = query.columns.map(({ name }) => `\`${name}\``).join(', ')
+  const shown = query.shows.map((name) => `\`${name}\``).join(', ')
   return [
     `### ${query.name}`,
     '',
     `${query.summary}. Reads ${query.reads}.`,
     '',
     ...(parameters.length === 0 ? [] : ['Takes', '', ...parameters, '']),
-    `Gives ${columns}.`,
+    `Gives ${columns}.${shown === '' ? '' : ` A table shows ${shown}.`}`,
     '',
   ]
 }

@@ -41,6 +41,7 @@ describe('a catalogue', () => {
         answers: ['everyday'],
         parameters: [],
         columns: [{ name: 's', description: 'a thing' }],
+        shows: [],
         reads: 'summaries',
       })),
     )

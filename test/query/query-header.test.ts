@@ -37,8 +37,18 @@ describe('readQueryHeader', () => {
         },
       ],
       columns: [{ name: 'run', description: 'the run' }],
+      shows: [],
       reads: 'records',
     })
+  })
+
+  it('reads which columns a table shows', () => {
+    const withShows = (names: string) =>
+      good.replace('#+ reads', `#+   call: the call\n#+ shows: ${names}\n#+ reads`)
+    expect(readQueryHeader('good.rq', withShows('call, run')).shows).toEqual(['call', 'run'])
+    expect(() => readQueryHeader('good.rq', withShows('run, cal'))).toThrow(
+      'line 9: `cal` is not a column of `returns`',
+    )
   })
 
   const withParameter = (line: string) => {
@@ -89,6 +99,7 @@ describe('readQueryHeader', () => {
       answers: ['UC1'],
       parameters: [],
       columns: [{ name: 'a', description: 'b' }],
+      shows: [],
       reads: 'summaries',
     })
   })
