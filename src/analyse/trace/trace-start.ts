@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { createReadStream, realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { UsageError } from '../../errors.ts'
 import { digestIri } from '../../rdf/digest-iri.ts'
 import { whyUnreadable } from '../../unreadable.ts'
 import { ask, text } from '../ask.ts'
@@ -10,6 +9,7 @@ import { compareTimes } from '../compare-times.ts'
 import { contentUses, type ContentUse } from './content-uses.ts'
 import type { CrossRuns, Crossing } from './cross-runs.ts'
 import type { FileMeant } from './likeliest-maker.ts'
+import { notAFile } from './not-a-file.ts'
 import type { Entry } from './run-queue.ts'
 import { runOf, type Asking, type OtherVersion, type TraceStart } from './trace.ts'
 
@@ -23,7 +23,7 @@ export interface Beginning {
  * Finds what people mean: a file on disk (its bytes are hashed, and what was recorded at its path is looked up), a
  * content, a run (what it made), or a node of a record.
  *
- * @throws UsageError for a file that cannot be read and of which no run knows.
+ * @throws UsageError for a file that cannot be read and of which no run knows, with what was nearest.
  */
 export async function begin(asking: Asking, between: CrossRuns, asked: string): Promise<Beginning> {
   if (!/^(urn|ni|pkg|https?|file):/i.test(asked)) return beginAtFile(asking, between, resolve(asked), asked)
@@ -67,12 +67,7 @@ async function beginAtFile(
       crossings: [],
     }
   }
-  throw new UsageError(`Cannot read ${asked}: ${hash.fault}`, {
-    place: { file: asked },
-    cause: hash.cause,
-    advice:
-      'No run has recorded a file of this path either; give a file, or an IRI that `vampira show` prints.',
-  })
+  throw await notAFile(asking, { asked, path: file instanceof URL ? undefined : file }, hash)
 }
 
 async function beginAtContent(

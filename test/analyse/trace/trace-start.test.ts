@@ -171,6 +171,63 @@ describe('A file', () => {
   })
 })
 
+describe('A name that is no file', () => {
+  const dated = (id: number): SmallRun => ({
+    ...writing(id, 'x'),
+    calls: [{ n: 1, name: 'survey.fourierTransform' }],
+  })
+  const refusal = (asked: string) => beginAt([dated(1), dated(2)], asked).catch((cause: unknown) => cause)
+  const reach =
+    '`vampira query uc2-what-an-error-reaches --param suspect=urn:vampira:component:small/survey.fourierTransform`'
+  const canBeAsked = 'Give a file, or an IRI that `vampira show` prints'
+
+  test('but that of a component, leads to the question that answers for components', async () => {
+    expect(await refusal('survey.fourierTransform')).toMatchObject({
+      message: 'survey.fourierTransform is a component and no file',
+      advice: expect.stringMatching(new RegExp(`: ${reach}\\. ${canBeAsked}`)),
+    })
+  })
+
+  test('but nearly that of a component or of a file beside it, names the nearest', async () => {
+    expect(await refusal('survey.fourierTransfrom')).toMatchObject({
+      message: 'Cannot read survey.fourierTransfrom: there is no such file',
+      advice: expect.stringContaining(
+        `Did you mean the component survey.fourierTransform? Of it, ask what its runs made: ${reach}.`,
+      ),
+    })
+    writeFileSync(join(folder, 'measurements.csv'), '')
+    expect(await refusal(join(folder, 'measurments.csv'))).toMatchObject({
+      advice: expect.stringContaining(`Did you mean ${join(folder, 'measurements.csv')}? ${canBeAsked}`),
+    })
+    expect(await refusal(pathToFileURL(join(folder, 'measurments.csv')).href)).toMatchObject({
+      advice: expect.not.stringContaining('Did you mean'),
+    })
+  })
+
+  test('but that of a package which the latest run had, leads to the packages', async () => {
+    const packaged = writing(3, 'x')
+    const { engine, dataset } = await engineOver([packaged])
+    const vam = 'https://w3id.org/vampira#'
+    dataset.load(
+      `<${runIri(3)}#record> {
+        <${runIri(3)}> a <${vam}PipelineRun> ; <${vam}environment> <urn:e> .
+        <urn:e> <${vam}package> <pkg:pypi/numpy@2> . <pkg:pypi/numpy@2> <http://schema.org/name> "numpy" .
+      }`,
+      'application/trig',
+    )
+    const asking = { engine, signal: undefined }
+    for (const asked of ['numpy', 'NumPy']) {
+      const error = await begin(asking, new CrossRuns(asking, 'impact', true), asked).catch(
+        (cause: unknown) => cause,
+      )
+      expect(error).toMatchObject({
+        message: `${asked} is a package and no file`,
+        advice: expect.stringContaining('vampira query environment --run last'),
+      })
+    }
+  })
+})
+
 test('What begins like an IRI is none of a file, whatever the case', async () => {
   for (const asked of ['NI:///sha-256;x', 'pkg:pypi/numpy', 'https://example.org/a', 'urn:other'])
     expect((await beginAt([], asked)).start).toMatchObject({ iris: [asked], known: false })
