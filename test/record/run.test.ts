@@ -57,6 +57,14 @@ describe('the run as a whole', () => {
     expect(recorded.run).toMatchObject(expected)
   })
 
+  test('what the recorder dropped is counted with what the agents dropped, and every gap is kept', async () => {
+    const spool = small().add({ kind: 'gap', reason: 'too many calls', dropped: 5 })
+    const lines = [runLine(), { kind: 'gap', at: 2, reason: 'the disk was full', dropped: 4 } as const]
+    const { run } = await recordJournal(writeJournal([spool], lines))
+    expect(run.droppedEvents).toBe(9)
+    expect(run.gaps.map(({ reason }) => reason)).toEqual(['the disk was full', 'too many calls'])
+  })
+
   test('a call that never ended is interrupted and has no end', async () => {
     const spool = new SpoolBuilder()
     const main = spool.start(spool.component(''))
