@@ -1,4 +1,4 @@
-import { openLocalStore, readTargets } from '../src/index.ts'
+import { openRecords, readTargets } from '../src/index.ts'
 import type { Target } from '../src/index.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -11,7 +11,7 @@ export async function* readTargetsFor(
   const progress = terminal.progress('Reading')
   try {
     for await (const target of readTargets(given, {
-      openStore: () => openLocalStore(where),
+      openStore: () => openRecords(where),
       onProgress: (name, triples) => progress.update(`${name} · ${triples} triples`),
     })) {
       progress.hide()

@@ -3,7 +3,7 @@ import type { Quad } from '@rdfjs/types'
 import { findFileFormat } from '../formats/formats.ts'
 import { parseQuads } from '../formats/parse.ts'
 import { readRdfFile } from '../formats/read-file.ts'
-import type { RunEntry, Store } from '../store/store.ts'
+import type { Part, RunEntry, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
 import type { StoreCounts } from './check-completeness.ts'
@@ -17,9 +17,20 @@ export interface Target {
   store?: StoreCounts
 }
 
+/** What is known of a run before its record is read. */
+type KnownRun = Pick<RunEntry, 'id' | 'name' | 'label' | 'startedAt' | 'status'> & Partial<RunEntry>
+
+/** A store that is asked for its graphs' triples: a server. */
+interface AskedStore {
+  runs(): Promise<KnownRun[]>
+  quads(run: string, part: Part): Promise<readonly Quad[]>
+  count(run: string, part: Part): Promise<number>
+  close(): Promise<void>
+}
+
 export interface TargetOptions {
   /** Opens the store in which runs are looked up. Called only when a target is not a file. */
-  openStore: () => Promise<Store>
+  openStore: () => Promise<Store | AskedStore>
   /** Called while a record is read, with its name and the triples so far. */
   onProgress?: (name: string, triples: number) => void
 }
@@ -34,18 +45,22 @@ export async function* readTargets(
   given: readonly string[],
   { openStore, onProgress = () => {} }: TargetOptions,
 ): AsyncGenerator<Target> {
-  let store: Store | undefined
-  let runs: RunEntry[] = []
-  for (const text of given.length === 0 ? ['last'] : given) {
-    if (existsSync(text) || findFileFormat(text) !== undefined) {
-      yield await readFileTarget(text)
-      continue
+  let store: Store | AskedStore | undefined
+  let runs: readonly KnownRun[] = []
+  try {
+    for (const text of given.length === 0 ? ['last'] : given) {
+      if (existsSync(text) || findFileFormat(text) !== undefined) {
+        yield await readFileTarget(text)
+        continue
+      }
+      if (store === undefined) {
+        store = await openStore()
+        runs = await store.runs()
+      }
+      yield await readRunTarget(store, runs, resolveRun(runs, text), onProgress)
     }
-    if (store === undefined) {
-      store = await openStore()
-      runs = await store.runs()
-    }
-    yield await readRunTarget(store, runs, resolveRun(runs, text), onProgress)
+  } finally {
+    if (store !== undefined && 'close' in store) await store.close()
   }
 }
 
@@ -57,17 +72,16 @@ async function readFileTarget(file: string): Promise<Target> {
 }
 
 async function readRunTarget(
-  store: Store,
-  runs: readonly RunEntry[],
-  run: RunEntry,
+  store: Store | AskedStore,
+  runs: readonly KnownRun[],
+  run: KnownRun,
   onProgress: (name: string, triples: number) => void,
 ): Promise<Target> {
-  const basis = run.tripleCount > largestRecord ? 'summary' : 'record'
-  const graph = await store.graph(run.id, basis)
+  const tripleCount = 'count' in store ? await store.count(run.id, 'record') : (run.tripleCount ?? 0)
+  const basis = tripleCount > largestRecord ? 'summary' : 'record'
   const quads: Quad[] = []
-  for await (const quad of parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })) {
+  for await (const quad of readGraph(store, run.id, basis))
     if (quads.push(quad) % 10_000 === 0) onProgress(run.label, quads.length)
-  }
   const others = runs.filter((each) => each.name !== run.name)
   return {
     name: run.label,
@@ -81,4 +95,10 @@ async function readRunTarget(
       otherPipelines: new Set(others.map((each) => each.name)).size,
     },
   }
+}
+
+async function* readGraph(store: Store | AskedStore, run: string, part: Part): AsyncIterable<Quad> {
+  if ('quads' in store) return yield* await store.quads(run, part)
+  const graph = await store.graph(run, part)
+  yield* parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })
 }

@@ -63,7 +63,8 @@ interface Asked {
 
 function answerQuery(store: Store, { url, body, response }: Asked): void {
   const query = url.searchParams.get('query') ?? new URLSearchParams(body).get('query') ?? ''
-  const type = 'application/sparql-results+json'
+  const isGraph = /^\s*(?:CONSTRUCT|DESCRIBE)\b/i.test(query)
+  const type = isGraph ? 'application/n-triples' : 'application/sparql-results+json'
   const results = store.query(query, { results_format: type })
   response.writeHead(200, { 'content-type': type, server: 'Oxigraph/test' }).end(results)
 }
