@@ -8,6 +8,7 @@ import {
   StoreError,
 } from '../src/index.ts'
 import type { PushedRun, RunEntry } from '../src/index.ts'
+import { printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
 
@@ -45,7 +46,7 @@ export const command: CliCommand = {
               ),
           })
           pushed.push(result)
-          if (options.json !== true) await terminal.print(describe(entry, result))
+          if (options.json !== true) await terminal.print(printable(describe(entry, result)))
         } catch (error) {
           // One damaged run here is no reason to keep the others from going.
           if (!(error instanceof StoreError)) throw error

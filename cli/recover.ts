@@ -1,6 +1,7 @@
 import { openWorkplace, recoverJournals } from '../src/index.ts'
 import { formatCount } from '../src/report/format-quantity.ts'
 import type { Recovery } from '../src/index.ts'
+import { printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
 
@@ -40,7 +41,7 @@ export const command: CliCommand<RecoverOptions> = {
         otherHosts: options.otherHosts,
       })) {
         recoveries.push(recovery)
-        if (options.json !== true) await terminal.print(describe(recovery))
+        if (options.json !== true) await terminal.print(printable(describe(recovery)))
       }
     } finally {
       progress.done()

@@ -2,6 +2,7 @@ import { exitCodeOfProgram, StoreError } from '../src/index.ts'
 import { formatCount, formatDuration } from '../src/report/format-quantity.ts'
 import type { EndedRun, KeptRun } from '../src/index.ts'
 import { describeError } from './exit-codes.ts'
+import { printable } from './terminal/columns.ts'
 
 /** What `--json` says of a run, one line each on standard error. */
 interface RunReport {
@@ -36,7 +37,9 @@ export function summaryLine(
       : fault === undefined
         ? ''
         : `; its journal is not whole: ${messageOf(fault)}`
-  return `vampira: recorded ${entry.name} ${id}… (${counts}) in ${formatDuration(seconds)}${incomplete}; see: vampira show last`
+  return printable(
+    `vampira: recorded ${entry.name} ${id}… (${counts}) in ${formatDuration(seconds)}${incomplete}; see: vampira show last`,
+  )
 }
 
 /** For people: that nothing was stored, and what to do. */

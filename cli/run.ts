@@ -10,6 +10,7 @@ import {
   UsageError,
 } from '../src/index.ts'
 import type { EndedRun, KeptRun, OpenedWorkplace } from '../src/index.ts'
+import { printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { failureLine, keptAdvice, report, summaryLine } from './run-report.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -100,7 +101,7 @@ async function storeRun(
   const stopSaving = () => {
     // The Ctrl-C that ended the program may reach us after its end did.
     if (performance.now() - began < sameKeystroke) return
-    terminal.note(`vampira: stopped before the run was stored. ${keptAdvice(ended)}`)
+    terminal.note(printable(`vampira: stopped before the run was stored. ${keptAdvice(ended)}`))
     process.exit(exitCodeOfProgram(ended.ending))
   }
   process.on('SIGINT', stopSaving)

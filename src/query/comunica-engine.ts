@@ -4,6 +4,7 @@ import { QueryError, VampiraError } from '../errors.ts'
 import { endedBy } from './ended-by.ts'
 import type { QueryEngine, Scope } from './engine.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
+import { updateRefused } from './malformed-query.ts'
 import { querySyntax } from './query-syntax.ts'
 
 /** A term, or null where anything matches. Anything matches a variable, too. */
@@ -78,7 +79,7 @@ async function answer(sparql: string, source: QuadSource, { failed, stop }: Endi
     case 'quads':
       return { type: 'quads', quads: await readAll(await result.execute(), stop) }
     default:
-      throw new QueryError('Cannot run an update: this only answers questions', { malformed: true })
+      throw updateRefused()
   }
 }
 

@@ -3,6 +3,7 @@ import { homeGraph } from '../formats/home-graph.ts'
 import { fileIri, readRdfFile } from '../formats/read-file.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
 import type { Store } from '../store/store.ts'
+import { checkServices } from './check-services.ts'
 import { Dataset } from './dataset.ts'
 import { endedBy } from './ended-by.ts'
 import type { QueryEngine, Scope } from './engine.ts'
@@ -53,7 +54,10 @@ export class LocalEngine implements QueryEngine {
   }
 
   query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer> {
-    return this.withGraphs(scope, signal, ({ dataset, graphs }) => dataset.query(sparql, graphs))
+    return this.withGraphs(scope, signal, async ({ dataset, graphs }) => {
+      await checkServices(sparql, [])
+      return dataset.query(sparql, graphs)
+    })
   }
 
   /**

@@ -1,4 +1,5 @@
 import { QueryError } from '../errors.ts'
+import { isUpdate } from '../sparql/query-form.ts'
 
 /** A place in a text; lines and columns are counted from 1. */
 export interface Position {
@@ -18,6 +19,7 @@ export interface Complaint {
 
 /** A parser's complaint in one line that says where: `The query is malformed at line 2, column 9, near "}": …`. */
 export function malformedQuery(sparql: string, { at, reason, cause }: Complaint): QueryError {
+  if (isUpdate(sparql)) return updateRefused(cause)
   const said = (reason.trimStart().split('\n')[0] ?? '').trimEnd()
   const where = at === undefined ? '' : ` at line ${at.line}, column ${at.column}, ${textAt(sparql, at)}`
   return new QueryError(`The query is malformed${where}${said === '' ? '' : `: ${said}`}`, {
@@ -25,6 +27,15 @@ export function malformedQuery(sparql: string, { at, reason, cause }: Complaint)
     ...(at === undefined ? {} : { place: at }),
     advice: 'Correct the query there and ask again; `vampira queries` lists ready-made ones.',
     malformed: true,
+  })
+}
+
+export function updateRefused(cause?: unknown): QueryError {
+  return new QueryError('Cannot run an update: this only answers questions', {
+    cause,
+    malformed: true,
+    advice:
+      'Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; runs are written by `vampira run` and `vampira push`.',
   })
 }
 

@@ -1,6 +1,5 @@
 import type { Pattern, Query, SparqlQuery } from '@traqula/rules-sparql-1-1'
-import { QueryError } from '../errors.ts'
-import { malformedQuery, positionOf, type Complaint } from './malformed-query.ts'
+import { malformedQuery, positionOf, updateRefused, type Complaint } from './malformed-query.ts'
 
 export type { Pattern, Query }
 
@@ -73,11 +72,7 @@ async function load(): Promise<QuerySyntax> {
         throw malformedQuery(sparql, complaintOf(sparql, cause))
       }
       if (parsed.type !== 'query') {
-        throw new QueryError('Cannot run an update: this only answers questions', {
-          malformed: true,
-          advice:
-            'Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; runs are written by `vampira run` and `vampira push`.',
-        })
+        throw updateRefused()
       }
       return parsed
     },

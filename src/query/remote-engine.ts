@@ -3,10 +3,9 @@ import type { Answer } from '../sparql/answer.ts'
 import { askEndpoint } from '../sparql/ask.ts'
 import type { AskOptions } from '../sparql/ask.ts'
 import type { QueryEndpoint } from '../sparql/endpoint.ts'
+import { checkServices } from './check-services.ts'
 import { Dataset } from './dataset.ts'
 import type { QueryEngine, Scope } from './engine.ts'
-import { querySyntax } from './query-syntax.ts'
-import { servicesOf } from './split-query.ts'
 
 /** Asks one SPARQL 1.1 endpoint, which gets each query whole. */
 export class RemoteEngine implements QueryEngine {
@@ -22,7 +21,7 @@ export class RemoteEngine implements QueryEngine {
 
   async query(sparql: string, _scope?: Scope, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted()
-    if (/\bservice\b/i.test(sparql)) await this.#allowServices(sparql)
+    await checkServices(sparql, [this.endpoint.query, this.endpoint.name])
     try {
       return await askEndpoint(this.endpoint, sparql, { ...this.#options, signal })
     } catch (cause) {
@@ -34,23 +33,6 @@ export class RemoteEngine implements QueryEngine {
   }
 
   async close(): Promise<void> {}
-
-  /** A server would ask any other server that a query names; only those are asked that people gave as a source. */
-  async #allowServices(sparql: string): Promise<void> {
-    for (const service of servicesOf((await querySyntax()).parse(sparql))) {
-      if (service !== this.endpoint.query && service !== this.endpoint.name) throw foreignService(service)
-    }
-  }
-}
-
-export function foreignService(url: string | undefined): QueryError {
-  return new QueryError(
-    `The query asks SERVICE ${url === undefined ? '?variable' : `<${url}>`}, not one of its sources`,
-    {
-      ...(url === undefined ? {} : { place: { iri: url } }),
-      advice: 'Name it by its address, and as a source too, if it is to be asked.',
-    },
-  )
 }
 
 /**

@@ -114,7 +114,7 @@ export async function refuseFailure(
       : status === 403
         ? ['this is not allowed to us', `Ask for write access, or set ${user} and ${password}, or ${token}.`]
         : status === 507
-          ? ['its disk is full', 'Make room on the server, then push again.']
+          ? ['its disk is full', 'Make room on the server, then try again.']
           : [`it answered ${status}${said === '' ? '' : ` (${said})`}`, adviceFor(status)]
   throw new EndpointError(`${doing}: ${what}`, {
     fault: 'status',
@@ -149,7 +149,7 @@ function adviceFor(status: number): string {
   if (status === 404 || status === 405) return 'Check the address.'
   if (status === 413) return 'Raise the largest body that the server, or a proxy before it, takes.'
   if (status === 429 || (status >= 502 && status <= 504)) return 'The server is busy: try again later.'
-  return "Look into the server's log, then push again."
+  return "Look into the server's log, then try again."
 }
 
 /** Codes of undici, by which Node's fetch sends requests. */

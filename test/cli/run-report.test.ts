@@ -46,6 +46,12 @@ describe('One line for people says what was recorded', () => {
     expect(summary(more)).toBe(`${line}${incomplete}; see: vampira show last`),
   )
 
+  test('with control characters of a name made visible', () => {
+    expect(summary({ entry: { ...entry, name: 'a\x1b]0;owned\x07' } })).toContain(
+      'recorded a\\u{1b}]0;owned\\u{7} 0193',
+    )
+  })
+
   test('with the singular of what there was one of', () => {
     expect(summary({ entry: { ...entry, callCount: 1 }, products: 2 })).toContain(
       '(1 call, 1 source, 2 products)',

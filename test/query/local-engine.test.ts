@@ -36,6 +36,14 @@ function file(name: string, text: string): string {
 }
 
 describe('a local engine', () => {
+  it('asks no server that a query names', async () => {
+    const asked = new LocalEngine([store]).query('SELECT * { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }')
+    await expect(asked).rejects.toMatchObject({
+      message: 'The query asks SERVICE <http://127.0.0.1:9/x>, not one of its sources',
+      advice: 'Name it by its address, and as a source too, if it is to be asked.',
+    })
+  })
+
   const summaries = fixtures.map((fixture) => `${entryOf(fixture).id}#summary`)
   const record = `${entryOf('ranking').id}#record`
   it.each<[string, Scope | undefined, string[]]>([

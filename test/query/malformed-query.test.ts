@@ -62,7 +62,11 @@ describe('a malformed query', () => {
       advice: expect.stringContaining('SELECT, ASK, CONSTRUCT or DESCRIBE'),
       malformed: true,
     })
-    expect(failureOf(() => askOxigraph('DROP ALL')).malformed).toBe(true)
+    expect(failureOf(() => askOxigraph('DROP ALL'))).toMatchObject({
+      message: 'Cannot run an update: this only answers questions',
+      malformed: true,
+      cause: expect.any(Error),
+    })
   })
 })
 

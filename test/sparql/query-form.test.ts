@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { queryForm } from '../../src/sparql/query-form.ts'
+import { isUpdate, queryForm } from '../../src/sparql/query-form.ts'
 
 test.each([
   ['SELECT * {}', 'SELECT'],
@@ -16,4 +16,15 @@ test.each([
   expect(queryForm(sparql)).toBe(form)
   // Twice, because the pattern keeps where it stopped.
   expect(queryForm(sparql)).toBe(form)
+})
+
+test.each([
+  ['DROP ALL', true],
+  ['# tidy\nPREFIX a: <urn:a>\ninsert data { a:b a:c a:d }', true],
+  ['WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }', true],
+  ['SELECT * { ?insert ?data ?x }', false],
+  ['INSERTED', false],
+  ['', false],
+])('%j is an update: %s', (sparql, update) => {
+  expect(isUpdate(sparql)).toBe(update)
 })

@@ -154,7 +154,7 @@ test('Nobody is asked at an address where nobody listens', async () => {
 
 const login = 'Set X_USER and X_PASSWORD, or X_TOKEN.'
 const busy = 'The server is busy: try again later.'
-const log = "Look into the server's log, then push again."
+const log = "Look into the server's log, then try again."
 test.each<{
   status: number
   said?: string
@@ -182,7 +182,7 @@ test.each<{
   { status: 502, message: 'it answered 502', advice: busy },
   { status: 504, message: 'it answered 504', advice: busy },
   { status: 505, message: 'it answered 505', advice: log },
-  { status: 507, message: 'its disk is full', advice: 'Make room on the server, then push again.' },
+  { status: 507, message: 'its disk is full', advice: 'Make room on the server, then try again.' },
   {
     status: 500,
     said: 'No space left on device',
