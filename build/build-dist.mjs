@@ -21,9 +21,8 @@ import { dirname, join, relative } from 'node:path'
  */
 export async function buildIfStale(root, say) {
   const dist = join(root, 'dist')
-  const stamp = join(dist, '.built')
   const began = new Date()
-  if (!isStale(root, stamp)) return
+  if (!isStale(root)) return
   say('Building dist/ (sources changed)')
   mkdirSync(dist, { recursive: true })
   const fresh = mkdtempSync(join(dist, '.fresh-'))
@@ -47,9 +46,9 @@ export async function buildIfStale(root, say) {
       const name = relative(dist, file)
       if (!kept.has(name) && !name.startsWith('.')) rmSync(file, { force: true })
     }
-    writeFileSync(stamp, '')
+    writeFileSync(stampOf(root), '')
     // What was edited while the compiler read is newer than this.
-    utimesSync(stamp, began, began)
+    utimesSync(stampOf(root), began, began)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
@@ -74,7 +73,9 @@ async function bundleCli(folder) {
   renameSync(bundled, folder)
 }
 
-function isStale(root, stamp) {
+/** @param {string} root folder of package.json */
+export function isStale(root) {
+  const stamp = stampOf(root)
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
   const sources = ['src', 'cli'].flatMap((folder) => filesIn(join(root, folder)))
@@ -82,6 +83,11 @@ function isStale(root, stamp) {
     (name) => join(root, name),
   )
   return [...sources, ...settings].some((file) => statSync(file).mtimeMs > built)
+}
+
+/** Its time is that of the last build. */
+function stampOf(root) {
+  return join(root, 'dist', '.built')
 }
 
 function filesIn(folder) {

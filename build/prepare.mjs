@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { buildIfStale } from './build-dist.mjs'
+import { buildIfStale, isStale } from './build-dist.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -18,7 +18,12 @@ export async function prepare() {
   if (major < 20 || (major === 20 && minor < 19)) {
     fail(`Node ${process.versions.node} is too old: vampira needs Node 20.19 or newer`)
   }
-  const release = await takeTurn()
+  // Nothing is written where nothing is to be done: the folder may be read-only.
+  if (isInstalled() && !isStale(root)) return
+  const release = await takeTurn().catch((error) => {
+    if (error.code !== 'EACCES' && error.code !== 'EROFS') throw error
+    fail(`Cannot write to ${root}, and its packages or dist/ are not up to date: make them where you can`)
+  })
   try {
     if (!isInstalled()) install()
     await buildIfStale(root, (line) => console.error(line))
