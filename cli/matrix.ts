@@ -44,6 +44,6 @@ function signOf(cell: MatrixCell | undefined): string {
 function styleOf(cell: MatrixCell | undefined): Style | undefined {
   if (cell === undefined) return undefined
   if (cell.status === 'satisfied') return 'green'
-  if (cell.status !== 'missing') return 'dim'
-  return cell.blocks ? 'red' : 'yellow'
+  if (cell.blocks) return 'red'
+  return cell.status === 'missing' ? 'yellow' : 'dim'
 }

@@ -29,7 +29,7 @@ export const command: CliCommand<ValidateOptions> = {
     ['vampira validate run.ttl --json', 'the findings of an exported record, as JSON'],
   ],
   exitCodes: {
-    0: 'every use case that was asked about is answered',
+    0: 'the record holds the facts for every use case that was asked about',
     1: 'something is missing for one of them',
     2: 'asked wrongly: an unknown run, file or use case',
     3: 'could not be done',

@@ -17,7 +17,7 @@ export interface CompletenessMatrix {
 export interface MatrixCell {
   level: Level
   status: RequirementStatus
-  /** It is missing, and stands in the way of the use case: it is mandatory, or no alternative is there instead. */
+  /** It stands in the way of the use case: it is mandatory, or no alternative is there, or the run has nothing of it. */
   blocks: boolean
 }
 

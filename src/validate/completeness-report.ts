@@ -40,10 +40,15 @@ export interface UseCaseResult {
   id: string
   group: string
   name: string
-  /** Every mandatory requirement, and one of each set of alternatives, was looked at and has no violation. */
+  /** The run holds the facts: of what is mandatory, and of each set of alternatives, nothing is missing. */
   answered: boolean
-  /** What stands in the way: one list of requirements for each need; more than one in a list: any of them will do. */
+  /**
+   * What stands in the way: one list of requirements for each need; more than one in a list: any of them will do.
+   * Also what the run has nothing of: without components, or without all data and parameters, it serves nothing.
+   */
   missing: readonly (readonly string[])[]
+  /** Mandatory requirements that the store does not meet, which is not the run's fault. */
+  lackingInStore: readonly string[]
   /** Mandatory requirements about which the summary says nothing, where it stands for a record too large to load. */
   unknown: readonly string[]
   /** Optional requirements that are missing: the answer will be poorer. */
@@ -59,7 +64,7 @@ export interface CompletenessReport {
   basis: 'record' | 'summary'
   requirements: readonly RequirementResult[]
   useCases: readonly UseCaseResult[]
-  /** "answers UC2, UC5; to unlock UC4 record …" */
+  /** "holds the facts for UC2, UC5; to unlock UC4 record …" */
   sentence: string
 }
 
@@ -85,39 +90,78 @@ export function judgeUseCases(
       ({ level }) => level,
     )
     const missing = [
-      ...mandatory.filter(({ status }) => status === 'missing').map((need) => [need]),
+      ...mandatory
+        .filter(({ requirement, status }) => status === 'missing' && !isAboutStore(requirement))
+        .map((need) => [need]),
+      ...nothingToServe(mandatory),
       ...[...alternatives.values()].filter((set) => set.every(({ status }) => status === 'missing')),
     ].map((set) => set.map(({ requirement }) => requirement))
     if (!isOneRun && !missing.flat().includes('pipeline-runs')) missing.unshift(['pipeline-runs'])
     const unknown = mandatory
       .filter(({ requirement, status }) => status === 'not-asked' && !isAboutStore(requirement))
       .map(({ requirement }) => requirement)
+    const lackingInStore = mandatory
+      .filter(({ requirement, status }) => status === 'missing' && isAboutStore(requirement))
+      .map(({ requirement }) => requirement)
     const warnings = needs
       .filter(({ level, status }) => level === 'optional' && status === 'missing')
       .map(({ requirement }) => requirement)
     const answered = missing.length === 0 && unknown.length === 0
-    return { id, group, name, answered, missing, unknown, warnings, needs }
+    return { id, group, name, answered, missing, lackingInStore, unknown, warnings, needs }
   })
 }
 
-/** "answers UC2, UC5; to unlock UC4 record quality metrics or resource consumption" */
+/** Requirements about what went through a run. */
+const ofData = new Set([
+  'data-sources',
+  'data-products',
+  'intermediate-results',
+  'parameters',
+  'data-source-metadata',
+  'data-product-metadata',
+  'intermediate-result-metadata',
+  'data-flow',
+])
+
+/** Needs that a run does not meet because it has nothing of the kind: it called nothing, or nothing went through it. */
+function nothingToServe(mandatory: readonly NeedResult[]): NeedResult[][] {
+  const isEmpty = ({ status }: NeedResult): boolean => status === 'nothing-to-check'
+  const components = mandatory.filter((need) => need.requirement === 'components' && isEmpty(need))
+  if (components.length > 0) return [components]
+  const data = mandatory.filter(({ requirement }) => ofData.has(requirement))
+  return data.length > 0 && data.every(isEmpty) ? [data] : []
+}
+
+/** "holds the facts for UC2, UC5; to unlock UC4 record quality metrics or resource consumption" */
 export function formatReadiness(table: RequirementTable, useCases: readonly UseCaseResult[]): string {
   const name = (id: string): string =>
-    table.requirements.find((requirement) => requirement.id === id)?.name ?? id
-  const answered = useCases.filter((useCase) => useCase.answered).map(({ id }) => id)
-  const parts = [answered.length === 0 ? 'answers none of the use cases' : `answers ${answered.join(', ')}`]
-  const locked = groupBy(
-    useCases.filter(({ missing }) => missing.length > 0),
-    ({ missing }) => missing.map((set) => set.map(name).join(' or ').toLowerCase()).join(', '),
+    (table.requirements.find((requirement) => requirement.id === id)?.name ?? id).toLowerCase()
+  const ids = (group: readonly UseCaseResult[]): string => group.map(({ id }) => id).join(', ')
+  const answered = useCases.filter((useCase) => useCase.answered)
+  const parts = [`holds the facts for ${answered.length === 0 ? 'none of the use cases' : ids(answered)}`]
+  const sets = ({ missing, needs }: UseCaseResult, empty: boolean): readonly (readonly string[])[] =>
+    missing.filter((set) => empty === set.every((id) => statusIn(needs, id) === 'nothing-to-check'))
+  const locked = groupBy(useCases, (useCase) =>
+    sets(useCase, false)
+      .map((set) => set.map(name).join(' or '))
+      .join(', '),
   )
-  for (const [what, group] of locked)
-    parts.push(`to unlock ${group.map(({ id }) => id).join(', ')} record ${what}`)
+  for (const [what, group] of locked) if (what !== '') parts.push(`to unlock ${ids(group)} record ${what}`)
+  const empty = groupBy(useCases, (useCase) => sets(useCase, true).flat().map(name).join(', no '))
+  for (const [what, group] of empty) if (what !== '') parts.push(`has for ${ids(group)} no ${what}`)
+  const lacking = groupBy(useCases, ({ lackingInStore }) => lackingInStore.map(name).join(', no '))
+  for (const [what, group] of lacking)
+    if (what !== '') parts.push(`the store has for ${ids(group)} no ${what}`)
   const unknown = useCases.filter(({ missing, unknown: open }) => missing.length === 0 && open.length > 0)
   if (unknown.length > 0)
     parts.push(
       `of ${unknown.map(({ id }) => id).join(', ')} the summary of so large a record does not say enough`,
     )
   return parts.join('; ')
+}
+
+function statusIn(needs: readonly NeedResult[], requirement: string): RequirementStatus | undefined {
+  return needs.find((need) => need.requirement === requirement)?.status
 }
 
 /** What is not asked of a record, but of the store that keeps it. */

@@ -10,7 +10,7 @@ function rowOf(status: RequirementStatus, blocks: boolean): string {
     basis: 'record',
     requirements: [{ id: 'a', name: 'Parameters', group: '', status, findings: [] }],
     useCases: ['UC1', 'UC2'].map((id) => ({
-      ...{ id, group: '', name: '', answered: !blocks, unknown: [], warnings: [] },
+      ...{ id, group: '', name: '', answered: !blocks, lackingInStore: [], unknown: [], warnings: [] },
       missing: blocks ? [['a']] : [],
       needs: id === 'UC1' ? [{ requirement: 'a', level: 'mandatory', status }] : [],
     })),

@@ -30,7 +30,7 @@ describe('a record that satisfies everything', () => {
     const report = await checkCompleteness(editRecord(), { store: full })
     expect(report.run).toBe(run)
     expect(report.requirements.map(({ status }) => status)).toEqual(Array(17).fill('satisfied'))
-    expect(report.sentence).toBe('answers UC1, UC2, UC3, UC4, UC5, UC6, UC7, UC8, UC9')
+    expect(report.sentence).toBe('holds the facts for UC1, UC2, UC3, UC4, UC5, UC6, UC7, UC8, UC9')
   })
 
   test('is not asked about stored records where no store was given', async () => {
@@ -43,13 +43,14 @@ describe('a record that satisfies everything', () => {
 
   test('misses what an empty store does not hold: other pipelines for some use cases, other runs for others', async () => {
     const report = await checkCompleteness(editRecord(), { store: empty })
-    expect(answered(report)).toEqual(['UC4', 'UC8', 'UC9'])
-    expect(useCase(report, 'UC1').missing).toEqual([['records-of-same-pipeline']])
-    expect(useCase(report, 'UC2').missing).toEqual([['records-of-other-pipelines']])
+    expect(answered(report)).toHaveLength(9)
+    expect(useCase(report, 'UC1').lackingInStore).toEqual(['records-of-same-pipeline'])
+    expect(useCase(report, 'UC2').lackingInStore).toEqual(['records-of-other-pipelines'])
     expect(useCase(report, 'UC8').warnings).toEqual(['records-of-other-pipelines'])
     expect(report.sentence).toBe(
-      'answers UC4, UC8, UC9; to unlock UC1 record provenance records of the same pipeline; ' +
-        'to unlock UC2, UC3, UC5, UC6, UC7 record provenance records of other pipelines',
+      'holds the facts for UC1, UC2, UC3, UC4, UC5, UC6, UC7, UC8, UC9; ' +
+        'the store has for UC1 no provenance records of the same pipeline; ' +
+        'the store has for UC2, UC3, UC5, UC6, UC7 no provenance records of other pipelines',
     )
   })
 
@@ -76,6 +77,25 @@ describe('of requirements marked as alternatives one is enough', () => {
     const report = await checkCompleteness(both, { store: full })
     expect(useCase(report, 'UC3').missing).toEqual([['resource-consumption', 'quality-metrics']])
     expect(report.sentence).toContain('to unlock UC3 record resource consumption or quality metrics')
+  })
+})
+
+describe('a run that serves nothing', () => {
+  test('called nothing', async () => {
+    const report = await checkCompleteness(edited('no-calls'), { store: full })
+    expect(answered(report)).toEqual([])
+    expect(useCase(report, 'UC2').missing).toEqual([['components']])
+    expect(report.sentence).toContain('no components')
+  })
+
+  test('is a program that read, wrote and was given nothing: /bin/true', async () => {
+    const program = edited('commands-only').filter(
+      ({ subject, predicate }) =>
+        !/#file-|#quality-/.test(subject.value) && !predicate.value.endsWith('#used'),
+    )
+    const report = await checkCompleteness(program, { store: full })
+    expect(answered(report)).toEqual([])
+    expect(useCase(report, 'UC1').missing).toEqual([['data-sources', 'parameters', 'data-flow']])
   })
 })
 
@@ -197,7 +217,7 @@ describe('a record too large to load', () => {
 describe('the use cases that are asked for', () => {
   test('are judged alone, whatever the case of their names', async () => {
     const report = await checkCompleteness(editRecord(), { useCases: ['uc4', 'UC9'], store: full })
-    expect(report.sentence).toBe('answers UC4, UC9')
+    expect(report.sentence).toBe('holds the facts for UC4, UC9')
   })
 
   test('must exist', async () => {

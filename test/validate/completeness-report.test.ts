@@ -36,7 +36,7 @@ describe('A use case is answered', () => {
   test('when nothing that is mandatory is missing', () => {
     const judged = judge({ a: 'mandatory', b: 'mandatory' }, { b: 'nothing-to-check' })
     expect(judged).toMatchObject({ answered: true, missing: [], unknown: [], warnings: [] })
-    expect(judged.sentence).toBe('answers UC1')
+    expect(judged.sentence).toBe('holds the facts for UC1')
   })
 
   test('when one of the alternatives is there', () => {
@@ -61,7 +61,9 @@ describe('A use case is not answered', () => {
   test('when something mandatory is missing, and each such requirement stands for itself', () => {
     const judged = judge({ a: 'mandatory', b: 'mandatory', c: 'mandatory' }, { a: 'missing', c: 'missing' })
     expect(judged).toMatchObject({ answered: false, missing: [['a'], ['c']] })
-    expect(judged.sentence).toBe('answers none of the use cases; to unlock UC1 record the a, the c')
+    expect(judged.sentence).toBe(
+      'holds the facts for none of the use cases; to unlock UC1 record the a, the c',
+    )
   })
 
   test('when all alternatives of one set are missing, though another set is there', () => {
@@ -81,13 +83,13 @@ describe('A use case is not answered', () => {
     const judged = judge({ a: 'mandatory', b: 'optional' }, { a: 'not-asked', b: 'not-asked' })
     expect(judged).toMatchObject({ answered: false, missing: [], unknown: ['a'], warnings: [] })
     expect(judged.sentence).toBe(
-      'answers none of the use cases; of UC1 the summary of so large a record does not say enough',
+      'holds the facts for none of the use cases; of UC1 the summary of so large a record does not say enough',
     )
   })
 
   test('for what is missing, before anything is said about what is unknown', () => {
     const judged = judge({ a: 'mandatory', b: 'mandatory' }, { a: 'not-asked', b: 'missing' })
-    expect(judged.sentence).toBe('answers none of the use cases; to unlock UC1 record the b')
+    expect(judged.sentence).toBe('holds the facts for none of the use cases; to unlock UC1 record the b')
   })
 })
 
@@ -129,6 +131,7 @@ test('Use cases that miss the same are unlocked together', () => {
       name: '',
       answered: missing.length === 0,
       missing,
+      lackingInStore: [],
       unknown: [],
       warnings: [],
       needs: [],
@@ -142,7 +145,7 @@ test('Use cases that miss the same are unlocked together', () => {
     useCase('UC4', [['a']]),
   ]
   expect(formatReadiness(table, useCases)).toBe(
-    'answers UC2; to unlock UC1, UC4 record the a; to unlock UC3 record the b',
+    'holds the facts for UC2; to unlock UC1, UC4 record the a; to unlock UC3 record the b',
   )
   expect(formatReadiness(table, [useCase('UC5', [['unheard-of']])])).toContain('record unheard-of')
 })
