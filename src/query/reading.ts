@@ -34,6 +34,9 @@ export interface Reading {
  */
 export const largestReading = 2_000_000
 
+/** Summaries that are loaded one by one, 10 ms each, before it is quicker to take all from their image. */
+const mostSingly = 100
+
 /**
  * What a question has to read to be answered truly. One with a parameter `run` reads what its header says of those
  * runs. Any other reads the summaries of the runs that it is about, and their records where it names what only records
@@ -44,7 +47,7 @@ export const largestReading = 2_000_000
 export async function planReading(request: ReadingRequest): Promise<Reading> {
   const { query, given, runs, chosen } = request
   const takesRuns = query.parameters.some(({ name }) => name === 'run')
-  const scope = takesRuns ? scopeOf(query, given) : await ownScope(request)
+  const scope = takesRuns ? boundScope(query, given) : await ownScope(request)
   refuseTooMuch(scope, runs)
   if (takesRuns) {
     const about = given['run'] === undefined ? runs.length : [given['run']].flat().length
@@ -54,6 +57,13 @@ export async function planReading(request: ReadingRequest): Promise<Reading> {
   if (scope.records === undefined)
     return { scope, sentence: `Read the summaries of ${which}${countOf(runs)}, not the records.` }
   return { scope, sentence: which === '' ? undefined : `Read ${which}${countOf(runs)}.` }
+}
+
+/** A query with a parameter `run` is about those runs whatever else is read. */
+function boundScope(query: ReadingRequest['query'], given: Parameters): Scope {
+  const scope = scopeOf(query, given)
+  const many = Array.isArray(scope.summaries) && scope.summaries.length > mostSingly
+  return many ? { ...scope, summaries: true } : scope
 }
 
 async function ownScope({ query, given, chosen, withRecords }: ReadingRequest): Promise<Scope> {

@@ -88,6 +88,20 @@ describe('A question with a parameter run', () => {
     expect(await planFor({ run: first })).toMatchObject({ sentence: 'About 1 of 3 runs.' })
   })
 
+  test('reads all summaries rather than very many, one by one', async () => {
+    const many = Array.from({ length: 101 }, (_, n) => `urn:uuid:${n}`)
+    const planOf = (run: readonly string[]) =>
+      planReading({
+        query: { ...query, reads: 'summaries of runs' },
+        given: { run },
+        runs: many.map((id) => ({ id })),
+        chosen: undefined,
+        withRecords: false,
+      })
+    expect((await planOf(many)).scope).toEqual({ summaries: true })
+    expect((await planOf(many.slice(1))).scope).toEqual({ summaries: many.slice(1) })
+  })
+
   test('is about all runs where it is not given', async () => {
     expect(await planFor({})).toEqual({ scope: { records: 'all' }, sentence: undefined })
   })
