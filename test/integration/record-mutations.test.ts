@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { readRequirementShapes } from '../../src/validate/requirement-shapes.ts'
 import { SHAPES } from '../../src/validate/shacl-terms.ts'
 import { validateShapes } from '../../src/validate/validate-shapes.ts'
-import { edits } from './edited-record.ts'
-import { mutate } from './mutations.ts'
-import { reportingShapes } from './reporting-shapes.ts'
+import { edits } from '../shapes/edited-record.ts'
+import { mutate } from '../shapes/mutations.ts'
+import { reportingShapes } from '../shapes/reporting-shapes.ts'
 
 /** What may be missing from a record, or say anything, and why. */
 const doesNotMatter: readonly [mutation: RegExp, because: string][] = [
