@@ -21,6 +21,7 @@ export class RunQueue {
   readonly #entries = new Map<string, Map<string, Entry>>()
   readonly #started = new Map<string, string>()
   readonly #waiting = new Set<string>()
+  readonly #deadEnds = new Set<string>()
 
   constructor(direction: Direction) {
     this.#direction = direction
@@ -31,8 +32,14 @@ export class RunQueue {
     return this.#waiting.size
   }
 
+  /** Remembers that a run need not be opened again for these, whatever leads to them. */
+  close(run: string, ways: readonly Entry['to'][]): void {
+    for (const way of ways) this.#deadEnds.add(JSON.stringify([run, way]))
+  }
+
   /** @param started when the run did; empty where that is not known */
   add(run: string, started: string, entry: Entry): void {
+    if (this.#deadEnds.has(JSON.stringify([run, entry.to]))) return
     const entries = this.#entries.get(run) ?? new Map<string, Entry>()
     this.#entries.set(run, entries)
     this.#started.set(run, started)

@@ -13,6 +13,8 @@ export interface WalkedRun {
   edges: readonly TraceEdge[]
   /** Files from which the walk may go on in other runs. */
   files: readonly { file: FileNode; strength: Strength; depth: number }[]
+  /** Ways into it that lead nowhere: it holds no such file. */
+  deadEnds: readonly Entry['to'][]
   /** Which limits it met. */
   truncated: { nodes: boolean; hops: boolean }
 }
@@ -84,6 +86,7 @@ export async function walkRun(
     nodes: await describeNodes(asking, found),
     edges: [...ways, ...edges],
     files: files.map((file) => ({ file, ...graph.reached.get(file.iri)! })),
+    deadEnds: entries.filter((each) => into.every(({ entry }) => entry !== each)).map(({ to }) => to),
     truncated: { nodes: graph.truncated, hops: tooFar },
   }
 }

@@ -59,6 +59,7 @@ async function walk(
       },
     })
     walked.set(run, found)
+    queue.close(run, found.deadEnds)
     if (found.truncated.nodes) break
     if (withinRun) continue
     for (const { run: other, started, entry } of await between.fromRun(found)) {
