@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { bindQuery, chooseRuns, planReading, QueryError, readQueryHeader, UsageError } from '../src/index.ts'
+import {
+  bindQuery,
+  chooseRuns,
+  planReading,
+  QueryError,
+  readQueryHeader,
+  takesRuns,
+  UsageError,
+} from '../src/index.ts'
 import { whyUnreadable } from '../src/unreadable.ts'
 import type { CatalogueQuery, RunChoice, RunEntry, Sources } from '../src/index.ts'
 import { answerFormats, printAnswer } from './answer.ts'
@@ -100,10 +108,6 @@ function narrowingOf(options: RunChoice): string | undefined {
 
 async function runsHere({ stores }: Sources): Promise<RunEntry[]> {
   return (await Promise.all(stores.map((store) => store.runs()))).flat()
-}
-
-function takesRuns({ parameters }: CatalogueQuery): boolean {
-  return parameters.some(({ name }) => name === 'run')
 }
 
 /** @throws UsageError where the option would not change the answer */

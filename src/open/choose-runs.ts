@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts'
 import { didYouMean } from '../near-word.ts'
 import { resolveRun } from '../store/resolve-run.ts'
-import type { ListedRun } from './list-runs.ts'
+import type { ListedRun } from '../store/store.ts'
 
 /** Which runs a question is about: those for which all of it holds. */
 export interface RunChoice {

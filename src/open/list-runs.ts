@@ -3,10 +3,7 @@ import { catalogueQuery } from '../query/catalogue.ts'
 import type { QueryEngine } from '../query/engine.ts'
 import type { Row } from '../sparql/answer.ts'
 import { findStatus } from '../store/store.ts'
-import type { RunEntry } from '../store/store.ts'
-
-/** A run as it is listed: a line of a store's index, or a row of the query `runs` for other sources. */
-export type ListedRun = Pick<RunEntry, 'id' | 'name' | 'label' | 'startedAt' | 'status'> & Partial<RunEntry>
+import type { ListedRun } from '../store/store.ts'
 
 /** The runs that an engine's sources have, oldest first, by the query `runs`. */
 export async function readRuns(engine: QueryEngine): Promise<ListedRun[]> {

@@ -1,21 +1,6 @@
 import type { QueryEngine } from '../query/engine.ts'
-import type { Answer } from '../sparql/answer.ts'
-import type { Part, Store } from '../store/store.ts'
-import type { ListedRun } from './list-runs.ts'
+import type { AskedRecords, Store } from '../store/store.ts'
 import { openLocalStore, openSources } from './sources.ts'
-
-type Quads = Extract<Answer, { type: 'quads' }>['quads']
-
-/** Runs of a server or an RDF file, whose graphs come by SPARQL. */
-export interface AskedRecords {
-  /** Oldest first, with the number of triples of each record if the source says so. */
-  runs(): Promise<ListedRun[]>
-  /** Triples of one graph of a run. @throws EndpointError */
-  quads(run: string, part: Part): Promise<Quads>
-  /** Triples that a graph has. @throws EndpointError */
-  count(run: string, part: Part): Promise<number>
-  close(): Promise<void>
-}
 
 /**
  * Opens what whole records are read from: the store in or above the working directory, the one in a folder, or a

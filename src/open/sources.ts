@@ -8,9 +8,8 @@ import type { EngineSource } from '../query/open-engine.ts'
 import { resolveEndpoint } from '../sparql/resolve-endpoint.ts'
 import { findStoreFolder, STORE_FOLDER } from '../store/directory/find-store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
-import type { Store } from '../store/store.ts'
+import type { ListedRun, Store } from '../store/store.ts'
 import { readRuns } from './list-runs.ts'
-import type { ListedRun } from './list-runs.ts'
 import { openWorkplace } from './open-workplace.ts'
 
 /** Opened sources, and what can be asked of all of them together. */

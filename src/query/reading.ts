@@ -46,10 +46,9 @@ const mostSingly = 100
  */
 export async function planReading(request: ReadingRequest): Promise<Reading> {
   const { query, given, runs, chosen } = request
-  const takesRuns = query.parameters.some(({ name }) => name === 'run')
-  const scope = takesRuns ? boundScope(query, given) : await ownScope(request)
+  const scope = takesRuns(query) ? boundScope(query, given) : await ownScope(request)
   refuseTooMuch(scope, runs)
-  if (takesRuns) {
+  if (takesRuns(query)) {
     const about = given['run'] === undefined ? runs.length : [given['run']].flat().length
     return { scope, sentence: about < runs.length ? `About ${about} of ${countOf(runs)}.` : undefined }
   }
@@ -64,6 +63,11 @@ function boundScope(query: ReadingRequest['query'], given: Parameters): Scope {
   const scope = scopeOf(query, given)
   const many = Array.isArray(scope.summaries) && scope.summaries.length > mostSingly
   return many ? { ...scope, summaries: true } : scope
+}
+
+/** Whether a query has a parameter that says which runs it is about. */
+export function takesRuns({ parameters }: Pick<CatalogueQuery, 'parameters'>): boolean {
+  return parameters.some(({ name }) => name === 'run')
 }
 
 async function ownScope({ query, given, chosen, withRecords }: ReadingRequest): Promise<Scope> {

@@ -1,3 +1,4 @@
+import type { Quad } from '@rdfjs/types'
 import type { StoreError } from '../errors.ts'
 
 const STATUSES = ['Completed', 'Failed', 'Interrupted'] as const
@@ -31,6 +32,9 @@ export interface RunEntry {
   /** The record's RDFC-1.0 hash, `sha-256:` and hex; absent beyond the bound at which it is not computed. */
   canonicalHash?: string
 }
+
+/** A run as it is listed: a line of a store's index, or what a server or a file says of it. */
+export type ListedRun = Pick<RunEntry, 'id' | 'name' | 'label' | 'startedAt' | 'status'> & Partial<RunEntry>
 
 /** Which of a run's two graphs. The record is TriG, the summary N-Quads; each text names its graph itself. */
 export type Part = 'record' | 'summary'
@@ -103,4 +107,15 @@ export interface Store {
    * @throws StoreError when it cannot be written; the program to record is then not started
    */
   begin(run: string): Promise<RunWriter>
+}
+
+/** Runs of a server or an RDF file, whose graphs come by SPARQL. */
+export interface AskedRecords {
+  /** Oldest first, with the number of triples of each record if the source says so. */
+  runs(): Promise<ListedRun[]>
+  /** Triples of one graph of a run. @throws EndpointError */
+  quads(run: string, part: Part): Promise<readonly Quad[]>
+  /** Triples that a graph has. @throws EndpointError */
+  count(run: string, part: Part): Promise<number>
+  close(): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { Quad } from '@rdfjs/types'
 import { findFileFormat } from '../formats/formats.ts'
 import { parseQuads } from '../formats/parse.ts'
 import { readRdfFile } from '../formats/read-file.ts'
-import type { Part, RunEntry, Store } from '../store/store.ts'
+import type { AskedRecords, ListedRun, Part, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
 import type { StoreCounts } from './check-completeness.ts'
@@ -17,20 +17,9 @@ export interface Target {
   store?: StoreCounts
 }
 
-/** What is known of a run before its record is read. */
-type KnownRun = Pick<RunEntry, 'id' | 'name' | 'label' | 'startedAt' | 'status'> & Partial<RunEntry>
-
-/** A store that is asked for its graphs' triples: a server. */
-interface AskedStore {
-  runs(): Promise<KnownRun[]>
-  quads(run: string, part: Part): Promise<readonly Quad[]>
-  count(run: string, part: Part): Promise<number>
-  close(): Promise<void>
-}
-
 export interface TargetOptions {
   /** Opens the store in which runs are looked up. Called only when a target is not a file. */
-  openStore: () => Promise<Store | AskedStore>
+  openStore: () => Promise<Store | AskedRecords>
   /** Called while a record is read, with its name and the triples so far. */
   onProgress?: (name: string, triples: number) => void
 }
@@ -45,8 +34,8 @@ export async function* readTargets(
   given: readonly string[],
   { openStore, onProgress = () => {} }: TargetOptions,
 ): AsyncGenerator<Target> {
-  let store: Store | AskedStore | undefined
-  let runs: readonly KnownRun[] = []
+  let store: Store | AskedRecords | undefined
+  let runs: readonly ListedRun[] = []
   try {
     for (const text of given.length === 0 ? ['last'] : given) {
       if (existsSync(text) || findFileFormat(text) !== undefined) {
@@ -72,9 +61,9 @@ async function readFileTarget(file: string): Promise<Target> {
 }
 
 async function readRunTarget(
-  store: Store | AskedStore,
-  runs: readonly KnownRun[],
-  run: KnownRun,
+  store: Store | AskedRecords,
+  runs: readonly ListedRun[],
+  run: ListedRun,
   onProgress: (name: string, triples: number) => void,
 ): Promise<Target> {
   const tripleCount = 'count' in store ? await store.count(run.id, 'record') : (run.tripleCount ?? 0)
@@ -97,7 +86,7 @@ async function readRunTarget(
   }
 }
 
-async function* readGraph(store: Store | AskedStore, run: string, part: Part): AsyncIterable<Quad> {
+async function* readGraph(store: Store | AskedRecords, run: string, part: Part): AsyncIterable<Quad> {
   if ('quads' in store) return yield* await store.quads(run, part)
   const graph = await store.graph(run, part)
   yield* parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })
