@@ -78,7 +78,9 @@ test('A record that is damaged here is named, and the other runs go', async () =
   try {
     const { code, stderr } = await vampiraHere(['push', server.url], { cwd: folder })
     expect(code).toBe(3)
-    expect(stderr).toMatch(/^vampira: .*0002#record› .*is damaged.*\n$/)
+    expect(stderr).toMatch(
+      /^vampira: .*was changed or damaged.*0002\/record\.trig.*Restore it from a copy.*\n$/,
+    )
     expect(there()).toEqual([`${runs[0]}#summary`, `${runs[2]}#summary`])
   } finally {
     writeFileSync(file, before)

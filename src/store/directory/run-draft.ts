@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes, type Hash } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoreError } from '../../errors.ts'
@@ -7,6 +7,7 @@ import type { Part, RunEntry, RunWriter } from '../store.ts'
 import { syncFolder } from '../durable.ts'
 import { isAlive } from '../is-alive.ts'
 import { hasCode, storeError } from '../store-error.ts'
+import { DIGESTS_NAME, formatDigests } from './digests.ts'
 
 export const FILE_NAMES: Readonly<Record<Part, string>> = { record: 'record.trig', summary: 'summary.nq' }
 
@@ -29,6 +30,10 @@ export class RunDraft implements RunWriter {
   readonly #options: DraftOptions
   readonly #folder: string
   readonly #files: Readonly<Record<Part, FileHandle>>
+  readonly #hashes: Readonly<Record<Part, Hash>> = {
+    record: createHash('sha256'),
+    summary: createHash('sha256'),
+  }
 
   private constructor(options: DraftOptions, folder: string, files: Readonly<Record<Part, FileHandle>>) {
     this.#options = options
@@ -52,8 +57,10 @@ export class RunDraft implements RunWriter {
   }
 
   async write(part: Part, text: string): Promise<void> {
+    const bytes = Buffer.from(text)
+    this.#hashes[part].update(bytes)
     try {
-      await this.#files[part].writeFile(text)
+      await this.#files[part].writeFile(bytes)
     } catch (error) {
       throw this.#failure(error)
     }
@@ -64,6 +71,7 @@ export class RunDraft implements RunWriter {
     try {
       for (const file of Object.values(this.#files)) await file.sync()
       await this.#close()
+      await this.#writeDigests()
       await syncFolder(this.#folder)
       await this.#moveTo(join(runs, id))
       await syncFolder(runs)
@@ -78,6 +86,18 @@ export class RunDraft implements RunWriter {
     await this.#close().catch(() => {})
     // What cannot be removed now is removed by a later `removeDrafts`.
     await rm(this.#folder, { recursive: true, force: true }).catch(() => {})
+  }
+
+  async #writeDigests(): Promise<void> {
+    const parts = ['record', 'summary'] as const
+    const digests = parts.map((part) => [FILE_NAMES[part], this.#hashes[part].digest('hex')] as const)
+    const file = await open(join(this.#folder, DIGESTS_NAME), 'wx')
+    try {
+      await file.writeFile(formatDigests(digests))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
   }
 
   /** Two processes may recover the same journal at once. The first run stays; the other is the same and is dropped. */

@@ -41,6 +41,35 @@ async function textOf(id: string, part: 'record' | 'summary'): Promise<string> {
   return text
 }
 
+describe('the digests of a run', () => {
+  test('are those that sha256sum finds', async () => {
+    await storeSample(store, 1, texts)
+    const { stdout } = await run('sha256sum', ['-c', 'SHA256SUMS'], { cwd: inStore('runs', idOf(1)) })
+    expect(stdout).toBe('record.trig: OK\nsummary.nq: OK\n')
+  })
+
+  test('make an error of a file that was changed and can still be parsed', async () => {
+    await storeSample(store, 1, texts)
+    const file = inStore('runs', idOf(1), 'record.trig')
+    await writeFile(file, texts.record.replace('vam:Completed', 'vam:Failed'))
+    const error = await failure(textOf(idOf(1), 'record'))
+    expect(error).toBeInstanceOf(StoreError)
+    expect(error).toMatchObject({
+      message: 'A stored file was changed or damaged: its SHA-256 is not the one in SHA256SUMS',
+      place: { file },
+      advice: expect.stringContaining('Restore it from a copy'),
+    })
+    expect(await textOf(idOf(1), 'summary')).toContain(idOf(1))
+  })
+
+  test('are not missed in a run of before there were any', async () => {
+    await storeSample(store, 1, texts)
+    await rm(inStore('runs', idOf(1), 'SHA256SUMS'))
+    await writeFile(inStore('runs', idOf(1), 'record.trig'), 'another text')
+    expect(await textOf(idOf(1), 'record')).toBe('another text')
+  })
+})
+
 describe('making and opening a store', () => {
   test('making one twice changes nothing', async () => {
     const stored = await storeSample(store, 1, texts)
@@ -97,7 +126,11 @@ describe('keeping runs', () => {
     expect(await store.runs()).toEqual([{ ...texts.line, id: `urn:uuid:${idOf(1)}` }])
     expect(await textOf(`urn:uuid:${idOf(1)}`, 'record')).toBe(texts.record)
     expect(await textOf(idOf(1), 'summary')).toBe(texts.summary)
-    expect((await readdir(inStore('runs', idOf(1)))).sort()).toEqual(['record.trig', 'summary.nq'])
+    expect((await readdir(inStore('runs', idOf(1)))).sort()).toEqual([
+      'SHA256SUMS',
+      'record.trig',
+      'summary.nq',
+    ])
   })
 
   test('an abandoned run leaves no trace', async () => {
