@@ -83,7 +83,7 @@ export const command: CliCommand<QueryOptions> = {
       const chosen = chooseRuns(runs, options)
       if (narrowing !== undefined) checkNarrowing(narrowing, query, sources)
       if (chosen !== undefined && takesRuns(query)) given['run'] = chosen.map(({ id }) => id)
-      const text = query.parameters.length === 0 ? query.sparql : await bindQuery(query, given)
+      const text = query.parameters.length === 0 ? query.sparql : bindQuery(query, given)
       const withRecords = options.run !== undefined && query.answers.length === 0
       const { answer, sentence } = await namingFile(asked, async () => {
         const reading = await planReading({ query, given, runs, chosen, withRecords })

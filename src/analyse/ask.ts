@@ -15,7 +15,7 @@ export async function ask(
   signal?: AbortSignal,
 ): Promise<readonly Row[]> {
   const query = await catalogueQuery(name)
-  const answer = await engine.query(await bindQuery(query, parameters), scopeOf(query, parameters), signal)
+  const answer = await engine.query(bindQuery(query, parameters), scopeOf(query, parameters), signal)
   return answer.type === 'bindings' ? answer.rows : []
 }
 

@@ -8,8 +8,7 @@ import type { ListedRun } from '../store/store.ts'
 /** The runs that an engine's sources have, oldest first, by the query `runs`. */
 export async function readRuns(engine: QueryEngine): Promise<ListedRun[]> {
   const query = await catalogueQuery('runs')
-  const given = { limit: 1_000_000 }
-  const answer = await engine.query(await bindQuery(query, given), scopeOf(query, given))
+  const answer = await engine.query(bindQuery(query), scopeOf(query))
   const rows = answer.type === 'bindings' ? answer.rows : []
   return rows.map(listedRun).toReversed()
 }

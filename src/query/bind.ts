@@ -1,82 +1,46 @@
-import type { TermIri } from '@traqula/rules-sparql-1-1'
 import { UsageError } from '../errors.ts'
 import { stringLiteral } from '../rdf/literals.ts'
 import { writeIri } from '../rdf/write-term.ts'
 import type { CatalogueQuery } from './catalogue.ts'
 import type { Scope } from './engine.ts'
 import type { QueryParameter } from './query-header.ts'
-import { patternLists, querySyntax, type Pattern, type Query } from './query-syntax.ts'
+import { findParameterPlaces, type ParameterPlaces } from './parameter-places.ts'
 
 export type ParameterValue = string | number | readonly string[]
 export type Parameters = Readonly<Record<string, ParameterValue | undefined>>
 
-/**
- * Texts of each query with a mark in place of each parameter's terms; the key is which parameters are given. A lineage
- * binds the same query hundreds of times to hundreds of terms, and to parse and write it takes longer than to answer it.
- */
-const templates = new WeakMap<object, Map<string, string>>()
+/** Of each query, as a lineage binds the same one hundreds of times. */
+const known = new WeakMap<object, ParameterPlaces>()
 
 /**
- * The query with these parameters as terms of its syntax tree. A query names a parameter by a block
- * `VALUES ?name { UNDEF }`: given, its terms stand there (an empty list has no solution); not given, the block goes,
- * and the variable is free.
+ * The query with these parameters as terms. A query names a parameter by a block `VALUES ?name { UNDEF }`: given, its
+ * terms stand there (an empty list has no solution); not given, the block goes, and the variable is free.
  * A parameter named `limit` is the query's LIMIT.
  *
- * @throws UsageError for a parameter that is unknown, missing, or not of its type.
+ * @throws UsageError for a parameter that is unknown, missing, not of its type, or has no place in the query.
  */
-export async function bindQuery(
+export function bindQuery(
   query: Pick<CatalogueQuery, 'name' | 'sparql' | 'parameters'>,
   given: Parameters = {},
-): Promise<string> {
+): string {
   const values = checkParameters(query, given)
-  const limit = values.get('limit')?.terms[0]
-  const lists = new Map([...values].filter(([name]) => name !== 'limit'))
-  const key = [...lists.keys(), limit].join(' ')
-  const known = templates.get(query) ?? new Map<string, string>()
-  templates.set(query, known)
-  let template = known.get(key)
-  if (template === undefined) known.set(key, (template = await writeTemplate(query.sparql, lists, limit)))
-  return template.replace(marks, (mark, name: string) => {
-    const value = lists.get(name)
-    return value === undefined ? mark : value.terms.map((term) => writeValue(value.parameter, term)).join(' ')
-  })
-}
-
-const markOf = (name: string) => `urn:vampira:parameter-mark:${name}`
-const marks = /<urn:vampira:parameter-mark:(\w+)>/g
-
-async function writeTemplate(
-  sparql: string,
-  given: ReadonlyMap<string, unknown>,
-  limit: string | undefined,
-): Promise<string> {
-  const syntax = await querySyntax()
-  const tree = syntax.parse(sparql)
-  if (limit !== undefined) setLimit(tree, Number(limit))
-  for (const patterns of patternLists(tree)) {
-    const kept = patterns.filter((pattern) => {
-      const name = parameterOf(pattern)
-      return name === undefined || given.has(name)
+  const found = known.get(query) ?? findParameterPlaces(query.sparql)
+  known.set(query, found)
+  for (const name of values.keys()) {
+    if (name === 'limit' || found.places.some((place) => 'parameter' in place && place.parameter === name))
+      continue
+    throw new UsageError(`The query ${query.name} has no place for its parameter ${name}`, {
+      advice: `Write VALUES ?${name} { UNDEF } where it is to stand.`,
     })
-    patterns.splice(0, patterns.length, ...kept)
-    for (const pattern of patterns) {
-      const name = parameterOf(pattern)
-      if (name === undefined || pattern.subType !== 'values') continue
-      const mark: TermIri = { type: 'term', subType: 'namedNode', value: markOf(name), loc: pattern.loc }
-      pattern.values = [{ [name]: mark }]
-    }
   }
-  return syntax.write(tree)
-}
-
-/** The parameter that a pattern `VALUES ?name { UNDEF }` stands for. */
-export function parameterOf(pattern: Pattern): string | undefined {
-  if (pattern.subType !== 'values') return undefined
-  const { variables, values } = pattern
-  const [variable] = variables
-  const [row] = values
-  const undef = values.length === 1 && Object.values(row ?? {}).every((term) => term === undefined)
-  return undef && variables.length === 1 ? variable?.value : undefined
+  const bound = found.places.map((place) => {
+    const value = values.get('parameter' in place ? place.parameter : 'limit')
+    const terms = value?.terms.map((term) => writeValue(value.parameter, term)).join(' ')
+    if ('parameter' in place) return terms === undefined ? '' : `VALUES ?${place.parameter} { ${terms} }`
+    const limit = terms ?? place.limit
+    return limit === undefined ? '' : ` LIMIT ${limit} `
+  })
+  return found.texts.map((text, index) => text + (bound[index] ?? '')).join('')
 }
 
 /** What an engine has to read for a query: the summaries or the records of the runs that its parameters name, or of all. */
@@ -153,16 +117,4 @@ function checkTerm(query: string, parameter: QueryParameter, term: string): void
 function writeValue({ type }: QueryParameter, value: string): string {
   if (type === 'iri') return writeIri(value)
   return type === 'literal' ? stringLiteral(value) : String(BigInt(value))
-}
-
-function setLimit(query: Query, limit: number): void {
-  const loc: Query['loc'] = { sourceLocationType: 'autoGenerate' }
-  const offset = query.solutionModifiers.limitOffset?.offset
-  query.solutionModifiers.limitOffset = {
-    type: 'solutionModifier',
-    subType: 'limitOffset',
-    limit,
-    offset,
-    loc,
-  }
 }

@@ -93,12 +93,3 @@ export function visitSyntax(tree: unknown, visit: (node: SyntaxNode) => boolean 
 export function isPattern(node: unknown): node is Pattern {
   return typeof node === 'object' && node !== null && 'type' in node && node.type === 'pattern'
 }
-
-/** Lists of patterns in the tree, outermost first; each may be changed in place. */
-export function patternLists(tree: unknown): Pattern[][] {
-  const lists: Pattern[][] = []
-  visitSyntax(tree, (node) => {
-    if (Array.isArray(node['patterns'])) lists.push(node['patterns'] as Pattern[])
-  })
-  return lists
-}

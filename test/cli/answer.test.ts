@@ -25,7 +25,7 @@ describe('The table of every ready-made query fits a terminal', () => {
   test.each(queries.map((query) => [query.name, query] as const))('%s', async (name, query) => {
     const [one] = readCases(name)
     const given = parametersOf(one!)
-    const answer = await engine.query(await bindQuery(query, given), scopeOf(query, given))
+    const answer = await engine.query(bindQuery(query, given), scopeOf(query, given))
     const { terminal, text } = openScreen(100)
     await printAnswer(terminal, answer, undefined, query.shows)
     const lines = text()

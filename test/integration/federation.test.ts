@@ -85,7 +85,7 @@ describe.each(Object.entries(layouts))('With %s', (_, layout) => {
     async (name, query) => {
       for (const each of readCases(name)) {
         const parameters = parametersOf(each)
-        const answer = await engine.query(await bindQuery(query, parameters), scopeOf(query, parameters))
+        const answer = await engine.query(bindQuery(query, parameters), scopeOf(query, parameters))
         expect(comparable(rowsOf(answer))).toEqual(comparable(each.rows))
       }
     },

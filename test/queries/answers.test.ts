@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => close())
 
 async function answer(engine: QueryEngine, query: CatalogueQuery, parameters: Parameters) {
-  return rowsOf(await engine.query(await bindQuery(query, parameters), scopeOf(query, parameters)))
+  return rowsOf(await engine.query(bindQuery(query, parameters), scopeOf(query, parameters)))
 }
 
 describe.each(queries.map((query) => [query.name, query] as const))('%s', (name, query) => {

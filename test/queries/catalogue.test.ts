@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
-import { parameterOf } from '../../src/query/bind.ts'
 import { catalogue, type CatalogueQuery } from '../../src/query/catalogue.ts'
-import { patternLists, querySyntax, visitSyntax, type QuerySyntax } from '../../src/query/query-syntax.ts'
+import { isPattern, querySyntax, visitSyntax, type QuerySyntax } from '../../src/query/query-syntax.ts'
+import { findParameterPlaces } from '../../src/query/parameter-places.ts'
 import { splitQuery } from '../../src/query/split-query.ts'
 
 const names = readdirSync(join(packageRoot, 'queries')).map((file) => file.replace(/\.rq$/, ''))
@@ -38,18 +38,24 @@ describe.each(names)('the query %s', (name) => {
   })
 
   it('takes the parameters that its header names, and no others', () => {
-    const tree = syntax.parse(query.sparql)
-    const blocks = new Set(
-      patternLists(tree).flatMap((patterns) => patterns.flatMap((each) => parameterOf(each) ?? [])),
+    const blocks = new Set<string>()
+    visitSyntax(syntax.parse(query.sparql), (node) => {
+      if (!isPattern(node) || node.subType !== 'values') return
+      const [row] = node.values
+      const free = node.values.length === 1 && Object.values(row ?? {}).every((term) => term === undefined)
+      if (free && node.variables.length === 1) blocks.add(node.variables[0]!.value)
+    })
+    const named = query.parameters.map((parameter) => parameter.name).filter((each) => each !== 'limit')
+    expect([...blocks].toSorted()).toEqual(named.toSorted())
+    const found = findParameterPlaces(query.sparql).places.flatMap((each) =>
+      'parameter' in each ? each.parameter : [],
     )
-    if (tree.solutionModifiers.limitOffset?.limit !== undefined) blocks.add('limit')
-    expect([...blocks].toSorted()).toEqual(query.parameters.map((parameter) => parameter.name).toSorted())
+    expect(new Set(found)).toEqual(blocks)
   })
 
-  it('gives its limit as its default', () => {
-    const limit = syntax.parse(query.sparql).solutionModifiers.limitOffset?.limit
-    const parameter = query.parameters.find((each) => each.name === 'limit')
-    expect(parameter?.default).toBe(limit === undefined ? undefined : String(limit))
+  it('has no limit that nobody asked for, with which an answer would be cut without a word', () => {
+    expect(syntax.parse(query.sparql).solutionModifiers.limitOffset).toBeUndefined()
+    expect(query.parameters.find((each) => each.name === 'limit')?.default).toBeUndefined()
   })
 
   it('returns the columns that its header names, in that order', () => {

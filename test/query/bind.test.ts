@@ -59,7 +59,7 @@ describe('bindQuery', () => {
   it.each(hostile.map((name, index) => [JSON.stringify(name), name, index] as const))(
     'finds exactly the thing that is named %s',
     async (_, name, index) => {
-      const answer = (await datasetWith(hostile)).query(await bindQuery(query, { name }))
+      const answer = (await datasetWith(hostile)).query(bindQuery(query, { name }))
       expect(answer.type === 'bindings' && answer.rows.map((row) => row['thing']?.value)).toEqual([
         `urn:thing:${index}`,
       ])
@@ -78,22 +78,22 @@ describe('bindQuery', () => {
     ':x',
     '<urn:a>',
   ])('refuses %j as an IRI', async (thing) => {
-    await expect(bindQuery(query, { thing: [thing] })).rejects.toThrow(UsageError)
+    expect(() => bindQuery(query, { thing: [thing] })).toThrow(UsageError)
   })
 
   it.each(['1 } ?s', '1.5', '', '0x10', '1e3', '- 1'])('refuses %j as a whole number', async (rank) => {
-    await expect(bindQuery(query, { rank })).rejects.toThrow('rank of the query names must be a whole number')
+    expect(() => bindQuery(query, { rank })).toThrow('rank of the query names must be a whole number')
   })
 
   it('leaves a parameter free that is not given', async () => {
-    const answer = (await datasetWith(['a', 'b'])).query(await bindQuery(query))
+    const answer = (await datasetWith(['a', 'b'])).query(bindQuery(query))
     expect(answer.type === 'bindings' && answer.rows.length).toBe(2)
   })
 
   it('takes a list of terms for one parameter, and nothing for an empty list', async () => {
     const dataset = await datasetWith(['a', 'b', 'c'])
     const count = async (thing: readonly string[]) => {
-      const answer = dataset.query(await bindQuery(query, { thing }))
+      const answer = dataset.query(bindQuery(query, { thing }))
       return answer.type === 'bindings' ? answer.rows.length : undefined
     }
     expect(await count(['urn:thing:0', 'urn:thing:2'])).toBe(2)
@@ -101,13 +101,11 @@ describe('bindQuery', () => {
   })
 
   it('takes a limit as the limit of the query', async () => {
-    const answer = (await datasetWith(['a', 'b', 'c'])).query(await bindQuery(query, { limit: 2 }))
+    const answer = (await datasetWith(['a', 'b', 'c'])).query(bindQuery(query, { limit: 2 }))
     expect(answer.type === 'bindings' && answer.rows.length).toBe(2)
-    const negative = bindQuery(query, { limit: -1 })
-    await expect(negative).rejects.toBeInstanceOf(UsageError)
-    await expect(negative).rejects.toThrow(
-      'limit of the query names must be a whole number, 0 or more, not "-1"',
-    )
+    const negative = () => bindQuery(query, { limit: -1 })
+    expect(negative).toThrow(UsageError)
+    expect(negative).toThrow('limit of the query names must be a whole number, 0 or more, not "-1"')
   })
 
   it.each([
@@ -126,7 +124,7 @@ describe('bindQuery', () => {
       ...query,
       sparql: `SELECT ?thing { GRAPH ?g { ${table} ?thing <urn:name> ?name ; <urn:rank> ?rank } } ORDER BY ?thing`,
     }
-    const answer = (await datasetWith(['a', 'b', 'c'])).query(await bindQuery(own, { rank: undefined }))
+    const answer = (await datasetWith(['a', 'b', 'c'])).query(bindQuery(own, { rank: undefined }))
     expect(answer.type === 'bindings' && answer.rows.map((row) => row['thing']?.value)).toEqual(expected)
   })
 
@@ -135,14 +133,14 @@ describe('bindQuery', () => {
       ...query,
       sparql: 'SELECT ?rank { GRAPH ?g { ?thing <urn:rank> ?rank } } ORDER BY ?rank LIMIT 5 OFFSET 1',
     }
-    const answer = (await datasetWith(['a', 'b', 'c', 'd'])).query(await bindQuery(own, { limit: 2 }))
+    const answer = (await datasetWith(['a', 'b', 'c', 'd'])).query(bindQuery(own, { limit: 2 }))
     expect(answer.type === 'bindings' && answer.rows.map((row) => row['rank']?.value)).toEqual(['1', '2'])
   })
 
   it('may be bound again to other terms, to fewer parameters, and to another limit', async () => {
     const dataset = await datasetWith(['a', 'b', 'c'])
     const find = async (parameters: Parameters) => {
-      const answer = dataset.query(await bindQuery(query, parameters))
+      const answer = dataset.query(bindQuery(query, parameters))
       return answer.type === 'bindings' ? answer.rows.map((row) => row['thing']?.value.at(-1)).join('') : ''
     }
     expect(await find({ name: 'a' })).toBe('0')
@@ -157,9 +155,9 @@ describe('bindQuery', () => {
   })
 
   it('says which parameters there are when one is unknown', async () => {
-    await expect(bindQuery(query, { nmae: 'x' })).rejects.toMatchObject({
-      advice: 'It takes thing, name, rank, limit.',
-    })
+    expect(() => bindQuery(query, { nmae: 'x' })).toThrow(
+      expect.objectContaining({ advice: 'It takes thing, name, rank, limit.' }),
+    )
   })
 
   it('says what a required parameter is when it is missing', async () => {
@@ -167,11 +165,11 @@ describe('bindQuery', () => {
       ...query,
       parameters: query.parameters.map((each) => ({ ...each, required: each.name === 'name' })),
     }
-    await expect(bindQuery(required)).rejects.toThrow('The query names needs name: only of this name')
+    expect(() => bindQuery(required)).toThrow('The query names needs name: only of this name')
   })
 
   it('refuses a list where one term is taken', async () => {
-    await expect(bindQuery(query, { name: ['a', 'b'] })).rejects.toThrow('takes one name, not 2')
+    expect(() => bindQuery(query, { name: ['a', 'b'] })).toThrow('takes one name, not 2')
   })
 })
 

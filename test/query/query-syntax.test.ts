@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patternLists, querySyntax, visitSyntax, type SyntaxNode } from '../../src/query/query-syntax.ts'
+import { querySyntax, visitSyntax, type SyntaxNode } from '../../src/query/query-syntax.ts'
 
 const syntax = await querySyntax()
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim()
@@ -46,13 +46,5 @@ describe('the syntax of a query', () => {
       ({ type }) => void types.push(type),
     )
     expect(types).toEqual(['a', 'c'])
-  })
-
-  it('has lists of patterns, which can be changed in place', () => {
-    const query = syntax.parse('SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(?s != ?o) }')
-    const lists = patternLists(query)
-    expect(lists.map((list) => list.map(({ subType }) => subType))).toEqual([['graph', 'filter'], ['bgp']])
-    lists[0]?.pop()
-    expect(flat(syntax.write(query))).toBe('SELECT * WHERE { GRAPH ?g { ?s ?p ?o . } }')
   })
 })

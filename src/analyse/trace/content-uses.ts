@@ -17,7 +17,7 @@ export async function contentUses(
   by: { content: readonly string[] } | { url: readonly string[] },
 ): Promise<ContentUse[]> {
   const [parameter, terms] = 'content' in by ? (['content', by.content] as const) : (['url', by.url] as const)
-  const rows = await askInBatches(asking, 'who-used-a-file', parameter, terms, { limit: 1_000_000 })
+  const rows = await askInBatches(asking, 'who-used-a-file', parameter, terms)
   return rows.map((row) => ({
     content: text(row, 'content'),
     run: text(row, 'run'),
