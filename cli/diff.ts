@@ -4,7 +4,7 @@ import type { RunComparison } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { printable } from './terminal/columns.ts'
 import { exitCodes } from './exit-codes.ts'
-import { collect } from './parameters.ts'
+import { collect, lenient } from './parameters.ts'
 import { shortIri } from './short-iri.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 import { formatTable } from './terminal/table.ts'
@@ -12,6 +12,7 @@ import type { Terminal } from './terminal/terminal.ts'
 
 interface DiffOptions {
   source?: string[]
+  lenient?: boolean
 }
 
 export const command: CliCommand<DiffOptions> = {
@@ -30,11 +31,13 @@ export const command: CliCommand<DiffOptions> = {
     3: 'could not be done',
   },
   configure(command) {
-    command.option(
-      '--source <where>',
-      'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
-      collect,
-    )
+    command
+      .option(
+        '--source <where>',
+        'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
+        collect,
+      )
+      .option(...lenient)
   },
   async run(terminal, [first = '', second = ''], options) {
     const sources = await openWithProgress(terminal, options)

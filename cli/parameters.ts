@@ -7,6 +7,13 @@ export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value]
 }
 
+/** The option of commands that read files of RDF. */
+export const lenient = [
+  '--lenient',
+  'read what is sound of a broken RDF file: broken lines (N-Triples, N-Quads) or statements (Turtle, TriG) are left out ' +
+    'and said on standard error',
+] as const
+
 /** A whole number from 1, for commander. */
 export function wholeNumber(value: string): number {
   if (/^[1-9]\d*$/.test(value)) return Number(value)

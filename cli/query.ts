@@ -13,7 +13,7 @@ import type { CatalogueQuery, RunChoice, RunEntry, Sources } from '../src/index.
 import { answerFormats, printAnswer } from './answer.ts'
 import type { AnswerFormat } from './answer.ts'
 import type { CliCommand } from './command.ts'
-import { collect, parametersOf, wholeNumber } from './parameters.ts'
+import { collect, lenient, parametersOf, wholeNumber } from './parameters.ts'
 import { findQuery } from './queries.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 
@@ -22,6 +22,7 @@ interface QueryOptions extends RunChoice {
   source?: string[]
   format?: string
   partial?: boolean
+  lenient?: boolean
 }
 
 export const command: CliCommand<QueryOptions> = {
@@ -70,6 +71,7 @@ export const command: CliCommand<QueryOptions> = {
       .option('--pipeline <name>', 'only runs of the pipeline of this name')
       .option('--since <date>', 'only runs begun then or later: 2026-11-29, or 2026-11-29T07:30')
       .option('--partial', 'take an answer that a server says is only a part, and say so on standard error')
+      .option(...lenient)
       .option('--format <format>', `${answerFormats.join(', ')} (default: table, or turtle for a graph)`)
   },
   async run(terminal, [asked = ''], options) {

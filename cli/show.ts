@@ -39,9 +39,11 @@ export const command: CliCommand<ShowOptions> = {
 }
 
 /** Which use cases the record can answer. */
-async function judge(terminal: Terminal, run: string, where: string | undefined) {
-  for await (const { quads, basis, store } of readTargetsFor(terminal, [run], where)) {
-    const { sentence, useCases } = await checkCompleteness(quads, { basis, ...(store && { store }) })
+async function judge(terminal: Terminal, run: string, store: string | undefined) {
+  for await (const { quads, basis, store: counts } of readTargetsFor(terminal, [run], {
+    ...(store !== undefined && { store }),
+  })) {
+    const { sentence, useCases } = await checkCompleteness(quads, { basis, ...(counts && { store: counts }) })
     const answers = useCases.filter(({ answered }) => answered).map(({ id }) => id)
     return { readiness: sentence, answers }
   }

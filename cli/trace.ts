@@ -5,12 +5,13 @@ import type { Trace } from '../src/index.ts'
 import { cut, printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
-import { collect, wholeNumber } from './parameters.ts'
+import { collect, lenient, wholeNumber } from './parameters.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 interface TraceOptions {
   source?: string[]
+  lenient?: boolean
   depth?: number
   withinRun?: boolean
   allRuns?: boolean
@@ -39,6 +40,7 @@ export function traceCommand(
           'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
           collect,
         )
+        .option(...lenient)
         .option('--depth <hops>', 'at most so many hops from the start', wholeNumber)
         .option('--within-run', 'do not follow files from run to run')
         .option(

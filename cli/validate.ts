@@ -3,7 +3,7 @@ import type { CompletenessReport, Finding, RequirementResult } from '../src/inde
 import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
 import { formatMatrix, requirementSigns } from './matrix.ts'
-import { collect } from './parameters.ts'
+import { collect, lenient } from './parameters.ts'
 import { printable } from './terminal/columns.ts'
 import { readTargetsFor } from './read-targets-for.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -11,6 +11,7 @@ import type { Terminal } from './terminal/terminal.ts'
 interface ValidateOptions {
   useCase?: string[]
   requirements?: boolean
+  lenient?: boolean
 }
 
 const shown = 5
@@ -38,11 +39,12 @@ export const command: CliCommand<ValidateOptions> = {
     command
       .option('--use-case <id>', 'only this use case, UC1 to UC9; repeat it for more', collect)
       .option('--requirements', 'list the requirements one by one, with what each asks for')
+      .option(...lenient)
   },
   async run(terminal, args, options) {
     const useCases = options.useCase?.flatMap((text) => text.split(','))
     const reports = []
-    for await (const { name, quads, store, basis } of readTargetsFor(terminal, args, options.store)) {
+    for await (const { name, quads, store, basis } of readTargetsFor(terminal, args, options)) {
       const progress = terminal.progress(`Checking ${name}`)
       try {
         const report = await checkCompleteness(quads, {

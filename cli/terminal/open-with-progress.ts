@@ -25,7 +25,7 @@ export async function openWithProgress(
   const progress = terminal.progress('Asking')
   const parts = new Set<string>()
   const opened = await openSources(wanted, {
-    onNotice: (sentence) => terminal.note(sentence),
+    onNotice: (sentence) => terminal.note(printable(`vampira: ${sentence}`)),
     ...(wanted.partial === true && {
       onPartial: (sentence: string) => {
         if (!parts.has(sentence)) terminal.note(printable(`vampira: PARTIAL ANSWER. ${sentence}`))

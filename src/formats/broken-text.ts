@@ -15,7 +15,6 @@ export function brokenText(message: string, { file, line, column }: BrokenAt, ca
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),
     },
-    advice: 'Correct the text there, or say which format it is.',
     cause,
   })
 }

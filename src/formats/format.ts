@@ -18,6 +18,8 @@ export interface Format {
   graphs: boolean
   /** Which of the functions `load` gives. */
   uses: readonly ('read' | 'write')[]
+  /** Which parts of a broken text can be left out to read the rest; absent where all of it is read, or nothing. */
+  parts?: 'lines' | 'statements'
   /** Loads the code and its libraries. Called when the format is used for the first time. */
   load(): Promise<FormatCode>
 }
@@ -50,6 +52,20 @@ export interface ReadOptions {
   baseIri?: string
   /** Called for each prefix that the text declares. */
   onPrefix?: (prefix: string, namespace: string) => void
+  /**
+   * Called for each broken part, which is then left out, in a format that has `parts`; without it, the first one is an
+   * error.
+   */
+  onLeftOut?: (part: LeftOut) => void
+}
+
+/** A part of a text that is not in its format. */
+export interface LeftOut {
+  line: number
+  lastLine: number
+  /** Where in it the text is broken. */
+  brokenLine: number
+  reason: string
 }
 
 export interface ParseOptions extends ReadOptions {

@@ -10,6 +10,7 @@ export const FORMATS: readonly Format[] = [
     extensions: ['ttl'],
     graphs: false,
     uses: ['read', 'write'],
+    parts: 'statements',
     load: () => import('./turtle.ts'),
   },
   {
@@ -18,6 +19,7 @@ export const FORMATS: readonly Format[] = [
     extensions: ['trig'],
     graphs: true,
     uses: ['read', 'write'],
+    parts: 'statements',
     load: () => import('./trig.ts'),
   },
   {
@@ -26,6 +28,7 @@ export const FORMATS: readonly Format[] = [
     extensions: ['nq'],
     graphs: true,
     uses: ['read', 'write'],
+    parts: 'lines',
     load: () => import('./nquads.ts'),
   },
   {
@@ -34,6 +37,7 @@ export const FORMATS: readonly Format[] = [
     extensions: ['nt'],
     graphs: false,
     uses: ['read', 'write'],
+    parts: 'lines',
     load: () => import('./ntriples.ts'),
   },
   {

@@ -3,12 +3,14 @@ import { NAMESPACES, RDF } from '../rdf/vocabulary.ts'
 import { graphIri } from '../rdf/run-names.ts'
 
 /**
- * The graph to which the triples of a file belong that stand in no named graph: the record of the run that the file is
- * about, or its summary if it says that it is one. Undefined if it is about no run or about several.
+ * The graph to which the triples of a file belong that stand in no named graph. Where the file is about a run, that is
+ * the run's record, or its summary if it says that it is one; where it is about several, the file itself. Undefined
+ * where it is about none: the triples stay in the default graph.
  */
-export function homeGraph(quads: readonly Quad[]): string | undefined {
+export function homeGraph(quads: readonly Quad[], file: string): string | undefined {
   const [run, ...others] = instancesOf('PipelineRun', quads)
-  if (run === undefined || others.length > 0) return undefined
+  if (run === undefined) return undefined
+  if (others.length > 0) return file
   return graphIri(run, instancesOf('Summary', quads).size === 0 ? 'record' : 'summary')
 }
 

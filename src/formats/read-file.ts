@@ -4,10 +4,22 @@ import { pipeline } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import type { Quad } from '@rdfjs/types'
-import { UsageError } from '../errors.ts'
+import { ParseError, UsageError } from '../errors.ts'
 import { whyUnreadable } from '../unreadable.ts'
+import type { Format, LeftOut } from './format.ts'
 import { FORMATS, findFileFormat, isGzipName } from './formats.ts'
 import { readQuads } from './parse.ts'
+
+export interface FileOptions {
+  /**
+   * Makes reading lenient: broken lines of N-Triples and N-Quads, and broken statements of Turtle and TriG, are left
+   * out, and this is called with a sentence for each, or for the number of them where there are many.
+   */
+  onLeftOut?: (sentence: string) => void
+}
+
+/** Parts left out of one file that are told one by one. */
+const mostTold = 10
 
 /**
  * Reads a file of RDF. The ending of its name says the format, with `.gz` behind it where it is compressed; its address
@@ -15,7 +27,7 @@ import { readQuads } from './parse.ts'
  *
  * @throws UsageError for a file that cannot be read or has no known ending, ParseError with line and column
  */
-export async function readRdfFile(file: string): Promise<Quad[]> {
+export async function readRdfFile(file: string, { onLeftOut }: FileOptions = {}): Promise<Quad[]> {
   const format = findFileFormat(file)
   if (format === undefined) {
     const endings = FORMATS.filter(({ uses }) => uses.includes('read')).flatMap(({ extensions }) =>
@@ -26,7 +38,36 @@ export async function readRdfFile(file: string): Promise<Quad[]> {
       advice: `Name it with one of ${endings.join(' ')}, and .gz behind it if it is compressed`,
     })
   }
-  return readQuads(readText(file), { format: format.name, file, baseIri: fileIri(file) })
+  const leftOut: LeftOut[] = []
+  try {
+    return await readQuads(readText(file), {
+      format: format.name,
+      file,
+      baseIri: fileIri(file),
+      ...(onLeftOut && { onLeftOut: (part) => leftOut.push(part) }),
+    })
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const { message, place, cause } = error
+    throw new ParseError(message, { ...(place && { place }), cause, advice: adviceFor(format) })
+  } finally {
+    for (const sentence of tellLeftOut(file, leftOut)) onLeftOut?.(sentence)
+  }
+}
+
+function adviceFor({ name, parts }: Format): string {
+  return parts === undefined
+    ? `Correct the text there: a file of ${name} is read whole or not at all.`
+    : `Correct the text there; or give --lenient, which leaves out the ${parts} that are broken.`
+}
+
+function tellLeftOut(file: string, parts: readonly LeftOut[]): string[] {
+  const told = parts.slice(0, mostTold).map(({ line, lastLine, brokenLine, reason }) => {
+    const what = line === lastLine ? `line ${line} is` : `lines ${line} to ${lastLine} are`
+    return `${what} left out of ${file}: ${reason}${line === lastLine ? '' : ` on line ${brokenLine}`}`
+  })
+  const more = parts.length - told.length
+  return more === 0 ? told : [...told, `${more} more broken parts are left out of ${file}`]
 }
 
 /** The address of a file, `file:///…`. */

@@ -1,20 +1,35 @@
 import { EventEmitter } from 'node:events'
 import type { Quad } from '@rdfjs/types'
-import type { ParseError } from '../errors.ts'
 import { brokenText } from './broken-text.ts'
 import type { ReadOptions } from './format.ts'
+import { messageOfN3, placeOfN3 } from './n3-error.ts'
+import { readAll } from './read-all.ts'
+import { readLeniently } from './read-leniently.ts'
+import { lineStatements, turtleStatements } from './statements.ts'
+
+type Syntax = 'Turtle' | 'TriG' | 'N-Triples' | 'N-Quads'
+
+let lenientTexts = 0
 
 /** Reads Turtle and its relatives, quad by quad. */
 export async function* readWithN3(
   input: string | AsyncIterable<string>,
-  format: 'Turtle' | 'TriG' | 'N-Triples' | 'N-Quads',
-  { file, baseIri, onPrefix }: ReadOptions,
+  format: Syntax,
+  options: ReadOptions,
 ): AsyncGenerator<Quad, void, undefined> {
+  const { file, baseIri, onPrefix, onLeftOut } = options
   const { Parser } = await import('n3')
-  const parser = new Parser({ format, ...(baseIri === undefined ? {} : { baseIRI: baseIri }) })
+  const settings = { format, ...(baseIri === undefined ? {} : { baseIRI: baseIri }) }
+  if (onLeftOut !== undefined) {
+    const blankNodePrefix = `lenient${lenientTexts++}_`
+    const statements = statementsOf(await readAll(input), format)
+    yield* readLeniently(statements, () => new Parser({ ...settings, blankNodePrefix }), options)
+    return
+  }
+  const parser = new Parser(settings)
   const source = new EventEmitter()
   let quads: Quad[] = []
-  let failure: N3Error | undefined
+  let failure: Error | undefined
   parser.parse(source, {
     onQuad(error, quad) {
       if (error) failure ??= error
@@ -31,19 +46,12 @@ export async function* readWithN3(
     quads = []
   }
   if (failure === undefined) source.emit('end')
-  if (failure !== undefined) throw parseError(failure, file)
+  if (failure !== undefined) throw brokenText(messageOfN3(failure), { file, ...placeOfN3(failure) }, failure)
   yield* quads
 }
 
-/** What n3 adds to its errors. */
-interface N3Error extends Error {
-  context?: { line?: number; token?: { start?: number }; previousToken?: { line?: number; end?: number } }
-}
-
-function parseError(error: N3Error, file: string | undefined): ParseError {
-  const { line, token, previousToken } = error.context ?? {}
-  // Text that is no token begins where the token before it ended, or at the beginning of its line.
-  const start = token?.start ?? (previousToken?.line === line ? previousToken?.end : 0)
-  const column = start === undefined ? undefined : start + 1
-  return brokenText(error.message.replace(/ on line \d+\.$/, ''), { file, line, column }, error)
+function statementsOf(text: string, format: Syntax) {
+  return format === 'N-Triples' || format === 'N-Quads'
+    ? lineStatements(text)
+    : turtleStatements(text, format === 'TriG')
 }

@@ -31,6 +31,8 @@ export interface WantedSources {
   source?: readonly string[]
   /** What relative paths start at, and where the nearest store is looked for; the process's own if not given. */
   workingDirectory?: string
+  /** Reads what is sound of a broken file, and tells `onNotice` what is left out. Without it, that is an error. */
+  lenient?: boolean
 }
 
 /** Functions to call while sources are opened and asked. */
@@ -50,7 +52,7 @@ export interface SourceListener {
  * @throws EndpointError when a server does not answer
  */
 export async function openSources(
-  { store, source, workingDirectory }: WantedSources,
+  { store, source, workingDirectory, lenient = false }: WantedSources,
   listener: SourceListener = {},
 ): Promise<Sources> {
   const wanted = source ?? (store === undefined ? [] : [store])
@@ -59,7 +61,7 @@ export async function openSources(
       ? [await openStoreToAsk(undefined, workingDirectory)]
       : await Promise.all(wanted.map((where) => openSource(where, workingDirectory)))
   const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
-  const engine = answersByValue(await openEngine(opened, listener))
+  const engine = answersByValue(await openEngine(opened, { ...listener, lenient }))
   const runs = async () => {
     const onlyStores = stores.length === opened.length
     const here = (await Promise.all(stores.map((each) => each.runs()))).flat()

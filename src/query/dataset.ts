@@ -83,7 +83,8 @@ export class Dataset {
   }
 
   /**
-   * Asks; the default graph is the union of the named ones, of `graphs` only where they are given.
+   * Asks; the default graph is what stands in no named one together with the named ones, of which those of `graphs` are
+   * read where they are given.
    *
    * @throws QueryError with line and column for a malformed query.
    */
@@ -93,7 +94,7 @@ export class Dataset {
     const options =
       named === undefined
         ? { use_default_graph_as_union: true }
-        : { default_graph: named, named_graphs: named }
+        : { default_graph: [...named, this.#factory.defaultGraph() as never], named_graphs: named }
     try {
       if (form === 'CONSTRUCT' || form === 'DESCRIBE') {
         const quads = this.#store.query(sparql, options) as Oxigraph.Quad[]

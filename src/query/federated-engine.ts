@@ -9,7 +9,7 @@ import type { LocalEngine, LocalGraphs } from './local-engine.ts'
 import { mergeSolutions } from './merge-solutions.ts'
 import { querySyntax } from './query-syntax.ts'
 import type { RemoteEngine } from './remote-engine.ts'
-import { servicesOf, splitQuery, type Block } from './split-query.ts'
+import { namesGraphs, servicesOf, splitQuery, type Block } from './split-query.ts'
 import { UnionSource } from './union-source.ts'
 import { writeTerm } from '../rdf/write-term.ts'
 
@@ -45,13 +45,13 @@ export class FederatedEngine implements QueryEngine {
           },
         )
       }
-      return this.#pattern(sparql, scope, signal)
+      return this.#pattern(sparql, namesGraphs(query) ? 'some' : 'none', scope, signal)
     }
     const tables = new Map<string, string>()
     for (const block of split.blocks) {
       const table = await this.#evaluate(block, syntax.write(block.query), scope, signal)
       // A blank node cannot be written into a query.
-      if (table === undefined) return this.#pattern(sparql, scope, signal)
+      if (table === undefined) return this.#pattern(sparql, 'all', scope, signal)
       tables.set(block.marker, table)
     }
     const rest = syntax
@@ -92,9 +92,25 @@ export class FederatedEngine implements QueryEngine {
     }
   }
 
-  #pattern(sparql: string, scope: Scope | undefined, signal: AbortSignal | undefined): Promise<Answer> {
+  /** @param inGraphs which of its patterns stand in GRAPH */
+  #pattern(
+    sparql: string,
+    inGraphs: 'all' | 'some' | 'none',
+    scope: Scope | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
     const ask = (local?: LocalGraphs) => {
-      const source = new UnionSource(local, this.#remotes, signal)
+      // Comunica does not say of a pattern whether it stands in GRAPH.
+      if (inGraphs === 'some' && local?.loose === true) {
+        throw new QueryError(
+          'Cannot tell the default graph of a file from graphs with names, together with a server',
+          {
+            advice:
+              'Put every pattern into GRAPH ?g { … }, or none, or the triples of the file into a graph (TriG).',
+          },
+        )
+      }
+      const source = new UnionSource(local, this.#remotes, signal, { loose: inGraphs === 'none' })
       return new ComunicaEngine(this.sources, source).query(sparql, scope, signal)
     }
     return this.#local === undefined ? ask() : this.#local.withGraphs(scope, signal, ask)

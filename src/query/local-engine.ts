@@ -17,6 +17,8 @@ import type { Answer } from '../sparql/answer.ts'
 export interface LocalEngineOptions extends SummaryOptions {
   /** Called with a sentence that says what was left out of an answer. */
   onNotice?: (sentence: string) => void
+  /** Reads what is sound of a broken file, and tells `onNotice` what is left out. Without it, that is an error. */
+  lenient?: boolean
 }
 
 /** Graphs that a question may read. */
@@ -24,6 +26,8 @@ export interface LocalGraphs {
   dataset: Dataset
   /** Their names; undefined for all that are in the dataset. */
   graphs: readonly string[] | undefined
+  /** Whether triples of files stand in the default graph. */
+  loose: boolean
 }
 
 /**
@@ -43,6 +47,7 @@ export class LocalEngine implements QueryEngine {
   /** What the stores listed when a record was last looked for in vain. */
   #listed: readonly ListedStore[] = []
   #fileGraphs: readonly string[] | undefined
+  #loose = false
   #busy: Promise<unknown> = Promise.resolve()
 
   constructor(stores: readonly Store[], files: readonly string[] = [], options: LocalEngineOptions = {}) {
@@ -72,9 +77,9 @@ export class LocalEngine implements QueryEngine {
     const result = this.#busy.then(async () => {
       signal?.throwIfAborted()
       const alone = await this.#openAlone(onlyRecord(scope))
-      if (alone !== undefined) return use({ dataset: alone, graphs: undefined })
+      if (alone !== undefined) return use({ dataset: alone, graphs: undefined, loose: false })
       const dataset = await this.#load(scope, signal)
-      return use({ dataset, graphs: this.#narrowed(scope) })
+      return use({ dataset, graphs: this.#narrowed(scope), loose: this.#loose })
     })
     this.#busy = result.catch(() => undefined)
     return signal === undefined ? result : endedBy(signal, result)
@@ -117,7 +122,7 @@ export class LocalEngine implements QueryEngine {
     const dataset = (this.#dataset ??= await Dataset.create())
     if (this.#fileGraphs === undefined) {
       const graphs: string[] = []
-      for (const file of this.#files) graphs.push(...(await loadFile(dataset, file)))
+      for (const file of this.#files) graphs.push(...(await this.#loadFile(dataset, file)))
       this.#fileGraphs = graphs
     }
     for (const each of listed) {
@@ -155,6 +160,17 @@ export class LocalEngine implements QueryEngine {
     return [...(this.#fileGraphs ?? []), ...graphs, ...records.map(([, graph]) => graph)]
   }
 
+  /** Loads a file of RDF. Returns the names of its graphs. */
+  async #loadFile(dataset: Dataset, file: string): Promise<string[]> {
+    const { lenient, onNotice = () => {} } = this.#options
+    const quads = await readRdfFile(file, lenient ? { onLeftOut: onNotice } : {})
+    const home = homeGraph(quads, fileIri(file))
+    dataset.add(quads, home)
+    const graphs = new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))
+    if (graphs.delete(undefined)) this.#loose = true
+    return [...graphs] as string[]
+  }
+
   #leaveOut(run: string, triples: number, scope: Scope): void {
     const sentence = `The record of run ${run} has ${triples.toLocaleString('en')} triples, more than the ${largestRecord.toLocaleString('en')} that are loaded`
     if (scope.records !== 'all') {
@@ -165,12 +181,4 @@ export class LocalEngine implements QueryEngine {
     }
     this.#options.onNotice?.(`${sentence}; it is left out of this answer.`)
   }
-}
-
-/** Loads a file of RDF. Returns the names of its graphs: triples outside of a named one are put into one, too. */
-async function loadFile(dataset: Dataset, file: string): Promise<string[]> {
-  const quads = await readRdfFile(file)
-  const home = homeGraph(quads) ?? fileIri(file)
-  dataset.add(quads, home)
-  return [...new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))]
 }

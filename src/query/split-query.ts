@@ -86,6 +86,15 @@ function selectAll(query: Query, patterns: Pattern[]): Query {
   }
 }
 
+/** Whether a query says of some patterns in which graph they are. */
+export function namesGraphs(query: Query): boolean {
+  let found = query.datasets.clauses.length > 0
+  visitSyntax(query, (node) => {
+    if (isPattern(node) && node.subType === 'graph') found = true
+  })
+  return found
+}
+
 /** The endpoints that a query's SERVICE blocks ask; undefined for one that is a variable. */
 export function servicesOf(query: Query): (string | undefined)[] {
   const services: (string | undefined)[] = []

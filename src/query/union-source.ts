@@ -13,6 +13,8 @@ export class UnionSource implements QuadSource {
   readonly #dataset: Dataset | undefined
   /** Names of the graphs of the dataset that may be read; undefined for all. */
   readonly #graphs: ReadonlySet<string> | undefined
+  /** Whether quads of files that stand in no named graph are among them. */
+  readonly #loose: boolean
   readonly #remotes: readonly RemoteEngine[]
   readonly #signal: AbortSignal | undefined
   readonly #asked = new Map<string, Promise<readonly Quad[]>>()
@@ -22,7 +24,9 @@ export class UnionSource implements QuadSource {
     local: LocalGraphs | undefined,
     remotes: readonly RemoteEngine[],
     signal: AbortSignal | undefined,
+    { loose = false }: { loose?: boolean } = {},
   ) {
+    this.#loose = loose
     this.#dataset = local?.dataset
     this.#graphs = local?.graphs && new Set(local.graphs)
     this.#remotes = remotes
@@ -75,8 +79,8 @@ export class UnionSource implements QuadSource {
 
   #matchHere(terms: BoundTerms): readonly Quad[] {
     const quads = this.#dataset?.match(...terms) ?? []
-    return quads.filter(
-      ({ graph }) => graph.termType === 'NamedNode' && (this.#graphs?.has(graph.value) ?? true),
+    return quads.filter(({ graph }) =>
+      graph.termType === 'NamedNode' ? (this.#graphs?.has(graph.value) ?? true) : this.#loose,
     )
   }
 }

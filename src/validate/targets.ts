@@ -22,6 +22,8 @@ export interface TargetOptions {
   openStore: () => Promise<Store | AskedRecords>
   /** Called while a record is read, with its name and the triples so far. */
   onProgress?: (name: string, triples: number) => void
+  /** Makes reading files lenient, as `readRdfFile` does; called with what is left out. */
+  onLeftOut?: (sentence: string) => void
 }
 
 /**
@@ -32,14 +34,14 @@ export interface TargetOptions {
  */
 export async function* readTargets(
   given: readonly string[],
-  { openStore, onProgress = () => {} }: TargetOptions,
+  { openStore, onProgress = () => {}, onLeftOut }: TargetOptions,
 ): AsyncGenerator<Target> {
   let store: Store | AskedRecords | undefined
   let runs: readonly ListedRun[] = []
   try {
     for (const text of given.length === 0 ? ['last'] : given) {
       if (existsSync(text) || findFileFormat(text) !== undefined) {
-        yield await readFileTarget(text)
+        yield await readFileTarget(text, onLeftOut)
         continue
       }
       if (store === undefined) {
@@ -53,8 +55,8 @@ export async function* readTargets(
   }
 }
 
-async function readFileTarget(file: string): Promise<Target> {
-  const quads = await readRdfFile(file)
+async function readFileTarget(file: string, onLeftOut: TargetOptions['onLeftOut']): Promise<Target> {
+  const quads = await readRdfFile(file, onLeftOut && { onLeftOut })
   // A summary in the same file describes the same run in less detail. Only the record is checked.
   const records = quads.filter((quad) => quad.graph.value.endsWith('#record'))
   return { name: file, quads: records.length === 0 ? quads : records, basis: 'record' }

@@ -114,6 +114,25 @@ describe('one line says what was wrong, where, and what to do', () => {
   })
 })
 
+describe('--lenient reads the rest of a broken file and tells what it leaves out', () => {
+  test.each([
+    ['query', 'graph.rq', '--source', 'half.ttl'],
+    ['lineage', 'urn:a', '--source', 'half.ttl'],
+    ['impact', 'urn:a', '--source', 'half.ttl'],
+    ['diff', 'moon', 'last', '--source', 'half.ttl', '--source', '.'],
+    ['validate', 'half.ttl'],
+  ])('vampira %s', async (...args) => {
+    await writeFile(join(folder, 'half.ttl'), '<urn:a> <urn:b> <urn:c> .\n<urn:a> <not good> <urn:c> .\n')
+    const strict = await vampiraHere(args, { cwd: folder })
+    expect(strict).toMatchObject({ code: 3, stdout: '' })
+    expect(strict.stderr).toMatch(/ \(half\.ttl:2:\d+\)\. Correct the text there; or give --lenient/)
+    const lenient = await vampiraHere([...args, '--lenient'], { cwd: folder })
+    expect(lenient.code).not.toBe(3)
+    expect(lenient.stdout).not.toBe('')
+    expect(lenient.stderr).toMatch(/^vampira: line 2 is left out of half\.ttl: Unexpected "<not"\n/)
+  })
+})
+
 test('without a store anywhere it says how to make one', async () => {
   const ended = await vampiraHere(['list'], { cwd: empty })
   expect(ended).toMatchObject({ code: 3, stdout: '' })

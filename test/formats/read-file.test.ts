@@ -98,6 +98,32 @@ describe('a file of RDF', () => {
   })
 })
 
+describe('a broken file', () => {
+  test.each([
+    ['broken.nt', 'oops', 'or give --lenient, which leaves out the lines that are broken.'],
+    ['broken.trig', 'oops', 'or give --lenient, which leaves out the statements that are broken.'],
+    ['broken.jsonld', '[', 'Correct the text there: a file of jsonld is read whole or not at all.'],
+    ['broken.rdf', '<', 'Correct the text there: a file of rdfxml is read whole or not at all.'],
+  ])('is an error that says what can be done: %s', async (name, text, advice) => {
+    expect(await failure(name, text)).toMatchObject({ advice: expect.stringContaining(advice) })
+  })
+
+  test('read leniently tells of ten parts that are left out, and then of how many', async () => {
+    const file = join(folder, 'many-broken.nt')
+    await writeFile(file, 'oops\n'.repeat(13))
+    const told: string[] = []
+    expect(await readRdfFile(file, { onLeftOut: (sentence) => told.push(sentence) })).toEqual([])
+    expect(told).toHaveLength(11)
+    expect(told.at(-1)).toBe(`3 more broken parts are left out of ${file}`)
+  })
+
+  test('that is read whole or not at all is an error where reading is lenient, too', async () => {
+    const file = join(folder, 'whole.jsonld')
+    await writeFile(file, '[')
+    await expect(readRdfFile(file, { onLeftOut() {} })).rejects.toThrow(ParseError)
+  })
+})
+
 describe('triples without a graph belong', () => {
   const header = 'PREFIX vam: <https://w3id.org/vampira#> PREFIX : <urn:uuid:1#>'
   test.each([
@@ -108,9 +134,9 @@ describe('triples without a graph belong', () => {
       'urn:uuid:1#summary',
     ],
     [
-      'nowhere, if they are about two runs',
+      'to the file, if they are about two runs',
       '<urn:1> a vam:PipelineRun . <urn:2> a vam:PipelineRun .',
-      undefined,
+      'file:///two.ttl',
     ],
     [
       'nowhere, if they are about none',
@@ -118,6 +144,8 @@ describe('triples without a graph belong', () => {
       undefined,
     ],
   ])('%s', async (_, text, graph) => {
-    expect(homeGraph(await readQuads(`${header} ${text}`, { format: 'turtle' }))).toBe(graph)
+    expect(homeGraph(await readQuads(`${header} ${text}`, { format: 'turtle' }), 'file:///two.ttl')).toBe(
+      graph,
+    )
   })
 })

@@ -56,6 +56,16 @@ describe('several sources', () => {
     await engine.close()
   })
 
+  it('read the default graph of a file where no pattern is in GRAPH, and say where they cannot', async () => {
+    const engine = await openEngine([fileWith(`<urn:c> <urn:size> 3 . ${left}`), await endpointWith(right)])
+    expect(await ask(engine, 'SELECT ?s ?n { ?s <urn:size> ?n }')).toEqual(['urn:b 7', 'urn:c 3'])
+    expect(await ask(engine, 'SELECT ?s { GRAPH ?g { ?s <urn:size> ?n } }')).toEqual(['urn:b'])
+    const mixed = 'SELECT ?g { GRAPH ?g { ?b <urn:made> ?s } ?s <urn:size> ?n }'
+    await expect(ask(engine, mixed)).rejects.toThrow('Cannot tell the default graph of a file from')
+    const named = await openEngine([fileWith(left), await endpointWith(right)])
+    expect(await ask(named, mixed)).toEqual(['urn:g1'])
+  })
+
   it('count a graph once that two of them hold', async () => {
     const engine = await openEngine([await endpointWith(both), await endpointWith(both), fileWith(both)])
     const count = 'SELECT ?s (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s <urn:made> ?o } } GROUP BY ?s'

@@ -138,6 +138,25 @@ describe('a local engine', () => {
     expect(names(await engine.query(graphs))).toEqual(['urn:graph', `${run}#record`, `${run}#summary`])
   })
 
+  it('keeps a file about no run in the default graph, which has no name', async () => {
+    const data = file('data.ttl', '<urn:a> <urn:b> <urn:c>, <urn:d> .')
+    const engine = new LocalEngine([store], [data])
+    const loose = 'SELECT (?o AS ?g) WHERE { <urn:a> <urn:b> ?o }'
+    for (const scope of [undefined, { records: [entryOf('ranking').id] }, { summaries: true }]) {
+      expect(names(await engine.query(loose, scope))).toEqual(['urn:c', 'urn:d'])
+      expect(names(await engine.query('SELECT ?g { GRAPH ?g { <urn:a> ?p ?o } }', scope))).toEqual([])
+    }
+  })
+
+  it('reads what is sound of a broken file where it is lenient, and tells what it leaves out', async () => {
+    const broken = file('one-bad.ttl', '<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <not good> .')
+    const notices: string[] = []
+    const onNotice = (sentence: string) => notices.push(sentence)
+    const engine = new LocalEngine([], [broken], { lenient: true, onNotice })
+    expect(names(await engine.query('SELECT (?o AS ?g) { ?s ?p ?o }'))).toEqual(['urn:c'])
+    expect(notices).toEqual([`line 2 is left out of ${broken}: Unexpected "<not"`])
+  })
+
   it.each([
     [
       'is not there',

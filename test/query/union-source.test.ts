@@ -16,7 +16,7 @@ const there = '<urn:g1> { <urn:a> <urn:size> 7 } <urn:g2> { <urn:b> <urn:made> <
 async function localWith(trig: string, graphs?: readonly string[]) {
   const dataset = await Dataset.create()
   dataset.load([trig], 'application/trig')
-  return { dataset, graphs }
+  return { dataset, graphs, loose: false }
 }
 
 async function unionOf(local: string | undefined, ...remote: string[]) {
