@@ -1,0 +1,56 @@
+import type { Term } from '@rdfjs/types'
+
+/** What many terms share: the beginning of an IRI up to its last `#` or `/`, or the type of a literal. */
+export interface Head {
+  termType: Term['termType']
+  /** The beginning of an IRI, the datatype of a literal. */
+  text: string
+  /** Of the beginning of an IRI. */
+  bytes: Uint8Array
+  length: number
+  language: string
+  direction: 'ltr' | 'rtl' | ''
+}
+
+/** Beginnings of IRIs beyond these are not shared: each costs more than it saves where there are as many as IRIs. */
+const mostHeads = 50_000
+
+/** The heads of a table of terms, by number; 0 is that of an IRI which shares nothing. */
+export class TermHeads {
+  readonly #heads: Head[] = []
+  readonly #numbers = new Map<string, number>()
+
+  constructor() {
+    this.of('NamedNode')
+  }
+
+  at(number: number): Head {
+    return this.#heads[number]!
+  }
+
+  ofTerm(term: Term): number {
+    if (term.termType !== 'Literal') return this.of(term.termType)
+    return this.of('Literal', term.datatype.value, term.language, term.direction ?? '')
+  }
+
+  /** The number of a head, a new one if it is not there yet. */
+  of(termType: Head['termType'], text = '', language = '', direction: Head['direction'] = ''): number {
+    const key = language === '' ? `${termType} ${text}` : `${termType} ${text} ${language} ${direction}`
+    const found = this.#numbers.get(key)
+    if (found !== undefined) return found
+    const bytes = Buffer.from(termType === 'NamedNode' ? text : '')
+    this.#numbers.set(key, this.#heads.length)
+    return this.#heads.push({ termType, text, bytes, length: bytes.length, language, direction }) - 1
+  }
+
+  /** The head of an IRI that is new. */
+  ofIri(iri: string): number {
+    const end = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1
+    if (end === 0) return 0
+    const text = iri.slice(0, end)
+    const found = this.#numbers.get(`NamedNode ${text}`)
+    if (found !== undefined) return found
+    // A slice would keep the whole IRI that it was cut from, and what that was cut from.
+    return this.#heads.length < mostHeads ? this.of('NamedNode', Buffer.from(text).toString()) : 0
+  }
+}

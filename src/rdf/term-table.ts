@@ -1,0 +1,220 @@
+import type { DataFactory, Quad, Term } from '@rdfjs/types'
+import { TermHeads, type Head } from './term-heads.ts'
+import { writeTerm } from './write-term.ts'
+
+/** What makes terms again out of what is kept of them. */
+export type TermFactory = Pick<
+  DataFactory<Quad>,
+  'namedNode' | 'blankNode' | 'literal' | 'quad' | 'defaultGraph'
+>
+
+/**
+ * Terms by number, from 0 in the order in which they came, and numbers by term. A Map from strings would end at 16.7
+ * million terms and take 150 bytes for each: here a term is the number of its head and its own bytes in one long array,
+ * found by an open hash table of numbers, about 40 bytes for a term of our records.
+ */
+export class TermTable {
+  readonly #factory: TermFactory
+  readonly #heads = new TermHeads()
+  /** The number of the term that has its place there, and 1; 0: free. At most half full. */
+  #slots = new Uint32Array(1 << 12)
+  #hashes = new Uint32Array(1 << 11)
+  #headNumbers = new Uint32Array(1 << 11)
+  /** Where the bytes of each term begin; those of the next one begin where they end. */
+  #starts = new Uint32Array((1 << 11) + 1)
+  #bytes = Buffer.allocUnsafeSlow(1 << 16)
+  #size = 0
+  /** Triples as terms, which RDF 1.2 has and no record: kept as they are, by their text. */
+  readonly #triples = new Map<string, Quad>()
+  /** The bytes of the term that is looked for, and the same in words of four. */
+  #sought = Buffer.allocUnsafeSlow(1 << 12)
+  #words = new Uint32Array(this.#sought.buffer)
+  #length = 0
+
+  constructor(factory: TermFactory) {
+    this.#factory = factory
+  }
+
+  /** How many terms there are. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** The number of a term, a new one if it is not there yet. */
+  add(term: Term): number {
+    switch (term.termType) {
+      case 'NamedNode':
+        return this.addIri(term.value)
+      case 'Quad': {
+        const text = writeTerm(term)
+        this.#triples.set(text, term as Quad)
+        return this.#add(this.#heads.of('Quad'), text, false)
+      }
+      default:
+        return this.#add(this.#heads.ofTerm(term), term.value, false)
+    }
+  }
+
+  /** Like `add`, for an IRI. */
+  addIri(iri: string): number {
+    return this.#add(0, iri, true)
+  }
+
+  /** The number of a term; undefined where it is not there. */
+  numberOf(term: Term): number | undefined {
+    if (term.termType === 'NamedNode') return this.numberOfIri(term.value)
+    const text = term.termType === 'Quad' ? writeTerm(term) : term.value
+    const head = this.#heads.ofTerm(term)
+    return this.#find(head, this.#seek(text, head), false)
+  }
+
+  numberOfIri(iri: string): number | undefined {
+    return this.#find(0, this.#seek(iri, 0), true)
+  }
+
+  typeOf(number: number): Term['termType'] {
+    return this.#head(number).termType
+  }
+
+  /** The IRI of a literal's datatype; undefined for what is no literal. */
+  datatypeOf(number: number): string | undefined {
+    const { termType, text } = this.#head(number)
+    return termType === 'Literal' ? text : undefined
+  }
+
+  /** What RDF/JS calls the term's value. */
+  valueOf(number: number): string {
+    const { termType, text } = this.#head(number)
+    const own = this.#bytes.toString('utf8', this.#starts[number], this.#starts[number + 1])
+    if (termType === 'Quad') return ''
+    return termType === 'NamedNode' ? text + own : own
+  }
+
+  /** The term, made anew each time. */
+  term(number: number): Term {
+    const { termType, text, language, direction } = this.#head(number)
+    const value = this.valueOf(number)
+    switch (termType) {
+      case 'NamedNode':
+        return this.#factory.namedNode(value)
+      case 'BlankNode':
+        return this.#factory.blankNode(value)
+      case 'Literal':
+        if (language === '') return this.#factory.literal(value, this.#factory.namedNode(text))
+        return this.#factory.literal(value, direction === '' ? language : { language, direction })
+      case 'Quad':
+        return this.#triples.get(
+          this.#bytes.toString('utf8', this.#starts[number], this.#starts[number + 1]),
+        )!
+      default:
+        return this.#factory.defaultGraph()
+    }
+  }
+
+  #head(number: number): Head {
+    return this.#heads.at(this.#headNumbers[number]!)
+  }
+
+  #add(head: number, text: string, isIri: boolean): number {
+    const hash = this.#seek(text, head)
+    const found = this.#find(head, hash, isIri)
+    if (found !== undefined) return found
+    const number = this.#size++
+    if (number + 2 > this.#starts.length) this.#growTerms()
+    const own = isIri ? this.#heads.ofIri(text) : head
+    this.#hashes[number] = hash
+    this.#headNumbers[number] = own
+    const from = isIri ? this.#heads.at(own).length : 0
+    const at = this.#starts[number]!
+    const end = at + this.#length - from
+    if (end > this.#bytes.length) this.#growBytes(end)
+    for (let n = from, to = at; to < end; n++, to++) this.#bytes[to] = this.#sought[n]!
+    this.#starts[number + 1] = end
+    this.#place(number, hash)
+    return number
+  }
+
+  /** Writes a text down as the one that is looked for. @returns its hash */
+  #seek(text: string, seed: number): number {
+    if (text.length * 3 + 4 > this.#sought.length) {
+      this.#sought = Buffer.allocUnsafeSlow(Math.ceil(text.length / 1024) * 4096)
+      this.#words = new Uint32Array(this.#sought.buffer)
+    }
+    this.#length = this.#sought.write(text)
+    this.#sought.fill(0, this.#length, this.#length + 4)
+    return hashOf(this.#words, (this.#length + 3) >>> 2, seed)
+  }
+
+  #find(head: number, hash: number, isIri: boolean): number | undefined {
+    const mask = this.#slots.length - 1
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.#slots[slot]! - 1
+      if (number < 0) return undefined
+      if (this.#hashes[number] === hash && this.#isSought(number, head, isIri)) return number
+    }
+  }
+
+  #isSought(number: number, head: number, isIri: boolean): boolean {
+    const own = this.#headNumbers[number]!
+    if (!isIri && own !== head) return false
+    const { termType, length, bytes } = this.#heads.at(own)
+    if (isIri && termType !== 'NamedNode') return false
+    const from = isIri ? length : 0
+    const start = this.#starts[number]!
+    const end = this.#starts[number + 1]!
+    if (end - start + from !== this.#length) return false
+    for (let n = 0; n < from; n++) if (this.#sought[n] !== bytes[n]) return false
+    for (let at = start, n = from; at < end; at++, n++) if (this.#bytes[at] !== this.#sought[n]) return false
+    return true
+  }
+
+  #place(number: number, hash: number): void {
+    if (this.#size * 2 > this.#slots.length) {
+      this.#slots = new Uint32Array(this.#slots.length * 2)
+      for (let each = 0; each < number; each++) this.#take(each, this.#hashes[each]!)
+    }
+    this.#take(number, hash)
+  }
+
+  #take(number: number, hash: number): void {
+    const mask = this.#slots.length - 1
+    let slot = hash & mask
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask
+    this.#slots[slot] = number + 1
+  }
+
+  #growTerms(): void {
+    const length = Math.ceil(this.#hashes.length * 1.5)
+    this.#hashes = grow(this.#hashes, length)
+    this.#headNumbers = grow(this.#headNumbers, length)
+    this.#starts = grow(this.#starts, length + 1)
+  }
+
+  #growBytes(needed: number): void {
+    const most = 2 ** 32 - 1
+    if (needed > most) throw new RangeError('The texts of the terms take more than 4 GiB.')
+    const bytes = Buffer.allocUnsafeSlow(
+      Math.min(most, Math.max(needed, Math.ceil(this.#bytes.length * 1.5))),
+    )
+    this.#bytes.copy(bytes)
+    this.#bytes = bytes
+  }
+}
+
+/** The same numbers at the beginning of a longer array. */
+export function grow(numbers: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(length)
+  longer.set(numbers)
+  return longer
+}
+
+/** FNV-1a over words of four bytes, stirred, since slots are chosen by the lowest bits. */
+function hashOf(words: Uint32Array, count: number, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed
+  for (let n = 0; n < count; n++) {
+    hash = Math.imul(hash ^ words[n]!, 0x01000193)
+    hash ^= hash >>> 15
+  }
+  hash = Math.imul(hash, 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) >>> 0
+}
