@@ -1,5 +1,6 @@
 import type { Term } from '@rdfjs/types'
 import { NAMESPACES, serializeQuads, toCsv, toSparqlJson, toTsv, UsageError } from '../src/index.ts'
+import { countOf } from '../src/count-of.ts'
 import { plainText } from '../src/report/format-answer.ts'
 import { formatTime } from '../src/report/format-quantity.ts'
 import type { Answer, Row } from '../src/index.ts'
@@ -50,7 +51,7 @@ export async function printAnswer(
       : ('end' as const),
   }))
   await terminal.print(...formatTable(terminal, columns, answer.rows))
-  const rows = answer.rows.length === 1 ? '1 row' : `${answer.rows.length} rows`
+  const rows = countOf(answer.rows.length, 'row')
   const more = shows.length < answer.variables.length && short ? '; --format csv has all columns in full' : ''
   terminal.note(terminal.style('dim', rows + more))
 }

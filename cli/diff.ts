@@ -1,4 +1,5 @@
 import { compareRuns } from '../src/index.ts'
+import { countOf } from '../src/count-of.ts'
 import { formatDuration } from '../src/report/format-quantity.ts'
 import type { RunComparison } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
@@ -25,7 +26,7 @@ export const command: CliCommand<DiffOptions> = {
     ['vampira diff measuring cooling --json', 'the latest runs of two pipelines, as JSON'],
   ],
   exitCodes: {
-    0: 'nothing differs',
+    0: 'nothing differs of what could be compared',
     1: 'something differs',
     2: 'asked wrongly: an unknown run',
     3: 'could not be done',
@@ -71,7 +72,10 @@ interface Line {
 
 function describe(terminal: Terminal, comparison: RunComparison): string[] {
   const [one, other] = comparison.runs
-  const seconds = (value: number | undefined) => (value === undefined ? '' : formatDuration(value))
+  const seconds = (value: number | undefined) =>
+    value === undefined ? 'an unknown time' : formatDuration(value)
+  const timed = one.wallSeconds !== undefined || other.wallSeconds !== undefined
+  const complete = comparison.notCompared.length === 0
   const ratio = comparison.wallRatio === undefined ? '' : `  (×${comparison.wallRatio.toFixed(2)})`
   const sections: (readonly [heading: string, lines: readonly Line[]])[] = [
     [
@@ -143,9 +147,11 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
   return [
     heading,
     ...filled.flatMap(([title, each]) => [terminal.style('bold', title), ...lines.splice(0, each.length)]),
-    ...(filled.length === 0 ? ['Nothing differs.'] : []),
+    ...(filled.length > 0 ? [] : [complete ? 'Nothing differs.' : 'Nothing that was compared differs.']),
     ...comparison.notCompared.map((sentence) => terminal.style('yellow', printable(sentence))),
-    terminal.style('dim', `took ${seconds(one.wallSeconds)} and ${seconds(other.wallSeconds)}${ratio}`),
+    ...(timed
+      ? [terminal.style('dim', `took ${seconds(one.wallSeconds)} and ${seconds(other.wallSeconds)}${ratio}`)]
+      : []),
   ]
 }
 
@@ -173,7 +179,7 @@ function renamed(path: string, other: string): string {
 
 function callsOf(calls: number | undefined, versions: readonly string[] | undefined): string | undefined {
   if (calls === undefined) return undefined
-  const count = calls === 1 ? '1 call' : `${calls} calls`
+  const count = countOf(calls, 'call')
   return versions === undefined ? count : `${count}, version ${versions.map(shortIri).join(', ')}`
 }
 

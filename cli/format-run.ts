@@ -1,5 +1,6 @@
 import { callTree } from '../src/report/call-tree.ts'
-import { formatCount, formatDuration, formatSize, formatTime } from '../src/report/format-quantity.ts'
+import { countOf, formatCount } from '../src/count-of.ts'
+import { formatDuration, formatSize, formatTime } from '../src/report/format-quantity.ts'
 import { formatTree } from '../src/report/format-tree.ts'
 import type { FileOverview, FunctionOverview, RunEntry, RunInspection } from '../src/index.ts'
 import { columnsOf, cut, printable } from './terminal/columns.ts'
@@ -170,7 +171,7 @@ const fileColumns: readonly Column<FileOverview>[] = [
   { title: 'made by', text: (file) => file.maker ?? '' },
   {
     title: 'read by',
-    text: ({ uses }) => (uses === 0 ? '' : uses === 1 ? '1 call' : `${formatCount(uses)} calls`),
+    text: ({ uses }) => (uses === 0 ? '' : countOf(uses, 'call')),
     fixed: true,
   },
 ]

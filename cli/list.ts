@@ -1,7 +1,8 @@
 import { UsageError } from '../src/index.ts'
-import { formatCount, formatDuration, formatTime } from '../src/report/format-quantity.ts'
+import { formatCount } from '../src/count-of.ts'
+import { formatDuration, formatTime } from '../src/report/format-quantity.ts'
 import type { CliCommand } from './command.ts'
-import { describeError, exitCodes } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { wholeNumber } from './parameters.ts'
 import type { ListedRun } from '../src/index.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
@@ -43,7 +44,6 @@ export const command: CliCommand<ListOptions> = {
     const all = (await sources.runs()).toReversed()
     await sources.close()
     const damaged = sources.stores.flatMap(({ problems }) => problems)
-    for (const problem of damaged) terminal.note(describeError(problem, false))
     const code = damaged.length === 0 ? exitCodes.fine : exitCodes.findings
     const runs = all.filter(keep).slice(0, options.limit)
     if (options.json === true) {

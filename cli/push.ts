@@ -8,6 +8,7 @@ import {
   StoreError,
 } from '../src/index.ts'
 import type { PushedRun, RunEntry } from '../src/index.ts'
+import { countOf } from '../src/count-of.ts'
 import { printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { describeError, exitCodes } from './exit-codes.ts'
@@ -42,7 +43,7 @@ export const command: CliCommand = {
             signal: terminal.signal,
             onProgress: ({ part, sentTriples, totalTriples }) =>
               progress.update(
-                `run ${at + 1} of ${runs.length}, ${part}: ${sentTriples} of ${totalTriples} triples`,
+                `run ${at + 1} of ${runs.length}, ${part}: ${sentTriples} of ${countOf(totalTriples, 'triple')}`,
               ),
           })
           pushed.push(result)
@@ -55,7 +56,7 @@ export const command: CliCommand = {
         }
       }
       if (options.json === true) await terminal.printJson({ endpoint: endpoint.name, runs: pushed })
-      else if (runs.length === 0) await terminal.print(`All ${entries.length} runs are at ${where}.`)
+      else if (runs.length === 0) await terminal.print(allThere(entries.length, where))
       return damaged > 0 ? exitCodes.failure : exitCodes.fine
     } catch (error) {
       if (terminal.signal.aborted) terminal.note(describeError(error, false))
@@ -72,10 +73,15 @@ function stopBetweenRequests(terminal: Parameters<CliCommand['run']>[0]): void {
   terminal.signal.addEventListener('abort', () => process.removeAllListeners('SIGINT'), { once: true })
 }
 
+function allThere(runs: number, where: string): string {
+  if (runs === 0) return 'There are no runs to push.'
+  return runs === 1 ? `The only run is at ${where}.` : `All ${countOf(runs, 'run')} are at ${where}.`
+}
+
 function describe(entry: RunEntry, { graphs }: PushedRun): string {
   const name = `${entry.id.replace(/^urn:uuid:/, '')} (${entry.name})`
   const sent = graphs.filter(({ outcome }) => outcome === 'sent')
   if (sent.length === 0) return `${name} was there`
   const triples = sent.reduce((sum, { count }) => sum + count, 0)
-  return `${name} pushed: ${triples} triples in ${sent.length} ${sent.length === 1 ? 'graph' : 'graphs'}`
+  return `${name} pushed: ${countOf(triples, 'triple')} in ${countOf(sent.length, 'graph')}`
 }

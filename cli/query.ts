@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import {
   bindQuery,
   chooseRuns,
   planReading,
   QueryError,
-  readQueryHeader,
+  readQueryFile,
   takesRuns,
   UsageError,
 } from '../src/index.ts'
-import { whyUnreadable } from '../src/unreadable.ts'
-import type { CatalogueQuery, RunChoice, RunEntry, Sources } from '../src/index.ts'
+import type { CatalogueQuery, RunChoice, Sources } from '../src/index.ts'
 import { answerFormats, printAnswer } from './answer.ts'
 import type { AnswerFormat } from './answer.ts'
 import type { CliCommand } from './command.ts'
@@ -81,7 +79,7 @@ export const command: CliCommand<QueryOptions> = {
     const sources = await openWithProgress(terminal, options)
     try {
       const narrowing = narrowingOf(options)
-      const runs = narrowing === undefined ? await runsHere(sources) : await sources.runs()
+      const runs = narrowing === undefined ? await sources.runsHere() : await sources.runs()
       const chosen = chooseRuns(runs, options)
       if (narrowing !== undefined) checkNarrowing(narrowing, query, sources)
       if (chosen !== undefined && takesRuns(query)) given['run'] = chosen.map(({ id }) => id)
@@ -106,10 +104,6 @@ export const command: CliCommand<QueryOptions> = {
 function narrowingOf(options: RunChoice): string | undefined {
   const name = (['run', 'last', 'pipeline', 'since'] as const).find((each) => options[each] !== undefined)
   return name && `--${name}`
-}
-
-async function runsHere({ stores }: Sources): Promise<RunEntry[]> {
-  return (await Promise.all(stores.map((store) => store.runs()))).flat()
 }
 
 /** @throws UsageError where the option would not change the answer */
@@ -140,30 +134,6 @@ async function namingFile<T>(asked: string, answer: () => Promise<T>): Promise<T
       malformed,
       ...(advice && { advice }),
     })
-  }
-}
-
-async function readQueryFile(file: string): Promise<CatalogueQuery> {
-  let sparql
-  try {
-    // Some editors put a byte order mark before the first letter.
-    sparql = (await readFile(file, 'utf8')).replace(/^\ufeff/, '')
-  } catch (cause) {
-    throw new UsageError(`Cannot read the query ${file}: ${whyUnreadable(cause)}`, {
-      cause,
-      advice: 'vampira queries lists the ready-made ones',
-    })
-  }
-  if (sparql.startsWith('#+')) return { name: file, sparql, ...readQueryHeader(file, sparql) }
-  return {
-    name: file,
-    sparql,
-    summary: '',
-    answers: [],
-    parameters: [],
-    columns: [],
-    shows: [],
-    reads: 'summaries',
   }
 }
 

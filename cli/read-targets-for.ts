@@ -1,5 +1,6 @@
 import { openRecords, readTargets } from '../src/index.ts'
 import type { Target } from '../src/index.ts'
+import { countOf } from '../src/count-of.ts'
 import { printable } from './terminal/columns.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -13,7 +14,7 @@ export async function* readTargetsFor(
   try {
     for await (const target of readTargets(given, {
       openStore: () => openRecords(store),
-      onProgress: (name, triples) => progress.update(`${name} · ${triples} triples`),
+      onProgress: (name, triples) => progress.update(`${name} · ${countOf(triples, 'triple')}`),
       ...(lenient === true && {
         onLeftOut: (sentence: string) => terminal.note(printable(`vampira: ${sentence}`)),
       }),

@@ -1,5 +1,5 @@
 import { openWorkplace, recoverJournals } from '../src/index.ts'
-import { formatCount } from '../src/report/format-quantity.ts'
+import { countOf } from '../src/count-of.ts'
 import type { Recovery } from '../src/index.ts'
 import { printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
@@ -61,7 +61,7 @@ function describe(recovery: Recovery): string {
       const { name, status, callCount } = recovery.entry
       const damage =
         recovery.damaged === undefined ? '' : `; what could not be read of it is in ${recovery.damaged}`
-      return `${id}  recovered ${name}: ${status}, ${formatCount(callCount)} calls${damage}`
+      return `${id}  recovered ${name}: ${status}, ${countOf(callCount, 'call')}${damage}`
     }
     case 'living':
       return `${id}  left alone: ${recovery.writer} still writes it`

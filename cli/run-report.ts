@@ -1,5 +1,6 @@
 import { exitCodeOfProgram, StoreError } from '../src/index.ts'
-import { formatCount, formatDuration } from '../src/report/format-quantity.ts'
+import { countOf } from '../src/count-of.ts'
+import { formatDuration } from '../src/report/format-quantity.ts'
 import type { EndedRun, KeptRun } from '../src/index.ts'
 import { describeError } from './exit-codes.ts'
 import { printable } from './terminal/columns.ts'
@@ -27,9 +28,11 @@ export function summaryLine(
   { entry, sources, products, damaged, fault }: KeptRun & { fault: unknown },
   seconds: number,
 ) {
-  const counts = [count(entry.callCount, 'call'), count(sources, 'source'), count(products, 'product')].join(
-    ', ',
-  )
+  const counts = [
+    countOf(entry.callCount, 'call'),
+    countOf(sources, 'source'),
+    countOf(products, 'product'),
+  ].join(', ')
   const id = entry.id.slice('urn:uuid:'.length, 'urn:uuid:'.length + 13)
   const incomplete =
     damaged !== undefined
@@ -83,10 +86,6 @@ export function report(
     secondsToStore: Math.round(seconds * 1000) / 1000,
     ...(error !== undefined && { error: messageOf(error) }),
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { impact, lineage } from '../src/index.ts'
+import { countOf } from '../src/count-of.ts'
 import { formatTree } from '../src/report/format-tree.ts'
 import { traceTrees } from '../src/report/trace-tree.ts'
 import type { Trace } from '../src/index.ts'
@@ -59,7 +60,7 @@ export function traceCommand(
           ...(options.withinRun !== undefined && { withinRun: options.withinRun }),
           ...(options.allRuns !== undefined && { allRuns: options.allRuns }),
           onProgress: ({ nodes, runs, runsWaiting }) => {
-            const found = `${nodes.toLocaleString('en')} things in ${runs} ${runs === 1 ? 'run' : 'runs'}`
+            const found = `${countOf(nodes, 'thing')} in ${countOf(runs, 'run')}`
             sources.progress.update(
               runsWaiting === 0 ? found : `${found}, at least ${runsWaiting} more to open`,
             )
@@ -96,7 +97,7 @@ function describe(terminal: Terminal, trace: Trace): string[] {
     const left = all.length - cutLines.length
     return left === 0
       ? cutLines
-      : [...cutLines, terminal.style('dim', `… ${left} more lines; --json has all`)]
+      : [...cutLines, terminal.style('dim', `… ${countOf(left, 'more line')}; --json has all`)]
   }
   const left =
     trace.alike.length > 0

@@ -58,7 +58,7 @@ export { openEngine } from './query/open-engine.ts'
 export type { EngineOptions, EngineSource } from './query/open-engine.ts'
 export { planReading, takesRuns } from './query/reading.ts'
 export type { ReadableRun, Reading, ReadingRequest } from './query/reading.ts'
-export { readQueryHeader } from './query/query-header.ts'
+export { readQueryFile } from './query/query-file.ts'
 export type { QueryColumn, QueryHeader, QueryParameter } from './query/query-header.ts'
 
 export { findFileFormat, findFormat, formatOf, FORMATS, isGzipName } from './formats/formats.ts'

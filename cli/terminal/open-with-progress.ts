@@ -1,10 +1,15 @@
 import { openSources, UsageError } from '../../src/index.ts'
 import type { Sources, WantedSources } from '../../src/index.ts'
+import { countOf } from '../../src/count-of.ts'
+import { describeError } from '../exit-codes.ts'
 import { printable } from './columns.ts'
 import type { Progress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Opened sources, with the progress line of the work on them; `close` also takes the line away. */
+/**
+ * Opened sources, with the progress line of the work on them. `close` also takes the line away, and tells of the stored
+ * runs that were left out because they are damaged.
+ */
 export interface SourcesWithProgress extends Sources {
   progress: Progress
 }
@@ -32,7 +37,8 @@ export async function openWithProgress(
         parts.add(sentence)
       },
     }),
-    onProgress: (loaded, total) => progress.update(loaded < total ? `loaded ${loaded} of ${total} runs` : ''),
+    onProgress: (loaded, total) =>
+      progress.update(loaded < total ? `loaded ${loaded} of ${countOf(total, 'run')}` : ''),
   }).catch((error: unknown) => {
     progress.done()
     throw error
@@ -42,6 +48,8 @@ export async function openWithProgress(
     progress,
     close() {
       progress.done()
+      for (const problem of opened.stores.flatMap(({ problems }) => problems))
+        terminal.note(describeError(problem, false))
       return opened.close()
     },
   }

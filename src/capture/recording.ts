@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.ts'
 import type { JournalText, Stat } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
 import { DigestCache } from './files/digest-cache.ts'
@@ -90,7 +91,7 @@ export class Recording {
   async drain(progress: (text: string) => void): Promise<void> {
     const tick = setInterval(() => {
       const { bytes, files } = this.#hasher.done
-      progress(`${files} files, ${Math.round(bytes / 1e6)} MB read, ${this.#hasher.waiting} files to go`)
+      progress(`${countOf(files, 'file')}, ${Math.round(bytes / 1e6)} MB read, ${this.#hasher.waiting} to go`)
     }, firstPause)
     await this.#hasher.drain()
     clearInterval(tick)

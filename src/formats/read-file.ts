@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { createGunzip } from 'node:zlib'
 import type { Quad } from '@rdfjs/types'
+import { countOf } from '../count-of.ts'
 import { ParseError, UsageError } from '../errors.ts'
 import { whyUnreadable } from '../unreadable.ts'
 import type { Format, LeftOut } from './format.ts'
@@ -67,7 +68,9 @@ function tellLeftOut(file: string, parts: readonly LeftOut[]): string[] {
     return `${what} left out of ${file}: ${reason}${line === lastLine ? '' : ` on line ${brokenLine}`}`
   })
   const more = parts.length - told.length
-  return more === 0 ? told : [...told, `${more} more broken parts are left out of ${file}`]
+  return more === 0
+    ? told
+    : [...told, `${countOf(more, 'more broken part is', 'more broken parts are')} left out of ${file}`]
 }
 
 /** The address of a file, `file:///…`. */

@@ -8,7 +8,7 @@ import type { EngineSource } from '../query/open-engine.ts'
 import { resolveEndpoint } from '../sparql/resolve-endpoint.ts'
 import { findStoreFolder, STORE_FOLDER } from '../store/directory/find-store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
-import type { ListedRun, Store } from '../store/store.ts'
+import type { ListedRun, RunEntry, Store } from '../store/store.ts'
 import { readRuns } from './list-runs.ts'
 import { openWorkplace } from './open-workplace.ts'
 
@@ -17,6 +17,8 @@ export interface Sources {
   engine: QueryEngine
   /** Local stores among the sources. */
   stores: readonly Store[]
+  /** Every run of the local stores, oldest first, each once. */
+  runsHere(): Promise<RunEntry[]>
   /** Every run of every source, oldest first, each once. */
   runs(): Promise<ListedRun[]>
   /** IRI of the run that people mean by a word. @throws UsageError that lists what it could have been */
@@ -62,16 +64,15 @@ export async function openSources(
       : await Promise.all(wanted.map((where) => openSource(where, workingDirectory)))
   const stores = opened.flatMap((each) => ('store' in each ? [each.store] : []))
   const engine = answersByValue(await openEngine(opened, { ...listener, lenient }))
-  const runs = async () => {
-    const onlyStores = stores.length === opened.length
-    const here = (await Promise.all(stores.map((each) => each.runs()))).flat()
-    const all: ListedRun[] = onlyStores ? here : [...here, ...(await readRuns(engine))]
-    const once = new Map(all.toReversed().map((run) => [run.id, run]))
-    return [...once.values()].toSorted(byStart)
+  const runsHere = async () => once((await Promise.all(stores.map((each) => each.runs()))).flat())
+  const runs = async (): Promise<ListedRun[]> => {
+    const here = await runsHere()
+    return stores.length === opened.length ? here : once([...here, ...(await readRuns(engine))])
   }
   return {
     engine,
     stores,
+    runsHere,
     runs,
     resolveRun: async (text) => resolveRun(await runs(), text).id,
     close: () => engine.close(),
@@ -118,6 +119,11 @@ async function openSource(where: string, workingDirectory = process.cwd()): Prom
   }
   const { settings } = await openWorkplace(folder)
   return { endpoint: await resolveEndpoint(where, settings.stores) }
+}
+
+/** Each run as it is listed first, oldest first. */
+function once<Run extends ListedRun>(runs: readonly Run[]): Run[] {
+  return [...new Map(runs.toReversed().map((run) => [run.id, run])).values()].toSorted(byStart)
 }
 
 function byStart(a: ListedRun, b: ListedRun): number {

@@ -1,3 +1,4 @@
+import { countOf, formatCount } from '../count-of.ts'
 import { QueryError } from '../errors.ts'
 import { homeGraph } from '../formats/home-graph.ts'
 import { fileIri, readRdfFile } from '../formats/read-file.ts'
@@ -172,7 +173,7 @@ export class LocalEngine implements QueryEngine {
   }
 
   #leaveOut(run: string, triples: number, scope: Scope): void {
-    const sentence = `The record of run ${run} has ${triples.toLocaleString('en')} triples, more than the ${largestRecord.toLocaleString('en')} that are loaded`
+    const sentence = `The record of run ${run} has ${countOf(triples, 'triple')}, more than the ${formatCount(largestRecord)} that are loaded`
     if (scope.records !== 'all') {
       throw new QueryError(`${sentence}`, {
         place: { iri: run },

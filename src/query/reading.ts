@@ -1,3 +1,4 @@
+import { countOf, formatCount } from '../count-of.ts'
 import { UsageError } from '../errors.ts'
 import type { RunEntry } from '../store/store.ts'
 import { scopeOf, type Parameters } from './bind.ts'
@@ -50,12 +51,18 @@ export async function planReading(request: ReadingRequest): Promise<Reading> {
   refuseTooMuch(scope, runs)
   if (takesRuns(query)) {
     const about = given['run'] === undefined ? runs.length : [given['run']].flat().length
-    return { scope, sentence: about < runs.length ? `About ${about} of ${countOf(runs)}.` : undefined }
+    return {
+      scope,
+      sentence: about < runs.length ? `About ${about} of ${countOf(runs.length, 'run')}.` : undefined,
+    }
   }
   const which = chosen === undefined || chosen.length === runs.length ? '' : `${chosen.length} of `
   if (scope.records === undefined)
-    return { scope, sentence: `Read the summaries of ${which}${countOf(runs)}, not the records.` }
-  return { scope, sentence: which === '' ? undefined : `Read ${which}${countOf(runs)}.` }
+    return {
+      scope,
+      sentence: `Read the summaries of ${which}${countOf(runs.length, 'run')}, not the records.`,
+    }
+  return { scope, sentence: which === '' ? undefined : `Read ${which}${countOf(runs.length, 'run')}.` }
 }
 
 /** A query with a parameter `run` is about those runs whatever else is read. */
@@ -90,14 +97,10 @@ function refuseTooMuch({ records }: Scope, runs: readonly ReadableRun[]): void {
     fitting++
   }
   throw new UsageError(
-    `The question needs the records of ${countOf(read)}: ${sum.toLocaleString('en')} triples, more than the ` +
-      `${largestReading.toLocaleString('en')} that are read at once`,
+    `The question needs the records of ${countOf(read.length, 'run')}: ${countOf(sum, 'triple')}, more than the ` +
+      `${formatCount(largestReading)} that are read at once`,
     {
       advice: `Ask about fewer: --last ${Math.max(1, fitting)}, --run RUN, --pipeline NAME or --since DATE; or push them to a SPARQL server and ask that.`,
     },
   )
-}
-
-function countOf(runs: readonly unknown[]): string {
-  return runs.length === 1 ? '1 run' : `${runs.length} runs`
 }

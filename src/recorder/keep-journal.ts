@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { countOf } from '../count-of.ts'
 import { JournalError } from '../errors.ts'
 import { describeRun } from '../prov/describe-run.ts'
 import { recordRun } from '../record/record-run.ts'
@@ -56,7 +57,7 @@ async function writeRun(
     const { listener, tally } = tallyRun(description)
     await recordRun(journal, listener, {
       async onProgress(events) {
-        progress(`${events} events`)
+        progress(countOf(events, 'event'))
         await description.drain()
       },
     })

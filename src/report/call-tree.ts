@@ -1,5 +1,5 @@
 import type { FileAt, FunctionOverview, RunInspection } from '../analyse/inspect-run.ts'
-import { formatCount } from './format-quantity.ts'
+import { formatCount } from '../count-of.ts'
 import type { TreeNode } from './format-tree.ts'
 
 const namedFiles = 3

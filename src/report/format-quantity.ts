@@ -23,12 +23,6 @@ export function formatSize(bytes: number): string {
   return unit === 0 ? `${bytes} B` : `${threeDigits(size)} ${sizeUnits[unit]}`
 }
 
-/** A count with its thousands apart: `1,048,576`. */
-export function formatCount(count: number): string {
-  // Not Intl, whose tables take some milliseconds to open: as much as a short command's own work.
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
 /** An xsd:dateTime in the reader's time zone, to the second: `2026-11-23 20:14:02`. */
 export function formatTime(dateTime: string): string {
   // Nanoseconds are more than Date reads on some engines.

@@ -1,3 +1,4 @@
+import { countOf, formatCount } from '../count-of.ts'
 import type { Strength, Trace } from '../analyse/trace/trace.ts'
 import type { TreeNode } from './format-tree.ts'
 import { groupTrace } from './group-trace.ts'
@@ -108,15 +109,11 @@ function textOf(group: TraceGroup, before: string | undefined, alike: ReadonlyMa
       : [
           ` [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}${runs === undefined ? '' : ` ${times(runs)}`}]`,
         ]),
-    ...(otherMakers === 0
-      ? []
-      : [
-          `and ${otherMakers.toLocaleString('en-US')} other run${otherMakers === 1 ? '' : 's'} made the same bytes`,
-        ]),
+    ...(otherMakers === 0 ? [] : [`and ${countOf(otherMakers, 'other run')} made the same bytes`]),
   ]
   return parts.join(' ')
 }
 
 function times(count: number): string {
-  return `×${count.toLocaleString('en-US')}`
+  return `×${formatCount(count)}`
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.ts'
 import { EndpointError } from '../errors.ts'
 import type { QueryEndpoint } from './endpoint.ts'
 
@@ -29,16 +30,13 @@ export function unreadableAnswer(endpoint: QueryEndpoint, text: string, cause: u
     })
   }
   if (start.startsWith('{')) {
-    const length = text.length.toLocaleString('en')
-    return new EndpointError(
-      `${endpoint.name} broke off in the middle of its answer, after ${length} characters`,
-      {
-        fault: 'broke-off',
-        cause,
-        place,
-        advice: 'Ask for less at a time (a LIMIT, one run), or raise the time-out of the server.',
-      },
-    )
+    const length = countOf(text.length, 'character')
+    return new EndpointError(`${endpoint.name} broke off in the middle of its answer, after ${length}`, {
+      fault: 'broke-off',
+      cause,
+      place,
+      advice: 'Ask for less at a time (a LIMIT, one run), or raise the time-out of the server.',
+    })
   }
   const said = start.split('\n')[0]?.slice(0, 80) ?? ''
   return new EndpointError(`${endpoint.name} did not answer as a SPARQL endpoint does, but: ${said}`, {

@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.ts'
 import { UsageError } from '../errors.ts'
 import { didYouMean } from '../near-word.ts'
 import type { RunEntry } from './store.ts'
@@ -39,7 +40,8 @@ export function resolveRun<Entry extends Named>(entries: readonly Entry[], text:
 function goBack<Entry extends Named>(entries: readonly Entry[], text: string, steps: number): Entry {
   const found = entries.at(-1 - steps)
   if (found !== undefined && steps < entries.length) return found
-  const count = entries.length === 1 ? 'there is only one run' : `there are only ${entries.length} runs`
+  const count =
+    entries.length === 1 ? 'there is only one run' : `there are only ${countOf(entries.length, 'run')}`
   throw new UsageError(`There is no run ‹${text}›: ${count} to count from`, {
     advice: '`vampira list` shows them.',
   })

@@ -39,7 +39,7 @@ describe('A journal that was left', () => {
     const { recover } = await storeWith(leave)
     const { code, stdout } = await recover()
     expect(code).toBe(0)
-    expect(stdout).toMatch(new RegExp(`^${id}  recovered \\S+: Interrupted, 1 calls\\n$`))
+    expect(stdout).toMatch(new RegExp(`^${id}  recovered \\S+: Interrupted, 1 call\\n$`))
     expect((await recover()).stdout).toBe('Nothing to recover.\n')
   })
 

@@ -86,8 +86,9 @@ test('Runs that began at the same time are listed by their names, whatever sourc
 
 test('A run that several stores have is listed once', async () => {
   const source = [here.store.location, other.store.location]
-  const { runs, stores, close } = await openSources({ source })
+  const { runs, runsHere, stores, close } = await openSources({ source })
   expect(ids(await runs())).toEqual([oldest, middle, latest].map(idOf))
+  expect(await runsHere()).toEqual([oldest, middle, latest].map(entryOf))
   expect(stores).toHaveLength(2)
   await close()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatCount, formatDuration, formatSize, formatTime } from '../../src/report/format-quantity.ts'
+import { formatDuration, formatSize, formatTime } from '../../src/report/format-quantity.ts'
 
 describe('a duration is said in the unit that people would choose', () => {
   test.each([
@@ -28,8 +28,6 @@ describe('a size is said in binary units', () => {
     [25769803776, '24.0 GiB'],
   ])('%d bytes: %s', (bytes, text) => expect(formatSize(bytes)).toBe(text))
 })
-
-test('thousands stand apart in a count', () => expect(formatCount(1048576)).toBe('1,048,576'))
 
 test('a time of nanoseconds is said to the second in the local zone', () => {
   const local = new Date('2026-11-23T20:14:02Z')

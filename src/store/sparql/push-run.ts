@@ -1,3 +1,4 @@
+import { countOf } from '../../count-of.ts'
 import type { Quad } from '@rdfjs/types'
 import { EndpointError, StoreError, ParseError } from '../../errors.ts'
 import { parseQuads } from '../../formats/parse.ts'
@@ -146,7 +147,7 @@ async function verify({ endpoint, precision }: Push, { stored, part, ...sent }: 
   const what =
     held.count === sent.count
       ? 'other triples than were sent'
-      : `${held.count} triples where ${sent.count} were sent`
+      : `${countOf(held.count, 'triple')} where ${sent.count} were sent`
   throw new EndpointError(`${endpoint.name} holds ${what} in ‹${graph}›`, {
     place: { iri: graph },
     advice: 'Push again, one push at a time; if it happens again, the server changes what it is given.',
