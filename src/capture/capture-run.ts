@@ -17,6 +17,7 @@ import { launch } from './launch.ts'
 import type { Ending, Launched } from './launch.ts'
 import { openJournal, unwritable } from './open-journal.ts'
 import { ProcessTreeWatch } from './process-tree.ts'
+import { ProgramWatches } from './program-watches.ts'
 import { findProject, findRepositoryRoot } from './project/project.ts'
 import { Recording } from './recording.ts'
 import { Redactor } from './redact.ts'
@@ -79,11 +80,13 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     redacted: redactor.count,
   })
   spool.append(environment)
+  const programs = new ProgramWatches(journal, spool)
   let launched: Launched
   try {
     if (spool.failure !== undefined) throw unwritable(journal, spool.failure)
     launched = await launch(request.command, { directory, environment: agentEnvironment(variables, orders) })
   } catch (error) {
+    programs.stop()
     spool.close()
     rmSync(journal, { recursive: true, force: true })
     throw error
@@ -97,7 +100,8 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const ending = await launched.ended
   const duration = spool.at()
   const cpu = maximum(subtract(foreignCpu(), started.cpu))
-  const { peak, ...traffic } = watch.stop()
+  const { peak, lookedAt: _, ...traffic } = watch.stopAtEnd()
+  programs.stop()
   const describeEnding = (cpuTotal: number | undefined, peakTotal: number | undefined): FinishLine => ({
     kind: 'finish',
     at: duration,

@@ -4,29 +4,40 @@ import { readFileSync, readdirSync } from 'node:fs'
 export interface Consumption {
   /** Bytes: the largest resident size that one process of the tree ever had. */
   peak?: number
+  /** Milliseconds from the first look to the last one that saw the program itself. */
+  lookedAt?: number
   /** Bytes asked for by read calls, and given to write calls: files, pipes and terminals alike. */
   readBytes?: number
   writtenBytes?: number
 }
 
-const firstPause = 10
-const longestPause = 1000
-/** From then on descendants are looked for too. */
-const matured = 250
+/** Milliseconds. */
+const shortestPause = 1
+const longestPause = 100
+/** The next look is as much later as this part of the program's age. */
+const partOfAge = 0.25
+/** A look at very many processes takes long: it may take this part of the time between looks. */
+const share = 0.02
+/** Set while a process is a copy of the one that forked it, whose memory it shows as its own (linux/sched.h). */
+const forkedOnly = 0x40
 
 /**
  * Watches a process and its descendants through /proc while they live. Peaks are the kernel's own (VmHWM), so only
- * what a process grew after the last look, and processes shorter than a pause, escape. Elsewhere than on Linux it
- * sees nothing.
+ * what a process grew after the last look escapes: in the last fifth of its life, or the last tenth of a second. It
+ * never looks at ru_maxrss, which begins with the memory of the process that started the program. Elsewhere than on
+ * Linux it sees nothing.
  */
 export class ProcessTreeWatch {
   readonly #root: number
   readonly #seen: Consumption = {}
-  #pause = firstPause
+  readonly #began = performance.now()
+  readonly #onEnd: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
 
-  constructor(root: number) {
+  /** @param onEnd called once when the process is seen to have ended */
+  constructor(root: number, onEnd?: () => void) {
     this.#root = root
+    this.#onEnd = onEnd
     this.#look()
   }
 
@@ -35,16 +46,32 @@ export class ProcessTreeWatch {
     return this.#seen
   }
 
+  /** The same, but without a peak that was seen long before the end: the program may have grown since. */
+  stopAtEnd(): Consumption {
+    const { lookedAt = 0, ...seen } = this.stop()
+    const { peak: _, ...rest } = seen
+    return lookedAt < (performance.now() - this.#began) / 2 ? rest : seen
+  }
+
   #look(): void {
+    const begun = performance.now()
+    const state = stateOf(this.#root)
+    if (state === 'ended' && this.#onEnd !== undefined) return queueMicrotask(this.#onEnd)
     this.#readCounters()
-    const pids = this.#pause < matured ? [this.#root] : descendants(this.#root)
-    for (const pid of pids) {
-      const peak = field(readText(`/proc/${pid}/status`), 'VmHWM')
-      if (peak !== undefined) this.#seen.peak = Math.max(this.#seen.peak ?? 0, peak * 1024)
-    }
-    this.#timer = setTimeout(() => this.#look(), this.#pause)
+    if (state === 'running') this.#readPeaks(begun)
+    const now = performance.now()
+    const wait = Math.min(longestPause, Math.max(shortestPause, (now - this.#began) * partOfAge))
+    this.#timer = setTimeout(() => this.#look(), Math.max(wait, (now - begun) / share))
     this.#timer.unref()
-    this.#pause = Math.min(longestPause, this.#pause * 1.5)
+  }
+
+  #readPeaks(now: number): void {
+    for (const pid of descendants(this.#root)) {
+      const peak = field(readText(`/proc/${pid}/status`), 'VmHWM')
+      if (peak === undefined) continue
+      this.#seen.peak = Math.max(this.#seen.peak ?? 0, peak * 1024)
+      if (pid === this.#root) this.#seen.lookedAt = now - this.#began
+    }
   }
 
   /** The kernel adds the counters of a child that was waited for to its parent's. */
@@ -54,6 +81,14 @@ export class ProcessTreeWatch {
     if (read !== undefined) this.#seen.readBytes = read
     if (written !== undefined) this.#seen.writtenBytes = written
   }
+}
+
+/** Whether a process runs a program, is still the copy of another that it was forked as, or has ended. */
+function stateOf(pid: number): 'running' | 'forked' | 'ended' {
+  const stat = readText(`/proc/${pid}/stat`)
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  if (fields === undefined || fields[0] === 'Z' || fields[0] === 'X') return 'ended'
+  return (Number(fields[6]) & forkedOnly) === 0 ? 'running' : 'forked'
 }
 
 /**

@@ -111,6 +111,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'value?': isValue,
       'cpu?': isNanoseconds,
       'peak?': isBytes,
+      'level?': isBytes,
       'changed?': listOf(pairOf(isCount, isValue)),
     },
     raise: {
@@ -121,6 +122,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'raisedAt?': pairOf(isPositive, isPositive),
       'cpu?': isNanoseconds,
       'peak?': isBytes,
+      'level?': isBytes,
       'changed?': listOf(pairOf(isCount, isValue)),
     },
     suspend: { call: isId, at: isNanoseconds, 'value?': isValue },
@@ -210,6 +212,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'describer?': isString,
       'facts?': isObject,
     },
+    peak: { spool: isString, spawn: isId, peak: isBytes, watched: isNanoseconds },
     environment: {
       facts: shaped({
         os: isString,

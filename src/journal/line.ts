@@ -179,6 +179,8 @@ export interface ReturnLine {
   cpu?: number
   /** Peak resident bytes of the process during the call. */
   peak?: number
+  /** Resident bytes of the process when the call began, where there is a peak. */
+  level?: number
   /** Arguments changed in place: position, new value. */
   changed?: [number, JournalValue][]
 }
@@ -194,6 +196,7 @@ export interface RaiseLine {
   raisedAt?: [number, number]
   cpu?: number
   peak?: number
+  level?: number
   /** Arguments changed in place: position, new value. */
   changed?: [number, JournalValue][]
 }
@@ -276,6 +279,7 @@ export interface WaitLine {
   status?: number
   signal?: number
   cpu?: number
+  /** Largest resident bytes, where the system's figure is clearly the child's and not its parent's. */
   peak?: number
   files?: Touched[]
 }
@@ -375,6 +379,18 @@ export interface DigestLine {
   facts?: Record<string, unknown>
 }
 
+/**
+ * The memory of a program that an agent started, as the recorder saw it in /proc: largest resident bytes of
+ * one process of its tree, and how long after its first look it still saw it.
+ */
+export interface PeakLine {
+  kind: 'peak'
+  spool: string
+  spawn: number
+  peak: number
+  watched: number
+}
+
 export interface PackageLine {
   purl: string
   name: string
@@ -457,7 +473,8 @@ export type AgentLine =
   | ExitLine
 
 /** What the recorder writes into recorder.jsonl. */
-export type RecorderLine = RunLine | DigestLine | EnvironmentLine | RepositoryLine | FinishLine | GapLine
+export type RecorderLine =
+  RunLine | DigestLine | PeakLine | EnvironmentLine | RepositoryLine | FinishLine | GapLine
 
 export type JournalLine =
   | ProcessLine
@@ -479,6 +496,7 @@ export type JournalLine =
   | ExitLine
   | RunLine
   | DigestLine
+  | PeakLine
   | EnvironmentLine
   | RepositoryLine
   | FinishLine

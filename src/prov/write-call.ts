@@ -32,6 +32,7 @@ export function writeCall(
   if (call.wall !== undefined) sink.add('vam:wallSeconds', secondsLiteral(call.wall))
   if (call.cpu !== undefined) sink.add('vam:cpuSeconds', secondsLiteral(call.cpu))
   if (call.peakMemory !== undefined) sink.add('vam:peakMemoryBytes', integerLiteral(call.peakMemory))
+  if (call.addedMemory !== undefined) sink.add('vam:addedMemoryBytes', integerLiteral(call.addedMemory))
   if (call.exitCode !== undefined) sink.add('vam:exitCode', integerLiteral(call.exitCode))
   if (call.commandLine !== undefined) sink.add('vam:commandLine', jsonLiteral(call.commandLine))
   if (call.calledFrom !== undefined) sink.add('vam:calledFrom', stringLiteral(call.calledFrom))

@@ -41,8 +41,14 @@ export function writeComponentSummary(
   sink.add('vam:wallSeconds', secondsLiteral(summary.wall))
   bundle.maybe('vam:wallSecondsQuantiles', summary.wallQuantiles, jsonLiteral)
   sink.add('vam:selfSeconds', secondsLiteral(summary.self))
-  bundle.maybe('vam:cpuSeconds', summary.cpu, secondsLiteral)
+  // Of few measured calls there is no total: the first ones of a loop are seldom like the others.
+  const isTotal = summary.measuredCount === summary.callCount
+  bundle.maybe(isTotal ? 'vam:cpuSeconds' : 'vam:measuredCpuSeconds', summary.cpu, secondsLiteral)
+  if (!isTotal && summary.measuredCount > 0) {
+    sink.add('vam:measuredCount', integerLiteral(summary.measuredCount))
+  }
   bundle.maybe('vam:peakMemoryBytes', summary.peakMemory, integerLiteral)
+  bundle.maybe('vam:addedMemoryBytes', summary.addedMemory, integerLiteral)
   sink.add('vam:inputBytes', integerLiteral(summary.inputBytes))
   sink.add('vam:outputBytes', integerLiteral(summary.outputBytes))
   for (const setting of settings) sink.add('vam:setting', setting.token)

@@ -13,6 +13,8 @@ export interface CallCost {
   readonly cpu: number | undefined
   /** Bytes of resident memory. */
   readonly peak: number | undefined
+  /** Of these, bytes that the process did not hold when the call began. */
+  readonly added: number | undefined
   /** Its arguments. */
   readonly given: readonly JournalValue[] | undefined
 }

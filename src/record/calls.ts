@@ -76,6 +76,7 @@ export class Calls {
     frame.endedAt = at
     frame.cpu = line.cpu
     frame.peak = line.peak
+    frame.level = line.level
     if (line.kind === 'raise') this.#fail(frame, line)
     const changed = line.changed ?? (line.kind === 'return' ? madeBy(frame) : [])
     if (changed.length > 0) this.#change(frame, changed)

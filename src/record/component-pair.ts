@@ -19,8 +19,11 @@ export class ComponentPair {
   failureCount = 0
   wall = 0
   self = 0
+  /** Of the measured calls only. */
   cpu: number | undefined
   peak: number | undefined
+  added: number | undefined
+  measured = 0
   readonly quantiles = new Quantiles()
   readonly settings = new SettingTotals()
   readonly used = new Map<number, { emitted: FileVersion | undefined }>()
@@ -49,8 +52,12 @@ export class ComponentPair {
   /** Adds what a recorded call cost. */
   add(call: CallCost): void {
     if (call.status === 'Failed') this.failureCount++
-    if (call.cpu !== undefined) this.cpu = (this.cpu ?? 0) + call.cpu
+    if (call.cpu !== undefined) {
+      this.cpu = (this.cpu ?? 0) + call.cpu
+      this.measured++
+    }
     if (call.peak !== undefined) this.peak = Math.max(this.peak ?? 0, call.peak)
+    if (call.added !== undefined) this.added = Math.max(this.added ?? 0, call.added)
     const { wall } = call
     if (wall === undefined) return
     this.#timed++
@@ -97,7 +104,9 @@ export class ComponentPair {
       wallQuantiles: this.quantiles.read(),
       self: BigInt(Math.round(this.self + counted)),
       cpu: this.cpu === undefined ? undefined : BigInt(this.cpu),
+      measuredCount: this.measured,
       peakMemory: this.peak,
+      addedMemory: this.added,
       inputBytes: sizeOf(used),
       outputBytes: sizeOf(generated),
       settings: this.settings.read(),

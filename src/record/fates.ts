@@ -128,6 +128,7 @@ export class Fates {
       wall: wall === undefined ? undefined : BigInt(wall),
       cpu: frame.cpu === undefined ? undefined : BigInt(frame.cpu),
       peakMemory: frame.peak,
+      addedMemory: frame.added,
       exitCode: frame.exitCode,
       commandLine: frame.commandLine,
       exception: frame.exception,

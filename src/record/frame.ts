@@ -61,6 +61,8 @@ export class Frame implements CallCost {
   status: Status = 'Interrupted'
   cpu: number | undefined
   peak: number | undefined
+  /** Resident bytes when it began. */
+  level: number | undefined
   exitCode: number | undefined
   commandLine: readonly string[] | undefined
   exception: { type: string; message: string | undefined; raisedAt: string | undefined } | undefined
@@ -129,6 +131,12 @@ export class Frame implements CallCost {
 
   get wall(): number | undefined {
     return this.endedAt === undefined ? undefined : Math.max(0, this.endedAt - this.startedAt)
+  }
+
+  /** Bytes that it added to what the process held before. */
+  get added(): number | undefined {
+    const { peak, level } = this
+    return peak === undefined || level === undefined ? undefined : Math.max(0, peak - level)
   }
 
   /** How much waits for the fate. */

@@ -65,13 +65,10 @@ export class JournalFold {
     const flow = new DataFlow(values, groups)
     const fates = new Fates({ listener, values, flow, groups, bounds, timeOf })
     this.#calls = new Calls(this.#components, flow, fates, bounds, this.#qualities)
-    this.#processes = new Processes({
-      calls: this.#calls,
-      fates,
-      files: this.#files,
-      components: this.#components,
-      listener,
-    })
+    this.#processes = new Processes(
+      { calls: this.#calls, fates, files: this.#files, components: this.#components, listener },
+      recorder.peaks,
+    )
   }
 
   take({ spool, line, at }: JournalEvent): void {
@@ -180,6 +177,7 @@ export class JournalFold {
   }
 
   #exit(home: JournaledProcess, line: ExitLine, at: number): void {
+    this.#processes.exit(home, line)
     home.endedAt = at
     this.#resident -= home.resident
     home.resident = 0

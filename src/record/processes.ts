@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { textOf } from '../journal/journal-text.ts'
-import type { SpawnLine, WaitLine } from '../journal/line.ts'
+import type { ExitLine, PeakLine, SpawnLine, WaitLine } from '../journal/line.ts'
 import type { Spool } from '../journal/merge-spools.ts'
 import type { Calls } from './calls.ts'
 import type { Components } from './components.ts'
@@ -26,9 +26,12 @@ export class Processes {
   readonly #bySpool = new Map<string, JournaledProcess>()
   #last = 0
   readonly #parts: ProcessParts
+  readonly #peaks: ReadonlyMap<string, PeakLine>
 
-  constructor(parts: ProcessParts) {
+  /** @param peaks what the recorder saw of the memory of programs */
+  constructor(parts: ProcessParts, peaks: readonly PeakLine[]) {
     this.#parts = parts
+    this.#peaks = new Map(peaks.map((line) => [`${line.spool} ${line.spawn}`, line]))
   }
 
   get all(): Iterable<JournaledProcess> {
@@ -87,13 +90,23 @@ export class Processes {
     if (frame === undefined) return
     home.programs.delete(line.spawn)
     frame.endedAt = at
-    frame.cpu = line.cpu
-    frame.peak = line.peak
+    frame.cpu = line.cpu ?? frame.cpu
+    const seen = this.#peaks.get(`${home.spool.name} ${line.spawn}`)
+    const wasSeenLate = seen !== undefined && seen.watched * 2 >= at - frame.startedAt
+    frame.peak = greater(greater(frame.peak, line.peak), wasSeenLate ? seen.peak : undefined)
     if (line.signal !== undefined) frame.exitCode = 128 + line.signal
     else if (line.status !== undefined) frame.exitCode = line.status
     frame.status = (frame.exitCode ?? 0) === 0 ? 'Completed' : 'Failed'
     this.#parts.files.takeTouched(line.files ?? [], frame, home.spool.index)
     this.#conclude(frame)
+  }
+
+  /** A process's own word of what it consumed goes for the program that it is. */
+  exit(home: JournaledProcess, line: ExitLine): void {
+    const { startedBy } = home
+    if (!(startedBy instanceof Frame) || startedBy.process !== home.process) return
+    startedBy.cpu = line.cpu
+    startedBy.peak = line.peak
   }
 
   /** The run is over: what nobody saw the end of. */
@@ -142,4 +155,8 @@ export class Processes {
     this.#parts.listener.process(numbered)
     return numbered
   }
+}
+
+function greater(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || (other !== undefined && other > one) ? other : one
 }

@@ -6,6 +6,7 @@ import type {
   EnvironmentLine,
   FinishLine,
   GapLine,
+  PeakLine,
   RecorderLine,
   RepositoryLine,
   RunLine,
@@ -19,6 +20,7 @@ export interface RecorderFacts {
   environment: EnvironmentLine | undefined
   repositories: readonly RepositoryLine[]
   digests: readonly DigestLine[]
+  peaks: readonly PeakLine[]
   finish: FinishLine | undefined
   gaps: readonly GapLine[]
 }
@@ -35,6 +37,7 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
   let finish: FinishLine | undefined
   const repositories: RepositoryLine[] = []
   const digests: DigestLine[] = []
+  const peaks: PeakLine[] = []
   const gaps: GapLine[] = []
   if (existsSync(file)) {
     for (const line of readSpool(file) as Iterable<RecorderLine>) {
@@ -43,6 +46,7 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
       else if (line.kind === 'finish') finish = line
       else if (line.kind === 'repository') repositories.push(line)
       else if (line.kind === 'digest') digests.push(line)
+      else if (line.kind === 'peak') peaks.push(line)
       else if (line.kind === 'gap') gaps.push(line)
     }
   }
@@ -53,5 +57,5 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
       advice: 'The recorder was stopped before it had started the program; there is nothing to recover.',
     })
   }
-  return { run, environment, repositories, digests, finish, gaps }
+  return { run, environment, repositories, digests, peaks, finish, gaps }
 }

@@ -190,6 +190,8 @@ export interface Call {
   wall: bigint | undefined
   cpu: bigint | undefined
   peakMemory: number | undefined
+  /** Of these, bytes that the process did not hold when the call began. */
+  addedMemory?: number | undefined
   exitCode: number | undefined
   commandLine: readonly string[] | undefined
   exception: { type: string; message: string | undefined; raisedAt: string | undefined } | undefined
@@ -310,8 +312,12 @@ export interface ComponentSummary {
   wall: bigint
   wallQuantiles: readonly number[] | undefined
   self: bigint
+  /** Of the measured calls only, which may be few. */
   cpu: bigint | undefined
+  measuredCount: number
   peakMemory: number | undefined
+  /** Most bytes that one measured call added to what the process held before. */
+  addedMemory: number | undefined
   inputBytes: number
   outputBytes: number
   settings: readonly Setting[]

@@ -38,6 +38,21 @@ function spoolOf(args: string[], spawned: object, waited: object): SpoolBuilder 
 }
 
 describe('programs that calls start', () => {
+  test.each([
+    { says: {}, saw: { peak: 500, watched: 5 }, peak: 500 },
+    { says: {}, saw: { peak: 500, watched: 4 }, peak: undefined },
+    { says: { peak: 900 }, saw: { peak: 500, watched: 9 }, peak: 900 },
+    { says: { peak: 900 }, saw: undefined, peak: 900 },
+  ])(
+    'the memory of a program is what its starter knows, or the recorder saw late enough: $says, $saw',
+    async ({ says, saw, peak }) => {
+      const spool = spoolOf(['tool'], { at: 100 }, { at: 110, status: 0, ...says })
+      const lines = saw === undefined ? [] : [{ kind: 'peak' as const, spool: 'main', spawn: 1, ...saw }]
+      const recorded = await recordJournal(writeJournal([spool], [runLine(), ...lines, finished]))
+      expect(callOf(recorded, 'tool').peakMemory).toBe(peak)
+    },
+  )
+
   test('a program is a call of a command, with the files it read and wrote', async () => {
     const files = [
       { path: '/data/survey/a.cat', op: 'write', stat: stat(9, 9), seen: 'change' },

@@ -7,16 +7,33 @@ const summaryOf = (recorded: RecordedRun, name: string) =>
 
 describe('the summary of a component', () => {
   test.each([
-    { costs: [{}, {}], cpu: undefined, peak: undefined },
-    { costs: [{ cpu: 3 }, {}, { cpu: 4 }], cpu: 7n, peak: undefined },
-    { costs: [{ peak: 50 }, { peak: 90 }, { peak: 70 }, {}], cpu: undefined, peak: 90 },
-    { costs: [{ cpu: 0, peak: 0 }], cpu: 0n, peak: 0 },
-  ])('adds up processor time and keeps the highest peak: $costs', async ({ costs, cpu, peak }) => {
+    { costs: [{}, {}], cpu: undefined, measured: 0, peak: undefined },
+    { costs: [{ cpu: 3 }, {}, { cpu: 4 }], cpu: 7n, measured: 2, peak: undefined },
+    { costs: [{ peak: 50 }, { peak: 90 }, { peak: 70 }, {}], cpu: undefined, measured: 0, peak: 90 },
+    { costs: [{ cpu: 0, peak: 0 }], cpu: 0n, measured: 1, peak: 0 },
+    {
+      costs: [
+        { peak: 50, level: 30 },
+        { peak: 90, level: 85 },
+      ],
+      cpu: undefined,
+      measured: 0,
+      peak: 90,
+      added: 20,
+    },
+  ])('adds up processor time and keeps the highest peak: $costs', async ({ costs, ...expected }) => {
     const spool = new SpoolBuilder()
     const f = spool.component('f')
     for (const cost of costs) spool.return(spool.start(f), 1, cost)
     const recorded = await recordJournal(writeJournal([spool]))
-    expect(summaryOf(recorded, 'swep.f')).toMatchObject({ callCount: costs.length, cpu, peakMemory: peak })
+    const { cpu, measured, peak, added } = expected
+    expect(summaryOf(recorded, 'swep.f')).toMatchObject({
+      callCount: costs.length,
+      cpu,
+      measuredCount: measured,
+      peakMemory: peak,
+      addedMemory: added,
+    })
   })
 
   test('has each file version once, however often it was used, and the sum of their bytes', async () => {

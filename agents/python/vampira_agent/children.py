@@ -18,6 +18,7 @@ from .threads import current_id
 FOLDERS_AT_MOST = 8
 ENTRIES_AT_MOST = 1000
 NAMED_AT_MOST = 256
+SLACK = 4 << 20
 # Process id → child that the program has not waited for yet.
 _running = {}
 
@@ -116,6 +117,21 @@ def _own_peak():
 def started(pid, child):
     """The child has this process id now."""
     _running[pid] = child
+    child.highest = max(child.highest, _own_peak())
+    _tell_recorder(pid, child)
+
+
+def _tell_recorder(pid, child):
+    """A line for the recorder, where there is one: from now on it looks at the child's memory from outside."""
+    try:
+        with journal.busy():
+            descriptor = os.open(journal.folder + "/programs", os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+            try:
+                os.write(descriptor, b"%s %d %d\n" % (journal.name.encode(), child.id, pid))
+            finally:
+                os.close(descriptor)
+    except OSError:
+        pass
 
 
 def ended(pid, status):
@@ -134,9 +150,9 @@ def end(child, status):
     cpu, peak = _usage()
     if child.alone:
         line += ',"cpu":%d' % max(0, round((cpu - child.usage[0]) * 1e9))
-        # The kernel gives the largest peak of all children so far. A forked child that has not started its program yet
-        # counts with the memory of its parent.
-        if peak > child.usage[1] and peak > child.highest:
+        # The kernel gives the largest peak of all children so far, and counts the memory of this process as theirs,
+        # which they had until they started their programs. It counts roughly: only what is clearly more is theirs.
+        if peak > child.usage[1] and peak > child.highest + (child.highest >> 3) + SLACK:
             line += ',"peak":%d' % peak
     touched = _touched(child)
     if touched:

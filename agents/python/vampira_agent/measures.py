@@ -10,15 +10,15 @@ from .values import describe_made
 class Measures:
     """What few calls need: CPU time and peak memory, arguments watched for changes, and the object a constructor makes."""
 
-    # `made`: a weak reference to that object. `has_peak`: whether a peak was begun.
-    __slots__ = ("watched", "cpu", "has_peak", "made")
+    # `made`: a weak reference to that object. `level`: the resident size at the beginning, if a peak was begun.
+    __slots__ = ("watched", "cpu", "level", "made")
 
     def __init__(self):
         self.watched = self.cpu = self.made = None
 
     def begin(self, with_peak):
         """Start to measure CPU time, and peak memory where asked for and possible."""
-        self.has_peak = with_peak and memory.begin_peak()
+        self.level = memory.begin_peak() if with_peak else None
         self.cpu = thread_time_ns()
 
     def watch(self, watched):
@@ -32,10 +32,10 @@ class Measures:
         more = ""
         if self.cpu is not None:
             more = ',"cpu":%d' % max(0, thread_time_ns() - self.cpu)
-            if self.has_peak:
+            if self.level is not None:
                 peak = memory.end_peak()
                 if peak is not None:
-                    more += ',"peak":%d' % peak
+                    more += ',"peak":%d,"level":%d' % (peak, self.level)
         made = None if self.made is None or failed else self.made()
         if self.watched is not None or made is not None:
             found = [] if self.watched is None else find_changes(self.watched, secret)

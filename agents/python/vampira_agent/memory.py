@@ -54,20 +54,21 @@ def _reset():
 
 
 def begin_peak():
-    """Start to measure the peak of a call, inside that of its caller. False where it cannot be measured."""
+    """Start to measure the peak of a call, inside that of its caller: the resident size now. None where it cannot be."""
     global peaks
     if not peaks:
-        return False
+        return None
     try:
         before = high_water()
         _reset()
-    except (OSError, ValueError):
+        level = resident()
+    except (OSError, ValueError, IndexError):
         peaks = False
-        return False
+        return None
     if _open_peaks and _open_peaks[-1] < before:
         _open_peaks[-1] = before
     _open_peaks.append(0)
-    return True
+    return level
 
 
 def end_peak():

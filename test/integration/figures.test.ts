@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { vampira } from '../cli/vampira.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vampira-figures-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const mega = 2 ** 20
+
+/** A workplace of its own: records programs, and asks what was recorded. */
+async function makeWorkplace(name: string, files: Record<string, string> = {}) {
+  const cwd = join(folder, name)
+  await vampira(['init', cwd])
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(cwd, path), text)
+  return {
+    async run(...command: string[]) {
+      const { code, stderr } = await vampira(['run', '--', ...command], { cwd })
+      expect(code, stderr).toBe(0)
+    },
+    /** Rows of a ready-made query by its name, or of one that is written out, as plain texts. */
+    async ask(query: string, ...options: string[]): Promise<Record<string, string>[]> {
+      let asked = query
+      if (query.includes('{')) {
+        asked = 'asked.rq'
+        writeFileSync(join(cwd, asked), `PREFIX vam: <https://w3id.org/vampira#>\n${query}`)
+      }
+      const { stdout, stderr } = await vampira(['query', asked, ...options, '--json'], { cwd })
+      expect(stderr).toBe('')
+      const { results } = JSON.parse(stdout) as Answer
+      return results.bindings.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, { value }]) => [name, value])),
+      )
+    },
+  }
+}
+
+interface Answer {
+  results: { bindings: Record<string, { value: string }>[] }
+}
+
+describe('what was measured is true', () => {
+  test('the memory of a program is its own, however much the one that started it holds', async () => {
+    const place = await makeWorkplace('memory', {
+      'parent.py': `
+import subprocess, sys
+def hold(megabytes):
+    return bytearray(megabytes << 20)
+def start(megabytes):
+    code = "import time; held = bytearray(%d << 20); time.sleep(0.4)" % megabytes
+    subprocess.run([sys.executable, "-I", "-S", "-c", code])
+def quick():
+    subprocess.run(["true"])
+def small():
+    subprocess.run(["sleep", "0.4"])
+held = hold(200)
+start(40)
+start(400)
+small()
+quick()
+`,
+    })
+    await place.run('python3', 'parent.py')
+    const programs = await place.ask(`SELECT ?command ?peak {
+      ?call a vam:Call ; vam:commandLine ?command OPTIONAL { ?call vam:peakMemoryBytes ?peak }
+    }`)
+    const peakOf = (word: string) =>
+      Number(programs.find(({ command }) => command?.includes(word) === true)?.['peak'] ?? 0) / mega
+    expect(peakOf('(40 <<')).toBeGreaterThan(40)
+    expect(peakOf('(40 <<')).toBeLessThan(80)
+    expect(peakOf('(400 <<')).toBeGreaterThan(400)
+    expect(peakOf('(400 <<')).toBeLessThan(440)
+    expect(peakOf('sleep')).toBeGreaterThan(0.3)
+    expect(peakOf('sleep')).toBeLessThan(10)
+    // It was gone before anyone could look: nothing is known, and nothing is claimed.
+    expect(peakOf('true')).toBeLessThan(10)
+    const costs = await place.ask('components')
+    const of = (name: string) => costs.find((row) => row['name'] === name) ?? {}
+    expect(Number(of('parent.hold')['addedMemoryBytes'])).toBeGreaterThan(199 * mega)
+    expect(Number(of('parent.small')['peakMemoryBytes'])).toBeGreaterThan(200 * mega)
+    expect(Number(of('parent.small')['addedMemoryBytes'])).toBeLessThan(10 * mega)
+  })
+  test('the memory of a command is its own', async () => {
+    const place = await makeWorkplace('command')
+    await place.run('sh', '-c', "x=$(head -c 30000000 /dev/zero | tr '\\0' a); sleep 0.2")
+    await place.run('sleep', '0.3')
+    const [command, sleep] = await place.ask(
+      'SELECT ?peak { ?call a vam:Call ; vam:peakMemoryBytes ?peak } ORDER BY DESC(?peak)',
+    )
+    expect(Number(command?.['peak'])).toBeGreaterThan(30e6)
+    expect(Number(sleep?.['peak'])).toBeLessThan(10e6)
+  })
+
+  test('processor time that only few calls were measured for is not given out as that of all', async () => {
+    const place = await makeWorkplace('processor', {
+      'many.py': `
+def small(x):
+    return x + 1
+def all_of_it(n):
+    return sum(small(i) for i in range(n))
+all_of_it(600)
+`,
+    })
+    await place.run('python3', 'many.py')
+    const rows = await place.ask('uc3-cost-and-inputs')
+    const small = rows.find(({ name }) => name === 'many.small')
+    expect(small?.['calls']).toBe('600')
+    expect(small?.['cpuSeconds']).toBeUndefined()
+    expect(Number(small?.['measuredCalls'])).toBeGreaterThan(0)
+    expect(Number(small?.['measuredCalls'])).toBeLessThan(600)
+    expect(Number(small?.['measuredCpuSeconds'])).toBeLessThan(Number(small?.['wallSeconds']))
+    const whole = rows.find(({ name }) => name === 'many.all_of_it')
+    expect(Number(whole?.['cpuSeconds'])).toBeGreaterThan(0)
+    expect(whole?.['measuredCalls']).toBeUndefined()
+    const [cost] = await place.ask('components', '--param', `component=${small?.['component']}`)
+    expect(cost?.['cpuSeconds']).toBeUndefined()
+  })
+})
