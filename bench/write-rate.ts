@@ -22,6 +22,7 @@ const value = (n: number, call: number | undefined): Value => ({
   n,
   type: 'float',
   literal: { lexical: `${(n % 9) + 1}.5E0`, type: 'double' },
+  fields: undefined,
   length: undefined,
   bytes: undefined,
   shape: undefined,

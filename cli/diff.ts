@@ -98,9 +98,9 @@ function describe(terminal: Terminal, comparison: RunComparison): string[] {
     ],
     [
       'Parameters',
-      comparison.parameters.map(({ parameter, componentName, values }) =>
+      comparison.parameters.map(({ componentName, parameterName, values }) =>
         lineOf(
-          `${componentName} ${parameter.replace(/^.*[.:/]/, '')}`,
+          `${componentName} ${parameterName}`,
           [0, 1].map((side) => valuesOf(values, side)),
         ),
       ),

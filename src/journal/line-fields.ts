@@ -36,6 +36,7 @@ const isValue = taggedOr(isPlain, {
     type: isString,
     'id?': isId,
     'v?': isAnything,
+    'fields?': isObject,
     'length?': isCount,
     'bytes?': isBytes,
     'shape?': listOf(isCount),

@@ -14,14 +14,18 @@ export type JournalText =
 /**
  * object: anything else, by what can be known without running the user's code. id: one object in one
  * lifetime, never reused in a spool; the same id in a return and in a later argument is the same object. v:
- * the content of a small builtin container of plain values, as JSON. digest: of the content, hex, prefixed
- * by its algorithm (`crc32:`), only to see a change in place.
+ * the content of a small builtin container of plain values, as JSON; of what is told in a few words (a
+ * path, a date, the member of an enum), those. fields: what an object that holds settings held (values,
+ * lists and nested fields by name); of those that could not be written, only their number counts in length.
+ * An object whose id was written with fields before, and that comes without, has not changed since. digest:
+ * of the content, hex, prefixed by its algorithm (`crc32:`), only to see a change in place.
  */
 export interface ObjectValue {
   $: 'object'
   type: string
   id?: number
   v?: unknown
+  fields?: Record<string, unknown>
   length?: number
   bytes?: number
   shape?: number[]

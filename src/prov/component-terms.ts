@@ -18,6 +18,8 @@ export interface ComponentTerms {
   label: string
   /** By position. */
   parameters: readonly string[]
+  /** A field of the parameter at a position, by its path. */
+  field(position: number, path: string): string
   /** Where its results come out. Programs and modules have none. */
   returnPort: string | undefined
   definedIn: string | undefined
@@ -48,6 +50,7 @@ export function componentTerms(
     version: version === undefined ? `run:program-${component.n}` : prefixes.token(version),
     label: stringLiteral(component.name),
     parameters: ports,
+    field: (position, path) => port(`${parameters[position]?.name ?? position}.${path}`),
     returnPort: kind === 'Command' || kind === 'Module' ? undefined : port('return'),
     definedIn: code && `<${contentIri(code.file.sha256)}>`,
     package: component.package && prefixes.token(packageIri(component.package.purl)),

@@ -9,6 +9,7 @@ import {
   secondsLiteral,
   stringLiteral,
 } from '../rdf/literals.ts'
+import { writeFields } from './write-component.ts'
 import type { Output } from './outputs.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
@@ -103,6 +104,7 @@ export function writeGroup(
   sink.end()
   writeAssociation(bundle, token, group.process, terms)
   writeGenerations(bundle, token, terms, outputs)
+  writeFields(bundle, group.component, terms, group.settings)
   for (const setting of settings) writeSetting(bundle, setting, terms, group.callCount)
 }
 
@@ -158,7 +160,8 @@ export function writeSetting(
   terms: ComponentTerms,
   callCount: number,
 ): void {
-  const parameter = terms.parameters[setting.parameter]
+  const { parameter: position, field } = setting
+  const parameter = field === undefined ? terms.parameters[position] : terms.field(position, field)
   const { sink } = bundle
   sink.begin(token, KINDS.setting)
   bundle.maybe('vam:parameter', parameter, String)

@@ -1,4 +1,4 @@
-import type { ComponentVersion, Package } from '../record/run.ts'
+import type { ComponentVersion, Package, Setting } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import { writeSource } from './write-data.ts'
@@ -71,6 +71,27 @@ export function writeParameters(
     sink.begin(token, KINDS.parameter)
     sink.add('schema:name', stringLiteral(name))
     sink.add('vam:position', integerLiteral(position))
+    sink.end()
+  }
+}
+
+/** The parameters that are fields of objects: parts of the parameter that takes the object. */
+export function writeFields(
+  bundle: Bundle,
+  component: ComponentVersion,
+  terms: ComponentTerms,
+  settings: readonly Setting[],
+): void {
+  const { sink } = bundle
+  for (const { parameter, field } of settings) {
+    if (field === undefined) continue
+    const token = terms.field(parameter, field)
+    const whole = terms.parameters[parameter]
+    if (whole === undefined || !bundle.once(token)) continue
+    sink.begin(token, KINDS.parameter)
+    sink.add('schema:name', stringLiteral(`${component.parameters[parameter]?.name}.${field}`))
+    sink.add('vam:position', integerLiteral(parameter))
+    sink.add('dcterms:isPartOf', whole)
     sink.end()
   }
 }

@@ -10,6 +10,7 @@ export function writeValue(bundle: Bundle, value: Value, generation: string | un
   const { sink } = bundle
   sink.begin(`run:value-${value.n}`, KINDS.value)
   if (value.literal !== undefined) sink.add('prov:value', scalarLiteral(value.literal))
+  bundle.maybe('vam:fields', value.fields, (lexical) => scalarLiteral({ lexical, type: 'json' }))
   sink.add('vam:valueType', stringLiteral(value.type))
   if (value.redacted) sink.add('vam:redacted', 'true')
   bundle.maybe('vam:length', value.length, integerLiteral)

@@ -2,7 +2,7 @@ import type { ComponentSummary, ComponentVersion, FileVersion } from '../record/
 import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import { settingNodes, writeAssociation, writeSetting } from './write-call.ts'
-import { writeComponentBriefly, writeComponentIdea, writeParameters } from './write-component.ts'
+import { writeComponentBriefly, writeComponentIdea, writeFields, writeParameters } from './write-component.ts'
 import { beginFile, writeLocation } from './write-data.ts'
 import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri } from './names.ts'
@@ -59,6 +59,7 @@ export function writeComponentSummary(
   writeAssociation(bundle, token, summary.process, terms)
   const positions = new Set(summary.settings.map((setting) => setting.parameter))
   writeParameters(bundle, summary.component, terms, positions)
+  writeFields(bundle, summary.component, terms, summary.settings)
   for (const setting of settings) writeSetting(bundle, setting, terms, summary.callCount)
   used.forEach(({ token: data, file }, index) => {
     sink.begin(`${token}-in-${index + 1}`, KINDS.usage)

@@ -9,7 +9,7 @@ import { iriOf } from './split-query.ts'
 const onlyInRecords: Partial<Record<keyof typeof NAMESPACES, string>> = {
   vam:
     'Call CallGroup Value calledBy calledFrom received exceptionType exceptionMessage raisedAt memoryCurve ' +
-    'uncommittedDiff definedIn startLine endLine signature isDefault valueType elementType length shape columns ' +
+    'uncommittedDiff definedIn startLine endLine signature isDefault valueType elementType length shape columns fields ' +
     'rowCount minimum maximum sha256 sampledDigest describedBy FitsDescriber NumpyDescriber ImageDescriber ' +
     'DelimitedTextDescriber JsonDescriber TextDescriber NoDescriber Operator',
   prov: 'hadRole wasInfluencedBy wasInvalidatedBy wasRevisionOf',

@@ -16,6 +16,7 @@ import type { Caller } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
 import { ComponentPair } from './component-pair.ts'
 import type { Language } from './languages/language.ts'
+import type { ValueFacts } from './literals.ts'
 import type { Qualities } from './qualities.ts'
 import type { ComponentVersion, Process } from './run.ts'
 import { describeResult } from './values.ts'
@@ -44,10 +45,10 @@ export class Calls {
     const frame = this.open(home, line.id, component, this.callerOf(home, line.caller), at)
     frame.calledFrom = this.#components.placeOf(home, line.from)
     frame.thread = line.thread
-    frame.given = line.arguments
-    if (isConstructor(component, home.language)) frame.made = line.arguments?.[0]
+    frame.given = home.fields.completeAll(line.arguments)
+    if (isConstructor(component, home.language)) frame.made = frame.given?.[0]
     frame.defaults = line.defaults
-    frame.pair.settings.add(line.arguments)
+    frame.pair.settings.add(frame.given)
     home.frames.set(line.id, frame)
     home.root ??= frame
     this.#flow.link(frame, home.objects)
@@ -79,8 +80,8 @@ export class Calls {
     frame.level = line.level
     if (line.kind === 'raise') this.#fail(frame, line)
     const changed = line.changed ?? (line.kind === 'return' ? madeBy(frame) : [])
-    if (changed.length > 0) this.#change(frame, changed)
-    if (line.kind === 'return') this.#succeed(frame, line)
+    if (changed.length > 0) this.#change(home, frame, changed)
+    if (line.kind === 'return') this.#succeed(home, frame, line)
     this.#fates.conclude(frame)
   }
 
@@ -90,7 +91,7 @@ export class Calls {
     endSuspension(frame, at)
     if (line.kind === 'resume') return
     frame.suspendedAt = at
-    const facts = describeResult(line.value, home.language.typeNames)
+    const facts = this.#resultOf(home, line.value)
     if (facts === undefined) return
     this.#fates.decideEarly(frame)
     frame.yields++
@@ -134,9 +135,14 @@ export class Calls {
     }
   }
 
-  #change(frame: Frame, changed: readonly [number, JournalValue][]): void {
+  #change(home: JournaledProcess, frame: Frame, changed: readonly [number, JournalValue][]): void {
     this.#fates.decideEarly(frame)
-    this.#flow.change(frame, changed, frame.home.objects)
+    const values = changed.map(([position, value]) => [position, home.fields.complete(value)] as const)
+    this.#flow.change(frame, values, home.objects)
+  }
+
+  #resultOf(home: JournaledProcess, value: JournalValue | undefined): ValueFacts | undefined {
+    return describeResult(value && home.fields.complete(value), home.language.typeNames)
   }
 
   #fail(frame: Frame, line: RaiseLine): void {
@@ -149,9 +155,9 @@ export class Calls {
     this.#fates.keep(frame)
   }
 
-  #succeed(frame: Frame, line: ReturnLine): void {
+  #succeed(home: JournaledProcess, frame: Frame, line: ReturnLine): void {
     frame.status = 'Completed'
-    const result = describeResult(line.value, frame.home.language.typeNames)
+    const result = this.#resultOf(home, line.value)
     if (result === undefined) return
     if (this.#qualities.measures(frame, result)) this.#fates.keep(frame)
     this.#flow.give(frame, result, frame.home.objects)

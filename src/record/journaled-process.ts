@@ -1,5 +1,6 @@
 import type { ComponentLine } from '../journal/line.ts'
 import type { Spool } from '../journal/merge-spools.ts'
+import { KnownFields } from './fields.ts'
 import type { Caller, Frame, FrameHome } from './frame.ts'
 import type { Language } from './languages/language.ts'
 import { languageOf } from './languages/language-of.ts'
@@ -18,6 +19,7 @@ export class JournaledProcess implements FrameHome {
   readonly modules = new Map<number, UserModule>()
   readonly components = new Map<number, { line: ComponentLine; version: ComponentVersion | undefined }>()
   readonly objects = new Objects<Frame>()
+  readonly fields = new KnownFields()
   /** Calls that are open, or that have ended and are neither emitted nor folded yet. */
   readonly frames = new Map<number, Frame>()
   /** Of calls that have left: their number, or minus their group's; and their component version's. */

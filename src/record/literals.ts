@@ -7,7 +7,7 @@ import type { Literal, Value } from './run.ts'
 /** What a journal says of a value, without where it came from. */
 export interface ValueFacts extends Pick<
   Value,
-  'type' | 'literal' | 'length' | 'bytes' | 'shape' | 'elementType' | 'columns' | 'redacted'
+  'type' | 'literal' | 'fields' | 'length' | 'bytes' | 'shape' | 'elementType' | 'columns' | 'redacted'
 > {
   /** The object it is, where the agent follows it; scalars have none. */
   id: number | undefined
@@ -41,6 +41,7 @@ export function describeValue(value: JournalValue, names: TypeNames): ValueFacts
       return {
         type: value.type,
         literal: literalOf(value),
+        fields: value.fields && canonicalJson(plainJson(value.fields)),
         length: value.length,
         bytes: value.bytes,
         shape: value.shape,
@@ -76,7 +77,10 @@ export function literalOf(value: JournalValue): Literal | undefined {
         ? { lexical: value.v, type: 'string' }
         : undefined
     case 'object':
-      return value.v === undefined ? undefined : { lexical: canonicalJson(plainJson(value.v)), type: 'json' }
+      if (value.v === undefined) return undefined
+      // Told in a few words: a path, a date, the member of an enum.
+      if (typeof value.v === 'string') return { lexical: value.v, type: 'string' }
+      return { lexical: canonicalJson(plainJson(value.v)), type: 'json' }
     default:
       return undefined
   }
@@ -90,12 +94,13 @@ export function numberOf(literal: Literal): number | undefined {
 }
 
 /** The JSON that a value with tags of the journal stands for. Numbers that JSON does not have are their digits, as text. */
-function plainJson(value: unknown): Json {
+export function plainJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(plainJson)
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
   if (typeof value !== 'object' || value === null) return null
   const { $: tag, v } = value as { $?: unknown; v?: unknown }
   if (tag === 'double' && typeof v === 'string') return Number.isFinite(Number(v)) ? Number(v) : v
+  if (tag === 'object') return plainJson(v)
   if ((tag === 'integer' || tag === 'text') && typeof v === 'string') return v
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainJson(member)]))
 }
@@ -110,6 +115,7 @@ function typeOfPlain(value: null | boolean | string | number, names: TypeNames):
 /** What is said of a value of which only the type is known. */
 export const onlyType = {
   literal: undefined,
+  fields: undefined,
   length: undefined,
   bytes: undefined,
   shape: undefined,
@@ -125,14 +131,16 @@ function scalar(type: string, literal: Literal | undefined): ValueFacts {
 /** FNV-1a over all that a change in place would change; never 0. */
 function fingerprint(value: {
   v?: unknown
+  fields?: Record<string, unknown>
   digest?: string
   length?: number
   shape?: number[]
   columns?: string[]
 }): number {
-  if (value.digest === undefined && value.v === undefined && value.length === undefined && !value.shape)
+  const shown = value.v ?? value.fields
+  if (value.digest === undefined && shown === undefined && value.length === undefined && !value.shape)
     return 0
-  const content = value.digest ?? (value.v === undefined ? '' : JSON.stringify(value.v))
+  const content = value.digest ?? (shown === undefined ? '' : JSON.stringify(shown))
   const text = `${content}|${value.length ?? ''}|${value.shape?.join() ?? ''}|${value.columns?.join() ?? ''}`
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

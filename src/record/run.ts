@@ -152,6 +152,8 @@ export interface Value {
   /** Name of its type: str, float, numpy.ndarray. */
   type: string
   literal: Literal | undefined
+  /** Of an object that holds settings: what it held by name, as canonical JSON. */
+  fields: string | undefined
   length: number | undefined
   bytes: number | undefined
   shape: readonly number[] | undefined
@@ -233,6 +235,8 @@ export interface CallGroup {
 /** What a parameter was over many calls: values with counts, or a histogram beyond a bound. */
 export interface Setting {
   parameter: number
+  /** Path of a field, with dots, where the setting is of a field of the parameter's values. */
+  field?: string
   values: readonly { literal: Literal; count: number }[]
   /** Lower edges and counts. */
   histogram: readonly (readonly [number, number])[] | undefined

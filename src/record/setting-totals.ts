@@ -1,4 +1,5 @@
 import type { JournalValue } from '../journal/line.ts'
+import { fieldsOf } from './fields.ts'
 import { Histogram } from './histogram.ts'
 import { literalOf, numberOf } from './literals.ts'
 import type { Literal, Setting } from './run.ts'
@@ -6,13 +7,21 @@ import type { Literal, Setting } from './run.ts'
 /** Distinct values of a parameter that are listed; beyond them numbers become a histogram. */
 const listed = 50
 
-/** What the parameters of a component were over many calls. Objects are no settings: only what has a literal is. */
+/** Fields of parameters that are told apart. Objects with ever new names are no settings. */
+const named = 200
+
+/**
+ * What the parameters of a component were over many calls: literals, and the fields of objects that hold settings.
+ * Other objects are no settings.
+ */
 export class SettingTotals {
   readonly #parameters: (ParameterValues | undefined)[] = []
+  readonly #fields = new Map<string, { position: number; path: string; values: ParameterValues }>()
 
   add(arguments_: readonly JournalValue[] | undefined): void {
     arguments_?.forEach((value, position) => {
       if (typeof value === 'number' && this.#parameters[position]?.addNumber(value) === true) return
+      if (this.#addFields(value, position)) return
       const isSecret = typeof value === 'object' && value !== null && value.$ === 'redacted'
       const literal = isSecret ? undefined : literalOf(value)
       if (literal === undefined && !isSecret) return
@@ -27,7 +36,28 @@ export class SettingTotals {
     this.#parameters.forEach((values, position) => {
       if (values !== undefined) settings.push(values.read(position))
     })
+    for (const { position, path, values } of this.#fields.values()) {
+      settings.push({ ...values.read(position), field: path })
+    }
     return settings
+  }
+
+  /** Adds the fields of an object; false where it has none, or no more of them can be told apart. */
+  #addFields(value: JournalValue, position: number): boolean {
+    const fields = fieldsOf(value)
+    if (fields === undefined) return false
+    const keys = fields.map(({ path }) => `${position} ${path}`)
+    if (this.#fields.size + keys.filter((key) => !this.#fields.has(key)).length > named) return false
+    fields.forEach(({ path, literal }, index) => {
+      const key = keys[index]!
+      let field = this.#fields.get(key)
+      if (field === undefined) {
+        this.#fields.set(key, (field = { position, path, values: new ParameterValues() }))
+      }
+      if (literal === undefined) field.values.redacted = true
+      else field.values.add(literal)
+    })
+    return true
   }
 }
 

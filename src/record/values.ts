@@ -25,8 +25,9 @@ export class Values {
   /** The one node of a scalar in this run. */
   shared(facts: ValueFacts): number {
     const { literal } = facts
-    if (literal === undefined || facts.redacted) return this.fresh(facts)
-    const key = `${facts.type} ${literal.lexical}`
+    const content = literal?.lexical ?? (facts.length === undefined ? facts.fields : undefined)
+    if (content === undefined || facts.redacted) return this.fresh(facts)
+    const key = `${facts.type} ${content}`
     let n = this.#scalars.get(key)
     if (n === undefined) this.#scalars.set(key, (n = this.fresh(facts)))
     return n
@@ -45,6 +46,7 @@ export class Values {
       n,
       type: facts.type,
       literal: facts.literal,
+      fields: facts.fields,
       length: facts.length,
       bytes: facts.bytes,
       shape: facts.shape,

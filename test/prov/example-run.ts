@@ -94,6 +94,7 @@ export const value = (n: number, more: Partial<Value>): Value => ({
   n,
   type: 'str',
   literal: undefined,
+  fields: undefined,
   length: undefined,
   bytes: undefined,
   shape: undefined,

@@ -69,6 +69,7 @@ export function emitHardRun(listener: RunListener): void {
       generatedAs: -1,
     }),
   )
+  listener.value(value(104, { type: 'Config', fields: '{"a\\"b":[1,"ü"]}' }))
   listener.value(value(102, { type: 'list', length: 2, generatedBy: { call: 1 }, generatedAs: -1 }))
   listener.value(
     value(103, {

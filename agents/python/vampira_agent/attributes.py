@@ -1,13 +1,16 @@
-"""How many attributes an object of the user's own classes has, found without running the user's code.
+"""The attributes of an object, found without running the user's code.
 
-The attributes themselves are not written: the values that went into them are in the calls that made the object, and
-repeating them would make a later call look as if it had received them.
+Of an object that holds no settings (see fields.py) only their number is written: the values that went into them are in
+the calls that made the object, and repeating them would make a later call look as if it had received them.
 """
+
+import sys
 
 from .places import module_names
 from .raw_type import bases_of, members_of, module_of
 
-_Descriptor = type(type.__dict__["__dict__"])
+# What gives objects their dictionary, in C: of classes, and of SimpleNamespace.
+_DESCRIPTORS = (type(type.__dict__["__dict__"]), type(type(sys.implementation).__dict__["__dict__"]))
 
 
 def describe_attributes(x):
@@ -15,16 +18,16 @@ def describe_attributes(x):
     kind = type(x)
     if module_of(kind) not in module_names:
         return ""
-    attributes = _attributes_of(x, kind)
+    attributes = attributes_of(x, kind)
     return ',"length":%d' % len(attributes) if attributes else ""
 
 
-def _attributes_of(x, kind):
-    """The object's own dictionary, read by CPython's descriptor: a class may define another `__dict__`."""
+def attributes_of(x, kind):
+    """The object's own dictionary or None, read by CPython's descriptor: a class may define another `__dict__`."""
     for base in bases_of(kind):
         descriptor = members_of(base).get("__dict__")
         if descriptor is not None:
-            if type(descriptor) is not _Descriptor:
+            if type(descriptor) not in _DESCRIPTORS:
                 return None
             attributes = descriptor.__get__(x)
             return attributes if type(attributes) is dict else None

@@ -66,7 +66,7 @@ def find_changes(watched, secret):
 
 def fingerprint(x, text):
     """Something that differs once a container was changed in place: its content, or the addresses of its elements."""
-    if ',"v":' in text or type(x) is bytearray:
+    if ',"v":' in text and ',"fields":' not in text or type(x) is bytearray:
         return text
     if type(x) is dict:
         return hash((hash(tuple(map(id, x.keys()))), hash(tuple(map(id, x.values())))))

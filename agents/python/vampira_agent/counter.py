@@ -13,7 +13,7 @@ from .governor import SLOW
 from .scalars import REDACTED
 from .stand_ins import NOTHING
 from .threads import current_call, set_current_call
-from .values import describe
+from .values import describe_anew
 
 now = journal.now
 # Calls from one sample to the next, at most.
@@ -109,7 +109,7 @@ class Counter:
         sample.generation = -1 if parent is None else parent.generation
         # A sample has no line. So calls that are made in it name its caller as theirs.
         sample.id = "" if parent is None else parent.id
-        texts = [describe(x) for x in arguments]
+        texts = [describe_anew(x) for x in arguments]
         for position in self.component.secret:
             texts[position] = REDACTED
         sample.arguments = ",".join(texts)

@@ -1,14 +1,15 @@
 """Values as JSON text, found without running the user's code.
 
-Only objects of exact builtin types and of known library types are looked into. Of anything else the journal gets the
-type's name, an object number, and how many attributes it has.
+Only objects of exact builtin types and of known library types are looked into, and those that hold settings (see
+fields.py). Of anything else the journal gets the type's name, an object number, and how many attributes it has.
 """
 
-from . import identity
+from . import fields, identity
 from .attributes import describe_attributes
 from .raw_type import bases_of, members_of, module_of, type_name
 from .redaction import has_secret, is_secret_name
 from .scalars import BYTES_AT_MOST, REDACTED, SCALARS, TEXT_AT_MOST, describe_text
+from .settings import read_class, reader_of
 from .text import base64, quote
 
 ITEMS_AT_MOST = 32
@@ -63,6 +64,8 @@ def _describe_container(x):
         content = _describe_content(x, DEPTH_AT_MOST, [ITEMS_AT_MOST * 2])
         if content is not None:
             text += ',"v":' + content
+        elif name == "dict":
+            text = '{"$":"object","type":"dict"' + (fields.fields_text([*x.items()]) or ',"length":%d' % length)
     if length == 0 and name in ("tuple", "frozenset"):
         # Python has one empty tuple and one empty frozenset for everybody.
         return text + "}"
@@ -133,22 +136,44 @@ def _describe_content(x, depth, budget):
     return "[" + ",".join(parts) + "]"
 
 
-def _describe_object(x):
+def _describe_object(x, anew=False):
     kind = type(x)
+    read = reader_of(kind)
+    if read is not None:
+        number = identity.number_weakly(x)
+        shown = fields.fields_text(read(x)) if anew else fields.describe_fields(x, read, number)
+        given = "" if number is None else ',"id":%d' % number
+        return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), given, shown)
     describe_known = describer_of(kind)
     if describe_known is not None:
         return describe_known(x)
+    if kind is not type:
+        member = fields.describe_member(x, kind)
+        if member is not None:
+            return member
     # Its length is written with its first description only; later ones refer to that by the object number.
     more = describe_attributes(x) if identity.find(x) is None else ""
     return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), identity.weak_id(x), more)
 
 
+def _describe_class(x):
+    items = read_class(x)
+    shown = "" if items is None else fields.fields_text(items)
+    return '{"$":"object","type":"type","v":%s%s%s}' % (quote(type_name(x)), identity.weak_id(x), shown)
+
+
 def describe_made(x):
     """An object as its constructor leaves it: its length is written again, because the constructor filled it."""
     kind = type(x)
-    if describer_of(kind) is not None:
+    if reader_of(kind) is not None or describer_of(kind) is not None:
         return describe(x)
     return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), identity.weak_id(x), describe_attributes(x))
+
+
+def describe_anew(x):
+    """A value with all of its fields, whatever was written before: for text that is written later, or never."""
+    kind = type(x)
+    return describe(x) if type(kind) is type and kind in _DESCRIBERS else _describe_object(x, True)
 
 
 def describer_of(kind):
@@ -176,7 +201,7 @@ _DESCRIBERS = dict(SCALARS)
 _DESCRIBERS.update({kind: _describe_container for kind in _CONTAINERS})
 _DESCRIBERS.update({
     bytes: _describe_bytes, bytearray: _describe_bytearray, complex: _describe_complex,
-    type(describe_returned): _describe_function,
+    type(describe_returned): _describe_function, type: _describe_class,
 })  # fmt: skip
 _find_describer = _DESCRIBERS.get
 

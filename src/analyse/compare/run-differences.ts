@@ -8,6 +8,8 @@ export type Sides<T> = readonly [T | undefined, T | undefined]
 export interface ParameterDifference {
   parameter: string
   componentName: string
+  /** Without its component's: `config.alpha`. */
+  parameterName: string
   /** Calls by value, of the values whose counts differ. */
   values: readonly { value: string; calls: Sides<number> }[]
 }
@@ -81,10 +83,25 @@ export function compareParameters([one, other]: Sides<readonly Row[]>): Paramete
     const values = [...new Set([...sides[0].keys(), ...sides[1].keys()])]
       .map((value) => ({ value, calls: [sides[0].get(value), sides[1].get(value)] as const }))
       .filter(({ calls }) => calls[0] !== calls[1])
-    if (values.length > 0)
-      differences.push({ parameter, componentName: row === undefined ? '' : text(row, 'name'), values })
+    if (values.length === 0) continue
+    const componentName = row === undefined ? '' : text(row, 'name')
+    differences.push({
+      parameter,
+      componentName,
+      parameterName: nameWithin(componentName, parameter),
+      values,
+    })
   }
   return differences
+}
+
+/** What the IRI of a parameter says after its component's name, else its last word. */
+function nameWithin(component: string, parameter: string): string {
+  const [name = ''] = parameter.split('/').slice(-1)
+  const decoded = /%(?![0-9A-F]{2})/i.test(name) ? name : decodeURIComponent(name)
+  return decoded.startsWith(`${component}.`)
+    ? decoded.slice(component.length + 1)
+    : decoded.replace(/^.*[.:]/, '')
 }
 
 export function compareComponents([one, other]: Sides<readonly Row[]>): ComponentDifference[] {

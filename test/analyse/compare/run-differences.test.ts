@@ -69,7 +69,8 @@ describe('The facts of two runs', () => {
 })
 
 test('A parameter differs by each value whose count of calls differs, and only by these', () => {
-  const setting = (value: string, count: number) => row({ thing: 'p:sigma', name: 'fit', value, count })
+  const setting = (value: string, count: number) =>
+    row({ thing: 'urn:p:lab/fit.sigma', name: 'fit', value, count })
   expect(
     compareParameters([
       [setting('1', 2), setting('2', 3)],
@@ -77,8 +78,9 @@ test('A parameter differs by each value whose count of calls differs, and only b
     ]),
   ).toEqual([
     {
-      parameter: 'p:sigma',
+      parameter: 'urn:p:lab/fit.sigma',
       componentName: 'fit',
+      parameterName: 'sigma',
       values: [
         { value: '2', calls: [3, 4] },
         { value: '9', calls: [undefined, 1] },
