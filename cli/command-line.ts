@@ -5,6 +5,7 @@ import { packageRoot } from '../src/package-root.ts'
 import { addTo } from './command.ts'
 import { commands } from './commands.ts'
 import { describeError, exitCodeOf, exitCodes } from './exit-codes.ts'
+import { printable } from './terminal/columns.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 /**
@@ -34,6 +35,10 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     for (const [name, { summary, load }] of Object.entries(commands)) {
       const command = program.command(name).summary(summary).description(summary)
       if (name === asked) addTo(command, (await load()).command, terminal, (ended) => (code = ended))
+    }
+    if (argv[0] === 'help' && asked !== undefined && !(asked in commands)) {
+      terminal.note(`vampira: unknown command '${printable(asked)}'. See vampira --help.`)
+      return exitCodes.usage
     }
     if (argv.length === 0) {
       terminal.note(program.helpInformation())

@@ -1,12 +1,18 @@
-/** The candidate that a mistyped word most likely meant, if any is near. */
+/** Fewer letters begin too many words. */
+const fewestOfBeginning = 3
+
+/** The candidate that a mistyped word most likely meant, if any is near; else the shortest that it is the beginning of. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates]
   let best: string | undefined
   let least = Math.max(2, Math.ceil(word.length * 0.4)) + 1
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]
   }
-  return best
+  if (best !== undefined || word.length < fewestOfBeginning) return best
+  const longer = all.filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()))
+  return longer.toSorted((a, b) => a.length - b.length)[0]
 }
 
 /** "Did you mean X?", or what else there is to do. */

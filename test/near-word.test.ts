@@ -26,12 +26,19 @@ test.each([
   ['three faults in six letters', 'abcdef', 'xyzdef', true],
   ['four faults in six letters', 'abcdef', 'wxyzef', false],
   ['two faults in two letters', 'ab', 'xy', true],
-  ['a word that starts alike', 'abc', 'abcdef', false],
+  ['three letters, with which it begins', 'aBc', 'abcdefghijkl', true],
+  ['two letters, with which it begins', 'ab', 'abcdefghijkl', false],
+  ['three letters, with which it goes on', 'bcd', 'abcdefghijkl', false],
   ['the letters in another order', 'abcde', 'edcba', false],
   ['letters swapped over another', 'abcd', 'cbad', true],
   ['letters that only look swapped', 'abcd', 'bxay', false],
 ])('A word is near another with %s: %s and %s', (_, word, candidate, near) => {
   expect(closest(word, [candidate])).toBe(near ? candidate : undefined)
+})
+
+test('Of several words that begin alike the shortest is meant, and one that is near before those', () => {
+  expect(closest('uc1', ['uc1-what-a-rerun', 'uc1-what', 'uc2-what'])).toBe('uc1-what')
+  expect(closest('run', ['running-late', 'ran'])).toBe('ran')
 })
 
 test('The nearest is meant, and of several that are as near the first', () => {

@@ -30,15 +30,7 @@ const mostTold = 10
  */
 export async function readRdfFile(file: string, { onLeftOut }: FileOptions = {}): Promise<Quad[]> {
   const format = findFileFormat(file)
-  if (format === undefined) {
-    const endings = FORMATS.filter(({ uses }) => uses.includes('read')).flatMap(({ extensions }) =>
-      extensions.map((extension) => `.${extension}`),
-    )
-    throw new UsageError(`Cannot tell the format of ${file} by its name`, {
-      place: { file },
-      advice: `Name it with one of ${endings.join(' ')}, and .gz behind it if it is compressed`,
-    })
-  }
+  if (format === undefined) throw unknownFormat(file)
   const leftOut: LeftOut[] = []
   try {
     return await readQuads(readText(file), {
@@ -54,6 +46,17 @@ export async function readRdfFile(file: string, { onLeftOut }: FileOptions = {})
   } finally {
     for (const sentence of tellLeftOut(file, leftOut)) onLeftOut?.(sentence)
   }
+}
+
+/** The error of a file whose name has none of the endings. */
+export function unknownFormat(file: string): UsageError {
+  const endings = FORMATS.filter(({ uses }) => uses.includes('read')).flatMap(({ extensions }) =>
+    extensions.map((extension) => `.${extension}`),
+  )
+  return new UsageError(`Cannot tell the format of ${file} by its name`, {
+    place: { file },
+    advice: `Name it with one of ${endings.join(' ')}, and .gz behind it if it is compressed`,
+  })
 }
 
 function adviceFor({ name, parts }: Format): string {

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Quad } from '@rdfjs/types'
+import { VampiraError } from '../errors.ts'
 import { findFileFormat } from '../formats/formats.ts'
 import { parseQuads } from '../formats/parse.ts'
-import { readRdfFile } from '../formats/read-file.ts'
+import { readRdfFile, unknownFormat } from '../formats/read-file.ts'
 import type { AskedRecords, ListedRun, Part, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
@@ -27,7 +28,7 @@ export interface TargetOptions {
 }
 
 /**
- * Reads records to check, one at a time. A target that is a file, or is named as an RDF file, is read from there;
+ * Reads records to check, one at a time. A target that is named as an RDF file is read from there;
  * everything else is a run of the store (`last`, a name, the beginning of an id).
  *
  * @throws UsageError for a file that cannot be read and a run that is not there; ParseError for a file that is not RDF
@@ -40,19 +41,30 @@ export async function* readTargets(
   let runs: readonly ListedRun[] = []
   try {
     for (const text of given.length === 0 ? ['last'] : given) {
-      if (existsSync(text) || findFileFormat(text) !== undefined) {
+      if (findFileFormat(text) !== undefined) {
         yield await readFileTarget(text, onLeftOut)
         continue
       }
-      if (store === undefined) {
-        store = await openStore()
-        runs = await store.runs()
+      let run: ListedRun
+      try {
+        if (store === undefined) {
+          store = await openStore()
+          runs = await store.runs()
+        }
+        run = resolveRun(runs, text)
+      } catch (error) {
+        // A file may have the name of a pipeline, and is meant only where no run is.
+        throw error instanceof VampiraError && isFile(text) ? unknownFormat(text) : error
       }
-      yield await readRunTarget(store, runs, resolveRun(runs, text), onProgress)
+      yield await readRunTarget(store, runs, run, onProgress)
     }
   } finally {
     if (store !== undefined && 'close' in store) await store.close()
   }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
 }
 
 async function readFileTarget(file: string, onLeftOut: TargetOptions['onLeftOut']): Promise<Target> {

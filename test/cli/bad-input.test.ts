@@ -89,6 +89,7 @@ describe('one line says what was wrong, where, and what to do', () => {
     [['validate', 'nowhere.ttl'], 2, /Cannot read nowhere\.ttl: there is no such file/],
     [['validate', 'moon', '--use-case', 'UC10'], 2, /There is no use case UC10\. Choose from UC1/],
     [['impact', 'prose.tll'], 2, /Did you mean prose\.ttl\? Give a file, or an IRI/],
+    [['lineage', '.'], 2, /Cannot read \.: it is a folder\. Name a file in it, such as graph\.rq\.$/m],
     [['lineage', 'nowhere.png'], 2, /Cannot read nowhere\.png: there is no such file/],
     [['list', '--store', 'nowhere/at/all'], 2, /There is neither a store nor a file at .*nowhere\/at\/all/],
     [['list', '--store', 'lab'], 2, /vampira\.toml has no remote store named ‹lab›/],

@@ -40,6 +40,7 @@ describe('what cannot be asked is one line on standard error and exit code 2', (
   test.each([
     [[], /^Usage: vampira/],
     [['lst'], /^vampira: unknown command 'lst' \(Did you mean list\?\)\. See vampira --help\.\n$/],
+    [['help', 'lst'], /^vampira: unknown command 'lst'\. See vampira --help\.\n$/],
     [
       ['list', '--stor', 'x'],
       /^vampira: unknown option '--stor' \(Did you mean --store\?\)\. See vampira list --help\.\n$/,

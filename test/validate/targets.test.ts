@@ -136,6 +136,19 @@ describe('A file', () => {
     await expect(readAll([odd])).rejects.toThrow('odd.data')
   })
 
+  test('or folder that has the name of a pipeline does not hide its runs', async () => {
+    const before = process.cwd()
+    process.chdir(folder)
+    try {
+      writeFileSync('ranking', 'a program')
+      mkdirSync('cooling')
+      const { targets } = await readAll(['ranking', 'cooling'])
+      expect(targets.map(({ store: counts }) => counts?.otherRuns)).toEqual([3, 3])
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   test('that is no RDF is refused with its line', async () => {
     const broken = join(folder, 'broken.ttl')
     writeFileSync(broken, '<urn:a> <urn:b> <urn:c> .\n<urn:a> .')

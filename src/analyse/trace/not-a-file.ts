@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { UsageError } from '../../errors.ts'
 import { closest } from '../../near-word.ts'
 import { ask, text } from '../ask.ts'
@@ -38,6 +38,15 @@ export async function notAFile(
     return new UsageError(`${asked} is a package and no file`, {
       cause,
       advice: `See which version a run had: \`vampira query environment --run last\`. ${canBeAsked}`,
+    })
+  }
+  const inside = path === undefined ? [] : await readdir(path).catch(() => [])
+  const [first] = inside.filter((name) => !name.startsWith('.')).toSorted()
+  if (first !== undefined) {
+    return new UsageError(`Cannot read ${asked}: ${fault}`, {
+      place: { file: asked },
+      cause,
+      advice: `Name a file in it, such as ${join(asked, first)}.`,
     })
   }
   const beside = path === undefined ? [] : await readdir(dirname(path)).catch(() => [])
