@@ -30,7 +30,10 @@ export const table: Readonly<Record<string, Room>> = {
     rooms: ['src/rdf'],
     packages: ['@rdfjs/types', 'n3', 'jsonld', 'rdflib'],
   },
-  'src/sparql': { rooms: ['src/rdf', 'src/formats'], packages: ['@rdfjs/types', 'n3'] },
+  'src/sparql': {
+    rooms: ['src/rdf', 'src/formats'],
+    packages: ['@rdfjs/types', '@rdfjs/data-model', 'n3'],
+  },
   'src/store': {
     rooms: ['src/formats', 'src/rdf', 'src/sparql'],
     packages: ['@rdfjs/types'],
@@ -38,7 +41,14 @@ export const table: Readonly<Record<string, Room>> = {
   'src/query': {
     rooms: ['src/store/store', 'src/formats', 'src/rdf', 'src/sparql'],
     // The last is Oxigraph's web build, whose file Node.js would take for CommonJS.
-    packages: ['@rdfjs/types', 'n3', 'oxigraph', '@comunica/*', '@traqula/*', '`data:text/javascript,*'],
+    packages: [
+      '@rdfjs/types',
+      '@rdfjs/data-model',
+      'oxigraph',
+      '@comunica/*',
+      '@traqula/*',
+      '`data:text/javascript,*',
+    ],
   },
   'src/validate': {
     rooms: ['src/rdf', 'src/formats', 'src/store/store', 'src/store/resolve-run'],

@@ -1,4 +1,5 @@
-import type { DataFactory, Quad, Term } from '@rdfjs/types'
+import factory from '@rdfjs/data-model'
+import type { Quad, Term } from '@rdfjs/types'
 import { NAMESPACES, XSD } from '../rdf/vocabulary.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
 import { canonicalLexical } from '../sparql/canonical-triple.ts'
@@ -20,35 +21,29 @@ export function answersByValue(engine: QueryEngine): QueryEngine {
   }
 }
 
-async function byValue(answer: Answer): Promise<Answer> {
+function byValue(answer: Answer): Answer {
   if (answer.type === 'boolean') return answer
-  const { DataFactory: factory } = await import('n3')
   if (answer.type === 'quads') {
     const quads = answer.quads.map(
       ({ subject, predicate, object, graph }) =>
-        factory.quad(
-          subject as never,
-          predicate as never,
-          spell(object, factory) as never,
-          graph as never,
-        ) as Quad,
+        factory.quad(subject as never, predicate as never, spell(object) as never, graph as never) as Quad,
     )
     return { type: 'quads', quads }
   }
-  return { ...answer, rows: answer.rows.map((row) => spellRow(row, factory)) }
+  return { ...answer, rows: answer.rows.map(spellRow) }
 }
 
 /** The row itself where nothing in it is spelt otherwise: a walk reads millions of them. */
-function spellRow(row: Row, factory: DataFactory): Row {
+function spellRow(row: Row): Row {
   let spelt: Record<string, Term> | undefined
   for (const [name, term] of Object.entries(row)) {
-    const other = spell(term, factory)
+    const other = spell(term)
     if (other !== term) (spelt ??= { ...row })[name] = other
   }
   return spelt ?? row
 }
 
-function spell(term: Term, factory: DataFactory): Term {
+function spell(term: Term): Term {
   if (term.termType !== 'Literal' || term.language !== '') return term
   const spelt = spellingOf(term.value, term.datatype.value)
   return spelt === term.value ? term : factory.literal(spelt, term.datatype)

@@ -1,5 +1,5 @@
+import factory from '@rdfjs/data-model'
 import type { Quad, Term } from '@rdfjs/types'
-import type * as N3 from 'n3'
 import type * as Oxigraph from 'oxigraph'
 import { QueryError } from '../errors.ts'
 import { nquadsLine } from '../rdf/write-term.ts'
@@ -8,34 +8,33 @@ import { malformedQuery } from './malformed-query.ts'
 import { isOutOfMemory, lessMemoryAdvice } from './out-of-memory.ts'
 import { queryForm } from '../sparql/query-form.ts'
 import { readSparqlJson } from '../sparql/read-results.ts'
+import { readSparqlTsv } from '../sparql/read-tsv.ts'
 
 /** Quads in memory, answered by Oxigraph. Its calls are synchronous: a question under way cannot be stopped. */
 export class Dataset {
   readonly #store: Oxigraph.Store
-  readonly #factory: typeof N3.DataFactory
 
-  private constructor(store: Oxigraph.Store, factory: typeof N3.DataFactory) {
+  private constructor(store: Oxigraph.Store) {
     this.#store = store
-    this.#factory = factory
   }
 
   static async create(): Promise<Dataset> {
-    const [{ Store }, { DataFactory }] = await Promise.all([import('oxigraph'), import('n3')])
-    return new Dataset(new Store(), DataFactory)
+    const { Store } = await import('oxigraph')
+    return new Dataset(new Store())
   }
 
   /**
    * Over a store that is there.
    * @param store an Oxigraph.Store, whose package's types would else be among those of ours
    */
-  static async over(store: object): Promise<Dataset> {
-    return new Dataset(store as Oxigraph.Store, (await import('n3')).DataFactory)
+  static over(store: object): Dataset {
+    return new Dataset(store as Oxigraph.Store)
   }
 
   /** An empty one in the same instance of Oxigraph, whose code has been made quick already. */
   beside(): Dataset {
     const Store = this.#store.constructor as typeof Oxigraph.Store
-    return new Dataset(new Store(), this.#factory)
+    return new Dataset(new Store())
   }
 
   /** Gives the memory of its quads back. It must not be used after that. */
@@ -67,7 +66,7 @@ export class Dataset {
       format: 'application/n-quads',
       lenient: true,
       no_transaction: true,
-      ...(graph === undefined ? {} : { to_graph_name: this.#factory.namedNode(graph) as never }),
+      ...(graph === undefined ? {} : { to_graph_name: factory.namedNode(graph) as never }),
     })
   }
 
@@ -90,7 +89,7 @@ export class Dataset {
    */
   query(sparql: string, graphs?: readonly string[]): Answer {
     const form = queryForm(sparql)
-    const named = graphs?.map((graph) => this.#factory.namedNode(graph)) as never[] | undefined
+    const named = graphs?.map((graph) => factory.namedNode(graph)) as never[] | undefined
     const options =
       named === undefined
         ? { use_default_graph_as_union: true }
@@ -98,20 +97,24 @@ export class Dataset {
     try {
       if (form === 'CONSTRUCT' || form === 'DESCRIBE') {
         const quads = this.#store.query(sparql, options) as Oxigraph.Quad[]
-        return { type: 'quads', quads: quads.map((quad) => this.#copy(quad)) }
+        // Oxigraph's terms live in its own memory and are freed with it.
+        return { type: 'quads', quads: quads.map((quad) => factory.fromQuad(quad as unknown as Quad)) }
       }
-      return readSparqlJson(
-        this.#store.query(sparql, { ...options, results_format: 'json' }) as string,
-        this.#factory,
-      )
+      const ask = (format: string) =>
+        this.#store.query(sparql, { ...options, results_format: format }) as string
+      return form === 'SELECT' ? readSolutions(ask) : readSparqlJson(ask('json'))
     } catch (cause) {
       throw translate(sparql, cause)
     }
   }
+}
 
-  /** Oxigraph's terms live in its own memory and are freed with it. */
-  #copy(quad: Oxigraph.Quad): Quad {
-    return this.#factory.fromQuad(quad as never)
+function readSolutions(ask: (format: string) => string): Answer {
+  const tsv = ask('tsv')
+  try {
+    return readSparqlTsv(tsv)
+  } catch {
+    return readSparqlJson(ask('json'))
   }
 }
 

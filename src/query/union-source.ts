@@ -1,3 +1,4 @@
+import factory from '@rdfjs/data-model'
 import type { Quad, Term } from '@rdfjs/types'
 import { QueryError } from '../errors.ts'
 import { writeTerm } from '../rdf/write-term.ts'
@@ -45,17 +46,16 @@ export class UnionSource implements QuadSource {
 
   async #find(terms: BoundTerms): Promise<readonly Quad[]> {
     const rows = await this.#ask('*', terms)
-    const { DataFactory } = await import('n3')
     const seen = new Map<string, Quad>()
     const add = (quad: Quad) => seen.set(keyOf([quad.subject, quad.predicate, quad.object, quad.graph]), quad)
-    for (const quad of this.#matchHere(terms)) add(DataFactory.fromQuad(quad as never))
+    for (const quad of this.#matchHere(terms)) add(factory.fromQuad(quad))
     for (const [source, row] of rows) {
       const [subject, predicate, object, graph] = names.map((name, index) => {
         const term = row[name] ?? terms[index]
         // Two servers may give the same label to different nodes.
-        return term?.termType === 'BlankNode' ? DataFactory.blankNode(`${source}.${term.value}`) : term
+        return term?.termType === 'BlankNode' ? factory.blankNode(`${source}.${term.value}`) : term
       })
-      add(DataFactory.quad(subject as never, predicate as never, object as never, graph as never))
+      add(factory.quad(subject as never, predicate as never, object as never, graph as never))
     }
     return [...seen.values()]
   }

@@ -41,9 +41,8 @@ export async function askEndpoint(
   const text = await readAnswer(response, `Cannot ask ${endpoint.name}`, endpoint.credentials, {
     onPartial,
   })
-  const { DataFactory } = await import('n3')
   try {
-    return isGraph ? { type: 'quads', quads: await readTriples(text) } : readSparqlJson(text, DataFactory)
+    return isGraph ? { type: 'quads', quads: await readTriples(text) } : readSparqlJson(text)
   } catch (cause) {
     throw unreadableAnswer(endpoint, text, cause)
   }

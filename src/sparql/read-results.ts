@@ -1,4 +1,5 @@
-import type { DataFactory, Term } from '@rdfjs/types'
+import factory from '@rdfjs/data-model'
+import type { Term } from '@rdfjs/types'
 import type { Answer, Row } from './answer.ts'
 
 interface JsonTerm {
@@ -13,7 +14,7 @@ interface JsonTerm {
  *
  * @throws Error, and says why, for anything else: text that ends early or goes on behind its end, or lacks a part.
  */
-export function readSparqlJson(text: string, factory: DataFactory): Answer {
+export function readSparqlJson(text: string): Answer {
   const json = JSON.parse(text) as {
     head?: { vars?: unknown }
     boolean?: unknown
@@ -28,13 +29,13 @@ export function readSparqlJson(text: string, factory: DataFactory): Answer {
   const iris = new Map<string, Term>()
   const rows = bindings.map((binding: Record<string, JsonTerm>): Row => {
     const row: Record<string, Term> = {}
-    for (const [name, term] of Object.entries(binding)) row[name] = readTerm(term, factory, iris)
+    for (const [name, term] of Object.entries(binding)) row[name] = readTerm(term, iris)
     return row
   })
   return { type: 'bindings', variables: variables.map(String), rows }
 }
 
-function readTerm(term: JsonTerm, factory: DataFactory, iris: Map<string, Term>): Term {
+function readTerm(term: JsonTerm, iris: Map<string, Term>): Term {
   if (typeof term.value !== 'string') throw new Error(`a term of type ${term.type} has no text as its value`)
   switch (term.type) {
     case 'uri': {

@@ -1,4 +1,5 @@
 import type { Quad } from '@rdfjs/types'
+import factory from '@rdfjs/data-model'
 import { DataFactory } from 'n3'
 import { describe, expect, it } from 'vitest'
 import { QueryError } from '../../src/errors.ts'
@@ -95,7 +96,7 @@ describe('a question to a dataset', () => {
     expect(dataset.query('SELECT ?n ?x { ?s <urn:name> ?n }')).toEqual({
       type: 'bindings',
       variables: ['n', 'x'],
-      rows: [{ n: literal('é', 'fr') }],
+      rows: [{ n: factory.literal('é', 'fr') }],
     })
     expect(dataset.query('ASK { <urn:a> <urn:made> <urn:b> }')).toEqual({ type: 'boolean', value: true })
     for (const sparql of ['CONSTRUCT { ?o <urn:by> ?s } { ?s <urn:made> ?o }', 'DESCRIBE <urn:a>']) {
@@ -109,7 +110,7 @@ describe('a question to a dataset', () => {
     const answer = (await datasetOf()).query('CONSTRUCT { ?s <urn:p> ?n } { ?s <urn:name> ?n }')
     const expected = quad(namedNode('urn:b'), namedNode('urn:p'), literal('é', 'fr'))
     expect(answer.type === 'quads' && answer.quads[0]?.equals(expected)).toBe(true)
-    expect(answer.type === 'quads' && answer.quads[0]).toBeInstanceOf(expected.constructor)
+    expect(answer.type === 'quads' && answer.quads[0]).toBeInstanceOf(factory.fromQuad(expected).constructor)
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import factory from '@rdfjs/data-model'
 import { DataFactory } from 'n3'
 import { expect, test } from 'vitest'
 import { readSparqlJson } from '../../src/sparql/read-results.ts'
@@ -6,7 +7,7 @@ import { readTriples } from '../../src/sparql/read-triples.ts'
 const { blankNode, literal, namedNode, quad } = DataFactory
 const xsd = 'http://www.w3.org/2001/XMLSchema#'
 
-const read = (json: unknown) => readSparqlJson(JSON.stringify(json), DataFactory)
+const read = (json: unknown) => readSparqlJson(JSON.stringify(json))
 const table = (...bindings: unknown[]) => ({ head: { vars: ['b', 'a'] }, results: { bindings } })
 
 test.each([
@@ -26,7 +27,7 @@ test('Rows and variables keep their order, and an unbound variable is absent', (
   expect(read(table({ a: y }, {}, { a: x, b: y }))).toEqual({
     type: 'bindings',
     variables: ['b', 'a'],
-    rows: [{ a: literal('y') }, {}, { a: literal('x'), b: literal('y') }],
+    rows: [{ a: factory.literal('y') }, {}, { a: factory.literal('x'), b: factory.literal('y') }],
   })
 })
 
@@ -52,7 +53,7 @@ test.each([
     /unknown type "triple"/,
   ],
 ])('An answer %s is an error', (_, text, message) => {
-  expect(() => readSparqlJson(text, DataFactory)).toThrow(message)
+  expect(() => readSparqlJson(text)).toThrow(message)
 })
 
 test('A triple that a server writes twice is there once', async () => {

@@ -32,7 +32,7 @@ export async function openImagedDataset(
     const restored = await restoreImage(folder, memory, runs)
     const store = restored?.store ?? new memory.Store()
     return {
-      dataset: await Dataset.over(store),
+      dataset: Dataset.over(store),
       quads: restored?.quads ?? 0,
       graphs: restored?.graphs ?? new Map(),
       save: (graphs) => saveImage(folder, memory, store, graphs),
