@@ -93,7 +93,7 @@ export class Dataset {
     const options =
       named === undefined
         ? { use_default_graph_as_union: true }
-        : { default_graph: [...named, this.#factory.defaultGraph() as never], named_graphs: named }
+        : { default_graph: [...named, factory.defaultGraph() as never], named_graphs: named }
     try {
       if (form === 'CONSTRUCT' || form === 'DESCRIBE') {
         const quads = this.#store.query(sparql, options) as Oxigraph.Quad[]
