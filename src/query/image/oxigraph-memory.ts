@@ -26,7 +26,8 @@ export interface OxigraphMemory {
   module: Buffer
 }
 
-const pageSize = 65_536
+/** Bytes by which a memory grows. */
+export const pageSize = 65_536
 
 let taken = false
 
@@ -86,14 +87,16 @@ export function layoutOf({ exports }: OxigraphMemory, store: Oxigraph.Store): Me
   }
 }
 
-/** Makes the memory as large as a saved one and fills the table; gives the memory's bytes, to be overwritten. */
+/** Makes the memory as large as a saved one and fills the table; gives the memory's bytes, which are zeros then. */
 export function growTo({ exports }: OxigraphMemory, { size, references, texts }: MemoryLayout): Uint8Array {
   const { memory, __wbindgen_externrefs: table } = exports
-  const missing = size - memory.buffer.byteLength
+  const before = memory.buffer.byteLength
+  const missing = size - before
   if (missing > 0) memory.grow(missing / pageSize)
   if (references > table.length) table.grow(references - table.length)
   for (const [place, text] of texts) table.set(place, text)
-  return new Uint8Array(memory.buffer, 0, size)
+  // What it grew by is zeros.
+  return new Uint8Array(memory.buffer, 0, size).fill(0, 0, before)
 }
 
 /** The store in a memory that was overwritten. */

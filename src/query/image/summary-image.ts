@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as Oxigraph from 'oxigraph'
-import { growTo, layoutOf, storeIn } from './oxigraph-memory.ts'
+import { growTo, layoutOf, pageSize, storeIn } from './oxigraph-memory.ts'
 import type { MemoryLayout, OxigraphMemory } from './oxigraph-memory.ts'
 
 /** The graphs that were loaded of each run, by the run's IRI. */
@@ -15,9 +15,11 @@ interface Header extends MemoryLayout {
   module: string
   quads: number
   graphs: readonly (readonly [run: string, graphs: readonly string[]])[]
+  /** The parts of the memory that are not all zeros, one behind the other in the file: nearly half of it never was used. */
+  parts: readonly (readonly [begin: number, end: number])[]
 }
 
-const magic = 'vampira image 2\n'
+const magic = 'vampira image 3\n'
 const fileName = 'summaries.image'
 const chunk = 64 << 20
 /** Milliseconds after which an unfinished image is that of a process that died. */
@@ -47,14 +49,18 @@ export async function restoreImage(
     if (read === undefined) return undefined
     const { header, begin } = read
     const { size } = await file.stat()
-    if (header.module !== digestOf(memory.module) || size !== begin + header.size) return undefined
+    if (header.module !== digestOf(memory.module) || size !== begin + lengthOf(header.parts)) return undefined
     if (!header.graphs.every(([run]) => runs.has(run))) return undefined
     const bytes = growTo(memory, header)
-    let done = 0
-    while (done < bytes.length) {
-      const length = readSync(file.fd, bytes, done, Math.min(chunk, bytes.length - done), begin + done)
-      if (length === 0) throw new Error('The image ended while it was read')
-      done += length
+    let place = begin
+    for (const [first, end] of header.parts) {
+      let done = first
+      while (done < end) {
+        const length = readSync(file.fd, bytes, done, Math.min(chunk, end - done), place)
+        if (length === 0) throw new Error('The image ended while it was read')
+        done += length
+        place += length
+      }
     }
     return { store: storeIn(memory, header), quads: header.quads, graphs: new Map(header.graphs) }
   } finally {
@@ -81,15 +87,21 @@ export async function saveImage(
   const file = await open(draft, 'wx')
   try {
     const layout = layoutOf(memory, store)
-    const begin = writeHeader(file.fd, {
+    const bytes = new Uint8Array(memory.exports.memory.buffer, 0, layout.size)
+    const parts = partsOf(bytes)
+    let place = writeHeader(file.fd, {
       ...layout,
       module: digestOf(memory.module),
       quads: store.size,
       graphs: [...graphs],
+      parts,
     })
-    const bytes = new Uint8Array(memory.exports.memory.buffer, 0, layout.size)
-    for (let done = 0; done < bytes.length;) {
-      done += writeSync(file.fd, bytes, done, Math.min(chunk, bytes.length - done), begin + done)
+    for (const [first, end] of parts) {
+      for (let done = first; done < end;) {
+        const length = writeSync(file.fd, bytes, done, Math.min(chunk, end - done), place)
+        done += length
+        place += length
+      }
     }
   } catch (error) {
     await file.close()
@@ -105,6 +117,25 @@ export async function saveImage(
       await rm(draft, { force: true })
     }
   }
+}
+
+/** The parts of a memory, in whole pages of it, that are not all zeros; a new memory is. */
+function partsOf(bytes: Uint8Array): [begin: number, end: number][] {
+  const words = new BigUint64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8)
+  const step = pageSize / 8
+  const parts: [number, number][] = []
+  for (let page = 0; page < words.length; page += step) {
+    if (words.subarray(page, page + step).every((word) => word === 0n)) continue
+    const [begin, end] = [page * 8, (page + step) * 8]
+    const last = parts.at(-1)
+    if (last?.[1] === begin) last[1] = end
+    else parts.push([begin, end])
+  }
+  return parts
+}
+
+function lengthOf(parts: Header['parts']): number {
+  return parts.reduce((sum, [begin, end]) => sum + end - begin, 0)
 }
 
 /** What a process that died has left of an image. */
