@@ -78,13 +78,21 @@ interface Datum {
 /**
  * What a component generated. A content that several components wrote in one run has one generation, by the first of
  * them, because PROV allows an entity no more; in the record, each has a file version of its own. A content that was
- * written to several paths has one generation at several locations.
+ * written to several paths has one generation at several locations; where others wrote it is told of the content itself.
  */
 function writeGenerated(bundle: Bundle, activity: string, generated: readonly Datum[]): void {
   const { sink } = bundle
   const tokens = [...new Set(generated.map((each) => each.token))]
   tokens.forEach((token, index) => {
-    if (!bundle.once(`generation of ${token}`)) return
+    const files = generated.filter((each) => each.token === token).map(({ file }) => file)
+    if (!bundle.once(`generation of ${token}`)) {
+      const elsewhere = files.filter(({ pathNumber }) => bundle.once(`${token} made at ${pathNumber}`))
+      if (elsewhere.length === 0) return
+      sink.begin(token)
+      for (const { pathNumber } of elsewhere) sink.add('prov:atLocation', `run:path-${pathNumber}`)
+      sink.end()
+      return
+    }
     const generation = `${activity}-out-${index + 1}`
     sink.begin(token)
     sink.add('prov:wasGeneratedBy', activity)
@@ -92,8 +100,9 @@ function writeGenerated(bundle: Bundle, activity: string, generated: readonly Da
     sink.end()
     sink.begin(generation, KINDS.generation)
     sink.add('prov:activity', activity)
-    for (const { file } of generated.filter((each) => each.token === token)) {
-      sink.add('prov:atLocation', `run:path-${file.pathNumber}`)
+    for (const { pathNumber } of files) {
+      bundle.once(`${token} made at ${pathNumber}`)
+      sink.add('prov:atLocation', `run:path-${pathNumber}`)
     }
     sink.end()
   })

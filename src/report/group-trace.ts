@@ -11,6 +11,8 @@ export interface TraceGroup {
   calls: number
   /** Other runs that made the same file and were not followed. */
   otherMakers: number
+  /** The file with the same bytes of which this may be a copy, or which may be a copy of this. */
+  sameBytesAs: string | undefined
   /** File and line of its calls. */
   places: Set<string>
   /** Scalars that its calls used and no recorded call had made. */
@@ -52,6 +54,14 @@ export function groupTrace(trace: Trace): Map<string, TraceGroup> {
     }
     group.next.delete(group.key)
   }
+  for (const { from, to, relation } of trace.edges) {
+    const [other, group] = [nodes.get(from), nodes.get(to)]
+    if (relation !== 'same bytes' || other === undefined || group === undefined) continue
+    const copied = groups.get(keyOf(group))
+    if (copied !== undefined)
+      copied.sameBytesAs =
+        starts.has(from) && trace.start.url !== undefined ? trace.start.asked : nameOf(other)
+  }
   return groups
 }
 
@@ -77,6 +87,7 @@ function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {
       run: node.run,
       calls,
       otherMakers: node.otherMakers ?? 0,
+      sameBytesAs: undefined,
       places: new Set(node.calledFrom === undefined ? [] : [node.calledFrom]),
       values: new Set(),
       next: new Set(),

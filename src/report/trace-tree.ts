@@ -92,7 +92,7 @@ const listedValues = 4
 
 /** A group in a few words; its run where that is another than the one before. */
 function textOf(group: TraceGroup, before: string | undefined, alike: ReadonlyMap<string, number>): string {
-  const { kind, label, calls, otherMakers, places, values, run } = group
+  const { kind, label, calls, otherMakers, places, values, run, sameBytesAs } = group
   const isCall = kind === 'Call' || kind === 'CallGroup'
   const listed = [...values].slice(0, listedValues).join(', ') + (values.size > listedValues ? ', …' : '')
   const runs = run === undefined ? undefined : alike.get(run)
@@ -109,6 +109,7 @@ function textOf(group: TraceGroup, before: string | undefined, alike: ReadonlyMa
       : [
           ` [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}${runs === undefined ? '' : ` ${times(runs)}`}]`,
         ]),
+    ...(sameBytesAs === undefined ? [] : [`(same bytes as ${sameBytesAs})`]),
     ...(otherMakers === 0 ? [] : [`and ${countOf(otherMakers, 'other run')} made the same bytes`]),
   ]
   return parts.join(' ')

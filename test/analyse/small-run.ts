@@ -30,6 +30,8 @@ export interface SmallFile {
   /** Equal for equal bytes. */
   content: string
   path?: string
+  /** Bytes. */
+  size?: number
   /** The call that wrote it, or the run where nobody saw which; absent for a source. */
   by?: number | 'run'
   gone?: boolean
@@ -108,9 +110,10 @@ export function writeSmallRun({ id, calls, values = {}, files, version, command 
   const component = (n: number) =>
     `run:component-${names.indexOf(calls.find((each) => each.n === n)?.name ?? '')}`
   for (const [n, file] of Object.entries(files)) {
-    const { content, path = content } = file
+    const { content, path = content, size } = file
+    if (size !== undefined) summary.push(`<${contentIri(content)}> vam:sizeBytes ${size} .`)
     record.push(
-      `run:file-${n} a vam:FileVersion ; vam:path "${path}" ; prov:atLocation run:path-${n} ; prov:specializationOf <${contentIri(content)}> .`,
+      `run:file-${n} a vam:FileVersion ; vam:path "${path}" ; prov:atLocation run:path-${n} ; prov:specializationOf <${contentIri(content)}> . run:path-${n} schema:url <file:///data/${path}> .`,
     )
     const by = maker(file)
     if (by !== undefined) record.push(`run:file-${n} prov:wasGeneratedBy ${by} .`)

@@ -1,4 +1,5 @@
 import { askInBatches, text } from '../ask.ts'
+import { numberOf } from '../read-row.ts'
 import type { Asking } from './trace.ts'
 
 /** A run that read or wrote a content. */
@@ -9,6 +10,8 @@ export interface ContentUse {
   started: string
   ended: string | undefined
   url: string
+  /** Bytes; absent where the summary does not say. */
+  size: number | undefined
 }
 
 /** Who read or wrote these contents, or what was at these places: from the summaries of all runs. */
@@ -25,6 +28,7 @@ export async function contentUses(
     started: text(row, 'started'),
     ended: row['ended']?.value,
     url: text(row, 'url'),
+    size: numberOf(row, 'size'),
   }))
 }
 

@@ -10,6 +10,10 @@ export interface FileNode {
   content: string | undefined
   /** The call or run that wrote it; absent for a data source. */
   maker: string | undefined
+  /** Where it was, as a URL. */
+  url: string | undefined
+  /** Whether it was overwritten, moved or removed in the run. */
+  isGone: boolean
 }
 
 /** Those of these nodes that are files. */
@@ -34,5 +38,7 @@ function readFileNode(row: Row, name: string): FileNode {
     run: text(row, 'run'),
     content: row['content']?.value,
     maker: row['maker']?.value,
+    url: row['url']?.value,
+    isGone: row['gone']?.value !== undefined,
   }
 }

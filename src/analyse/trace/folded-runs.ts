@@ -39,6 +39,11 @@ export class FoldedRuns {
     return starts.toSorted(compareTimes)[0]
   }
 
+  /** Whether two runs are one, or did the same. */
+  areAlike(one: string, other: string): boolean {
+    return one === other || this.#alike(one).some(({ run }) => run === other)
+  }
+
   /** Those of these runs that stand for others. */
   standingFor(runs: readonly string[]): AlikeRuns[] {
     return runs.flatMap((run) => {

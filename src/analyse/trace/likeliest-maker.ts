@@ -1,5 +1,6 @@
 import { compareTimes } from '../compare-times.ts'
 import type { ContentUse } from './content-uses.ts'
+import type { Strength } from './trace.ts'
 
 /** What is known of the file that somebody made. */
 export interface FileMeant {
@@ -10,16 +11,33 @@ export interface FileMeant {
 }
 
 /**
- * Of runs that made the same bytes, the one that made the file that is meant: at its path, in time, the latest.
- *
- * @param makers at least one
+ * Contents below so many bytes are too common for a copy: an empty file, a number, a flag. Equal ones at different
+ * paths say nothing.
  */
-export function likeliestMaker(makers: readonly ContentUse[], { urls, inTime }: FileMeant): ContentUse {
-  const fits = (maker: ContentUse) => (urls.includes(maker.url) ? 2 : 0) + (inTime(maker) ? 1 : 0)
-  const ranked = makers.toSorted(
-    (one, other) => fits(other) - fits(one) || compareTimes(other.started, one.started) || later(one, other),
-  )
-  return ranked[0]!
+export const triviallySmall = 32
+
+/**
+ * Of runs that made the same bytes, the one that made the file that is meant: at its path, in time, the latest. It is
+ * seen where path and time agree. Elsewhere the bytes may have been copied by somebody: possible, unless they are
+ * trivial.
+ */
+export function likeliestMaker(
+  makers: readonly ContentUse[],
+  { urls, inTime }: FileMeant,
+): { maker: ContentUse; strength: Strength } | undefined {
+  const isThere = ({ url }: ContentUse) => urls.includes(url)
+  const fits = (maker: ContentUse) => (isThere(maker) ? 2 : 0) + (inTime(maker) ? 1 : 0)
+  const [maker] = makers
+    .filter((each) => isThere(each) || !isTrivial(each))
+    .toSorted(
+      (one, other) =>
+        fits(other) - fits(one) || compareTimes(other.started, one.started) || later(one, other),
+    )
+  return maker && { maker, strength: fits(maker) === 3 ? 'seen' : 'possible' }
+}
+
+export function isTrivial({ size }: ContentUse): boolean {
+  return size !== undefined && size < triviallySmall
 }
 
 /** Runs that started at the same moment are in the order of their UUIDs. */

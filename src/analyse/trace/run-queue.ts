@@ -5,7 +5,7 @@ import type { Direction, Strength, TraceEdge } from './trace.ts'
 export interface Entry {
   /** What led here, outside of the run; absent where the walk begins. */
   from?: string
-  to: { node: string } | { content: string; files: 'made' | 'read' | 'all' }
+  to: { node: string } | { content: string; files: 'made' | 'read' | 'all'; url: string | undefined }
   relation: TraceEdge['relation']
   strength: Strength
   /** Hops from the start to what is entered. */

@@ -74,7 +74,7 @@ async function beginAtContent(
   between: CrossRuns,
   content: string,
   rest: { asked: string; url?: string; otherVersions?: readonly OtherVersion[] },
-  meant: FileMeant = { urls: [], inTime: () => true },
+  meant?: FileMeant,
 ): Promise<Beginning> {
   const { known, crossings } = await between.fromContent(content, meant)
   return { start: { otherVersions: [], ...rest, iris: [content], known }, crossings }

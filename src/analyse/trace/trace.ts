@@ -53,7 +53,10 @@ export interface AlikeRuns {
 export interface TraceEdge {
   from: string
   to: string
-  /** Possible ones lead through a caller: `caller` to (or from) its body, `received` between it and what it got. */
+  /**
+   * Possible ones lead through a caller: `caller` to (or from) its body, `received` between it and what it got. From run
+   * to run, `same content` is the same file, `same bytes` may be a copy of it.
+   */
   relation:
     | 'generated'
     | 'revision'
@@ -63,6 +66,7 @@ export interface TraceEdge {
     | 'caller'
     | 'below'
     | 'same content'
+    | 'same bytes'
     | 'version'
   strength: Strength
 }

@@ -80,7 +80,14 @@ export async function walkRun(
   const ways = into.flatMap(({ entry, node }): TraceEdge[] =>
     entry.from === undefined || !graph.reached.has(node)
       ? []
-      : [{ from: entry.from, to: node, relation: entry.relation, strength: 'seen' }],
+      : [
+          {
+            from: entry.from,
+            to: node,
+            relation: entry.relation,
+            strength: entry.relation === 'same bytes' ? 'possible' : 'seen',
+          },
+        ],
   )
   return {
     nodes: await describeNodes(asking, found),
@@ -103,10 +110,28 @@ async function enter(
   return nearestFirst.flatMap((entry) => {
     const { to } = entry
     if ('node' in to) return [{ entry, node: to.node }]
-    return held
-      .filter(({ content, maker }) => content === to.content && suits(to.files, maker !== undefined))
-      .map(({ iri }) => ({ entry, node: iri }))
+    const suited = held.filter(
+      ({ content, maker, url }) =>
+        content === to.content &&
+        suits(to.files, maker !== undefined) &&
+        (to.url === undefined || url === to.url),
+    )
+    return (to.files === 'made' && to.url !== undefined ? lastVersions(suited) : suited).map(({ iri }) => ({
+      entry,
+      node: iri,
+    }))
   })
+}
+
+/** Of versions of one content, those that were left by the last writer of each path. */
+function lastVersions(files: readonly FileNode[]): FileNode[] {
+  const last = new Map<string | undefined, FileNode>()
+  const inOrder = files.toSorted((one, other) => one.iri.localeCompare(other.iri, 'en', { numeric: true }))
+  for (const file of inOrder) {
+    const known = last.get(file.url)
+    if (known === undefined || known.isGone) last.set(file.url, file)
+  }
+  return [...last.values()]
 }
 
 function suits(wanted: 'made' | 'read' | 'all', isMade: boolean): boolean {

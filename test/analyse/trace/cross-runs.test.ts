@@ -15,9 +15,14 @@ async function walk(runs: readonly SmallRun[], direction: Direction, of: string,
   return walks[direction]((await engineOver(runs)).engine, of, options)
 }
 /** The edges from run to run that all runs give. */
-async function cross(runs: readonly SmallRun[], direction: Direction, of: string) {
+async function cross(
+  runs: readonly SmallRun[],
+  direction: Direction,
+  of: string,
+  wanted: 'same content' | 'same bytes' = 'same content',
+) {
   const { edges } = await walk(runs, direction, of, { allRuns: true })
-  return edges.filter(({ relation }) => relation === 'same content').map(({ from, to }) => [from, to])
+  return edges.filter(({ relation }) => relation === wanted).map(({ from, to }) => [from, to])
 }
 
 /** Reads one content as file 1, and writes another as file 2. */
@@ -29,12 +34,27 @@ const copying = (id: number, read: string, written: string, more: Partial<SmallR
 })
 
 describe('From a file that a run read', () => {
-  test('back to each run that had made it, and to none that only read it too', async () => {
+  test('back to the run that had made it last; the others made the same bytes, and who only read it did not', async () => {
     const runs = [copying(1, 'a', 'b'), copying(2, 'x', 'b'), copying(3, 'b', 'c'), copying(4, 'b', 'd')]
-    expect((await cross(runs, 'lineage', file(3, 1))).toSorted()).toEqual([
-      [file(3, 1), file(1, 2)],
-      [file(3, 1), file(2, 2)],
-    ])
+    expect(await cross(runs, 'lineage', file(3, 1))).toEqual([[file(3, 1), file(2, 2)]])
+    expect(await cross(runs, 'lineage', file(3, 1), 'same bytes')).toEqual([[file(3, 1), file(1, 2)]])
+  })
+
+  test('to where another run made the same bytes elsewhere as a possible copy, unless they are trivial', async () => {
+    const elsewhere: SmallRun['files'] = {
+      1: { content: 'a' },
+      2: { content: 'b', path: 'other', by: 1 },
+    }
+    const runs = (size: number) => [
+      copying(1, '', '', { files: { ...elsewhere, 2: { ...elsewhere[2]!, size } } }),
+      copying(2, 'b', 'c'),
+    ]
+    expect(await cross(runs(32), 'lineage', file(2, 1), 'same bytes')).toEqual([[file(2, 1), file(1, 2)]])
+    expect(await cross(runs(32), 'impact', file(1, 2), 'same bytes')).toEqual([[file(1, 2), file(2, 1)]])
+    for (const relation of ['same bytes', 'same content'] as const) {
+      expect(await cross(runs(31), 'lineage', file(2, 1), relation)).toEqual([])
+      expect(await cross(runs(31), 'impact', file(1, 2), relation)).toEqual([])
+    }
   })
 
   test('nowhere onward: what the run itself made of it goes on from there', async () => {

@@ -270,7 +270,8 @@ export const flowCases: readonly FlowCase[] = [
     possible: [],
   },
   {
-    title: 'crosses runs by content, whatever the file was called there',
+    title:
+      'calls it possible that a file was copied between runs, where the same bytes were called otherwise there',
     runs: [
       {
         id: 1,
@@ -284,8 +285,8 @@ export const flowCases: readonly FlowCase[] = [
       },
     ],
     of: 'c',
-    seen: ['b', 'a'],
-    possible: [],
+    seen: ['b'],
+    possible: ['a'],
   },
   {
     title: 'keeps apart two files across runs that one function had handled both',

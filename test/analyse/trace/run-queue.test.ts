@@ -47,7 +47,7 @@ test('A run is opened again with all ways into it when a new or a better one is 
 
 test('A run that holds no such file is not opened for it again, whatever leads there', () => {
   const queue = new RunQueue('impact')
-  queue.close('a', [{ content: 'x', files: 'read' }])
+  queue.close('a', [{ content: 'x', files: 'read', url: undefined }])
   queue.add('a', '', entry('x', '1'))
   expect(queue.size).toBe(0)
   queue.add('a', '', entry('y', '1'))
