@@ -37,6 +37,14 @@ With several of these, all must hold. They narrow the answer of a ready-made que
 other refuses them. Records of more than one run are read up to 2,000,000 triples together. Beyond that the question is
 refused, with what would fit. A server and an RDF file are read whole.
 
+In a question, the default graph is all that is read. What stands in the default graph of an RDF file belongs to a graph
+with a name if the file is about runs: to the run's record or summary, as it was before \`vampira export\`, or to the file
+(\`<file:///…>\`) where it is about several. If it is about none, \`GRAPH ?g { … }\` does not find it.
+
+A file with something broken in it is an error, with the line. With \`--lenient\`, what is broken is left out and told on
+standard error: lines of N-Triples and N-Quads, whole statements of Turtle and TriG. JSON-LD and RDF/XML are read whole
+or not at all.
+
 \`vampira query mine.rq --run last\` asks this of the last run:
 
 \`\`\`sparql mine.rq
