@@ -11,29 +11,79 @@ import sys
 from _frozen_importlib import ModuleSpec
 from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader, cache_from_source
 from _imp import _fix_co_filename
-from marshal import loads
+from marshal import dumps, loads
 
 VERSION = "0.1.0"
 
 
-class _Loader(SourceFileLoader):
-    """Loads a module from the byte code that CPython keeps of it; where that is missing or old, CPython makes it anew."""
-
-    def get_code(self, fullname):
-        data = b""
+def cache_folder():
+    """The folder of the user's in which code is kept, or an empty string where there is none that is safe."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if os.path.isabs(base):
+        folder = os.path.join(base, "vampira", sys.implementation.cache_tag or "code")
         try:
-            descriptor = os.open(self.kept, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                data = os.read(descriptor, os.fstat(descriptor).st_size)
-            finally:
-                os.close(descriptor)
+            os.makedirs(folder, 0o700, exist_ok=True)
+            status = os.stat(folder)
+            # Python runs what is read from here. So other users must not be able to write it.
+            if status.st_uid == os.getuid() and not status.st_mode & 0o022:
+                return folder
         except OSError:
             pass
-        if not data.startswith(self.head):
-            return super().get_code(fullname)
-        code = loads(memoryview(data)[len(self.head) :])
+    return ""
+
+
+def _read(path, head):
+    """The code in a file that begins with this, or None."""
+    data = b""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            data = os.read(descriptor, os.fstat(descriptor).st_size)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        pass
+    return loads(memoryview(data)[len(head) :]) if data.startswith(head) else None
+
+
+class _Loader(SourceFileLoader):
+    """Loads a module from the byte code that CPython keeps of it; where that is missing or old, CPython makes it anew.
+
+    Where CPython may not keep it (PYTHONDONTWRITEBYTECODE, a folder that only root can write), it is kept in the user's
+    cache folder: to compile all of the agent takes longer than Python's own start.
+    """
+
+    def get_code(self, fullname):
+        code = _read(self.kept, self.head)
+        if code is None:
+            code = self._own_code(fullname)
         _fix_co_filename(code, self.path)
         return code
+
+    def _own_code(self, fullname):
+        status = os.stat(self.path)
+        folder = cache_folder()
+        # Packages are unpacked with the dates that are in them. The date of the inode is that of the unpacking.
+        head = repr((
+            sys.version, sys.flags.optimize, self.path, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+        )).encode() + b"\n"  # fmt: skip
+        path = "%s/agent-%x-%x" % (folder, status.st_dev, status.st_ino)
+        code = _read(path, head) if folder else None
+        if code is None:
+            code = super().get_code(fullname)
+            if folder and _read(self.kept, self.head) is None:
+                _write(path, head + dumps(code))
+        return code
+
+
+def _write(path, data):
+    part = "%s.%d" % (path, os.getpid())
+    try:
+        with open(part, "wb") as file:
+            file.write(data)
+        os.replace(part, path)
+    except OSError:
+        pass
 
 
 class _Finder:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import VERSION, selection
+from . import VERSION, cache_folder, selection
 
 FORMAT = 3
 # Below this size, in bytes, rewriting is faster than the cache.
@@ -15,18 +15,7 @@ def _find_folder():
     """The cache's folder, or an empty string where there is none that is safe."""
     global _folder
     if _folder is None:
-        _folder = ""
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-        if os.path.isabs(base):
-            folder = os.path.join(base, "vampira", sys.implementation.cache_tag or "code")
-            try:
-                os.makedirs(folder, 0o700, exist_ok=True)
-                status = os.stat(folder)
-                # Python runs what is read from here. So other users must not be able to write it.
-                if status.st_uid == os.getuid() and not status.st_mode & 0o022:
-                    _folder = folder
-            except OSError:
-                pass
+        _folder = cache_folder()
     return _folder
 
 

@@ -60,6 +60,37 @@ class OwnModules(unittest.TestCase):
         self.show("-B")
         self.assertEqual(self.cached(), [])
 
+    def test_byte_code_that_may_not_be_beside_its_source_is_in_the_cache_of_the_user(self):
+        cache = os.path.join(self.place.folder, "cache")
+        first = self.show("-B", XDG_CACHE_HOME=cache)
+        [folder] = os.listdir(os.path.join(cache, "vampira"))
+        kept = [os.path.join(cache, "vampira", folder, name) for name in os.listdir(os.path.join(cache, "vampira", folder))]
+        self.assertTrue(all(os.path.basename(path).startswith("agent-") for path in kept), kept)
+        stamps = [os.stat(path).st_mtime_ns for path in kept]
+        self.assertEqual(self.show("-B", XDG_CACHE_HOME=cache), first)
+        self.assertEqual([os.stat(path).st_mtime_ns for path in kept], stamps)
+        self.assertEqual(self.cached(), [])
+        # Of a source of the same size and date, as packages have them.
+        path = os.path.join(self.package, "text.py")
+        status = os.stat(path)
+        with open(path) as file:
+            source = file.read()
+        with open(path, "w") as file:
+            file.write(source.replace('"bytes"', '"other"'))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        self.assertIn('"other"', self.show("-B", XDG_CACHE_HOME=cache)[1])
+
+    def test_byte_code_is_in_no_cache_that_others_can_write(self):
+        cache = os.path.join(self.place.folder, "cache")
+        self.show("-B", XDG_CACHE_HOME=cache)
+        [folder] = os.listdir(os.path.join(cache, "vampira"))
+        folder = os.path.join(cache, "vampira", folder)
+        for name in os.listdir(folder):
+            os.remove(os.path.join(folder, name))
+        os.chmod(folder, 0o777)
+        self.assertEqual(self.show("-B", XDG_CACHE_HOME=cache)[0], os.path.join(self.package, "text.py"))
+        self.assertEqual(os.listdir(folder), [])
+
     def test_a_package_that_was_moved_knows_its_files(self):
         self.show()
         self.place.work = os.path.join(self.place.folder, "moved")

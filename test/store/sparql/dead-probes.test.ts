@@ -1,22 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { hashHost } from '../../../src/host-hash.ts'
-import { recogniseEndpoint } from '../../../src/sparql/recognise-endpoint.ts'
-import type { Endpoint } from '../../../src/sparql/endpoint.ts'
 import { ownerLine, removeDeadProbes } from '../../../src/store/sparql/dead-probes.ts'
-import { startSparqlServer } from './sparql-server.ts'
+import { endpoint, server, startServerForEach } from './fresh-server.ts'
+
+startServerForEach()
 
 const graph = 'urn:uuid:00000000-0000-4000-8000-000000000001#probe'
 const hour = 3600 * 1000
-let server: Awaited<ReturnType<typeof startSparqlServer>>
-let endpoint: Endpoint
-
-beforeEach(async () => {
-  server = await startSparqlServer()
-  endpoint = await recogniseEndpoint(server.url)
-})
-afterEach(() => server.close())
-
 /** A process of this machine that has ended. */
 function deadProcess(): number {
   return spawnSync(process.execPath, ['--version']).pid

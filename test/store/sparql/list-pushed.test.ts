@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { recogniseEndpoint } from '../../../src/sparql/recognise-endpoint.ts'
-import type { Endpoint } from '../../../src/sparql/endpoint.ts'
+import { expect, test } from 'vitest'
 import type { RunEntry, Store } from '../../../src/store/store.ts'
 import { listGraphsThere, listPushedRuns, listUnpushed } from '../../../src/store/sparql/list-pushed.ts'
-import { startSparqlServer } from './sparql-server.ts'
+import { endpoint, server, startServerForEach } from './fresh-server.ts'
 import { storeOf } from './written-run.ts'
 
-let server: Awaited<ReturnType<typeof startSparqlServer>>
-let endpoint: Endpoint
-
-beforeEach(async () => {
-  server = await startSparqlServer()
-  endpoint = await recogniseEndpoint(server.url)
-})
-afterEach(() => server.close())
+startServerForEach()
 
 const insert = (...graphs: string[]) =>
   server.store.update(

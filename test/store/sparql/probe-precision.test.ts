@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { EndpointError } from '../../../src/errors.ts'
-import { recogniseEndpoint } from '../../../src/sparql/recognise-endpoint.ts'
-import type { Endpoint } from '../../../src/sparql/endpoint.ts'
 import { probePrecision } from '../../../src/store/sparql/probe-precision.ts'
-import { startSparqlServer } from './sparql-server.ts'
+import { endpoint, server, startServerForEach } from './fresh-server.ts'
+
+startServerForEach()
 
 const mint = () => '00000000-0000-4000-8000-000000000001'
 const graph = `urn:uuid:${mint()}#probe`
-let server: Awaited<ReturnType<typeof startSparqlServer>>
-let endpoint: Endpoint
-
-beforeEach(async () => {
-  server = await startSparqlServer()
-  endpoint = await recogniseEndpoint(server.url)
-})
-afterEach(() => server.close())
-
 /** The server gives back these literals for the ones that it was sent. */
 function rewrite(literals: Readonly<Record<string, string>>): void {
   server.misbehave((request, response) => {

@@ -1,28 +1,20 @@
 import type { ServerResponse } from 'node:http'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { EndpointError, StoreError } from '../../../src/errors.ts'
 import { listPushedRuns } from '../../../src/store/sparql/list-pushed.ts'
 import { pushRun } from '../../../src/store/sparql/push-run.ts'
-import { recogniseEndpoint } from '../../../src/sparql/recognise-endpoint.ts'
-import type { Endpoint } from '../../../src/sparql/endpoint.ts'
-import { startSparqlServer } from './sparql-server.ts'
+import { endpoint, server, startServerForEach } from './fresh-server.ts'
 import { storeOf, writeRun } from './written-run.ts'
+
+startServerForEach()
 
 const run = 'urn:uuid:019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
 const { record, summary } = writeRun(run, 50)
 const store = storeOf(run, record, summary)
 const quick = { retryDelays: [0, 0], chunkSize: 100 }
 
-let server: Awaited<ReturnType<typeof startSparqlServer>>
-let endpoint: Endpoint
-
-beforeEach(async () => {
-  server = await startSparqlServer()
-  endpoint = await recogniseEndpoint(server.url)
-})
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers()
-  await server.close()
 })
 
 /** The requests that changed a graph of the run. */
