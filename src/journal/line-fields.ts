@@ -76,6 +76,11 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
     },
     module: { id: isId, at: isNanoseconds, name: isString, file: isText, source: isText },
     library: { at: isNanoseconds, name: isString, 'file?': isText, 'version?': isString },
+    options: {
+      at: isNanoseconds,
+      by: isString,
+      options: listOf(shaped({ name: isString, value: isValue, 'default?': isBoolean })),
+    },
     component: {
       id: isId,
       module: isId,

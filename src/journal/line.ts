@@ -131,6 +131,26 @@ export interface LibraryLine {
   version?: string
 }
 
+export interface OptionLine {
+  name: string
+  value: JournalValue
+  /** It was not given. */
+  default?: boolean
+}
+
+/**
+ * What the program's command line says, as the parameters of its entry, the first component that the
+ * process called. A later line of the same process replaces those of its names; one by a library replaces
+ * all that are `by` arguments.
+ */
+export interface OptionsLine {
+  kind: 'options'
+  at: number
+  /** The library that made them of the arguments; `arguments`: they were read as they stand. */
+  by: string
+  options: OptionLine[]
+}
+
 export interface ParameterLine {
   name: string
   form?: 'positional-only' | 'var-positional' | 'keyword-only' | 'var-keyword'
@@ -461,6 +481,7 @@ export type AgentLine =
   | ProcessLine
   | ModuleLine
   | LibraryLine
+  | OptionsLine
   | ComponentLine
   | StartLine
   | ReturnLine
@@ -484,6 +505,7 @@ export type JournalLine =
   | ProcessLine
   | ModuleLine
   | LibraryLine
+  | OptionsLine
   | ComponentLine
   | StartLine
   | ReturnLine

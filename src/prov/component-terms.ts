@@ -17,9 +17,9 @@ export interface ComponentTerms {
   /** Display name, as a literal. */
   label: string
   /** By position. */
-  parameters: readonly string[]
-  /** A field of the parameter at a position, by its path. */
-  field(position: number, path: string): string
+  parameters: string[]
+  /** A parameter by its name. */
+  port(name: string): string
   /** Where its results come out. Programs and modules have none. */
   returnPort: string | undefined
   definedIn: string | undefined
@@ -50,7 +50,7 @@ export function componentTerms(
     version: version === undefined ? `run:program-${component.n}` : prefixes.token(version),
     label: stringLiteral(component.name),
     parameters: ports,
-    field: (position, path) => port(`${parameters[position]?.name ?? position}.${path}`),
+    port,
     returnPort: kind === 'Command' || kind === 'Module' ? undefined : port('return'),
     definedIn: code && `<${contentIri(code.file.sha256)}>`,
     package: component.package && prefixes.token(packageIri(component.package.purl)),

@@ -13,7 +13,7 @@ import { activityToken, Bundle } from './bundle.ts'
 import { componentTerms, type ComponentTerms } from './component-terms.ts'
 import { writeOperator, writeProcess } from './write-agents.ts'
 import { writeCall, writeGroup } from './write-call.ts'
-import { writeComponent } from './write-component.ts'
+import { writeComponent, writeOption } from './write-component.ts'
 import { writeFile, writeValue } from './write-data.ts'
 import { measuredToken, writeQuality } from './write-quality.ts'
 import { writeRunNode } from './write-run-node.ts'
@@ -53,6 +53,10 @@ export class ProvWriter implements RunListener {
 
   component(component: ComponentVersion): void {
     writeComponent(this.record, component, this.#termsOf(component))
+  }
+
+  option(component: ComponentVersion): void {
+    writeOption(this.record, component, this.#termsOf(component))
   }
 
   value(value: Value): void {

@@ -1,5 +1,5 @@
 import { scalarLiteral } from './scalar.ts'
-import type { Call, CallGroup, Gap, Metadata, Process, Setting } from '../record/run.ts'
+import type { Call, CallGroup, ComponentVersion, Gap, Metadata, Process, Setting } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import {
@@ -9,7 +9,7 @@ import {
   secondsLiteral,
   stringLiteral,
 } from '../rdf/literals.ts'
-import { writeFields } from './write-component.ts'
+import { fieldToken, writeFields } from './write-component.ts'
 import type { Output } from './outputs.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
@@ -105,7 +105,7 @@ export function writeGroup(
   writeAssociation(bundle, token, group.process, terms)
   writeGenerations(bundle, token, terms, outputs)
   writeFields(bundle, group.component, terms, group.settings)
-  for (const setting of settings) writeSetting(bundle, setting, terms, group.callCount)
+  for (const setting of settings) writeSetting(bundle, setting, group.component, terms, group.callCount)
 }
 
 export function writeAssociation(
@@ -157,11 +157,12 @@ export function settingNodes(activity: string, settings: readonly Setting[]): Se
 export function writeSetting(
   bundle: Bundle,
   { token, setting, value }: SettingNode,
+  component: ComponentVersion,
   terms: ComponentTerms,
   callCount: number,
 ): void {
   const { parameter: position, field } = setting
-  const parameter = field === undefined ? terms.parameters[position] : terms.field(position, field)
+  const parameter = field === undefined ? terms.parameters[position] : fieldToken(component, terms, setting)
   const { sink } = bundle
   sink.begin(token, KINDS.setting)
   bundle.maybe('vam:parameter', parameter, String)

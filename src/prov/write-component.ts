@@ -23,8 +23,10 @@ export function writeComponent(bundle: Bundle, component: ComponentVersion, term
   bundle.maybe('vam:signature', component.signature, stringLiteral)
   bundle.maybe('schema:description', component.documentation, stringLiteral)
   bundle.maybe('vam:package', terms.package, String)
-  for (const parameter of component.parameters) {
-    sink.add('provone:hasInPort', terms.parameters[parameter.position]!)
+  for (const { position } of component.parameters) {
+    const token = terms.parameters[position]!
+    bundle.once(`${terms.version} ${token}`)
+    sink.add('provone:hasInPort', token)
   }
   bundle.maybe('provone:hasOutPort', terms.returnPort, String)
   sink.end()
@@ -65,14 +67,35 @@ export function writeParameters(
   positions?: ReadonlySet<number>,
 ): void {
   const { sink } = bundle
-  for (const { name, position } of component.parameters) {
+  for (const { name, position, isOption } of component.parameters) {
     const token = terms.parameters[position]!
     if (positions?.has(position) === false || !bundle.once(token)) continue
-    sink.begin(token, KINDS.parameter)
+    sink.begin(token, isOption === true ? KINDS.option : KINDS.parameter)
     sink.add('schema:name', stringLiteral(name))
     sink.add('vam:position', integerLiteral(position))
     sink.end()
   }
+}
+
+/** A field of the values of a parameter, as a parameter of its own. */
+export function fieldToken(
+  component: ComponentVersion,
+  terms: ComponentTerms,
+  { parameter, field }: Pick<Setting, 'parameter' | 'field'>,
+): string {
+  return terms.port(`${component.parameters[parameter]?.name ?? parameter}.${field}`)
+}
+
+/** An option of the command line, which is found when the component is written already. */
+export function writeOption(bundle: Bundle, component: ComponentVersion, terms: ComponentTerms): void {
+  const { sink } = bundle
+  for (const { name, position } of component.parameters) terms.parameters[position] ??= terms.port(name)
+  writeParameters(bundle, component, terms)
+  const ports = terms.parameters.filter((token) => bundle.once(`${terms.version} ${token}`))
+  if (ports.length === 0) return
+  sink.begin(terms.version)
+  for (const token of ports) sink.add('provone:hasInPort', token)
+  sink.end()
 }
 
 /** The parameters that are fields of objects: parts of the parameter that takes the object. */
@@ -85,7 +108,7 @@ export function writeFields(
   const { sink } = bundle
   for (const { parameter, field } of settings) {
     if (field === undefined) continue
-    const token = terms.field(parameter, field)
+    const token = fieldToken(component, terms, { parameter, field })
     const whole = terms.parameters[parameter]
     if (whole === undefined || !bundle.once(token)) continue
     sink.begin(token, KINDS.parameter)

@@ -60,7 +60,7 @@ export function writeComponentSummary(
   const positions = new Set(summary.settings.map((setting) => setting.parameter))
   writeParameters(bundle, summary.component, terms, positions)
   writeFields(bundle, summary.component, terms, summary.settings)
-  for (const setting of settings) writeSetting(bundle, setting, terms, summary.callCount)
+  for (const setting of settings) writeSetting(bundle, setting, summary.component, terms, summary.callCount)
   used.forEach(({ token: data, file }, index) => {
     sink.begin(`${token}-in-${index + 1}`, KINDS.usage)
     sink.add('prov:entity', data)

@@ -71,6 +71,7 @@ export const KINDS = {
     'vam:Generator',
   ),
   parameter: kind('prov:Entity', 'prov:Role', 'provone:Port', 'vam:Parameter'),
+  option: kind('prov:Entity', 'prov:Role', 'provone:Port', 'vam:Parameter', 'vam:Option'),
   returnPort: kind('prov:Entity', 'prov:Role', 'provone:Port'),
   package: kind('prov:Entity', 'vam:Package'),
   environment: kind('prov:Entity', 'vam:Environment'),

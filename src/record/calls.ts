@@ -82,6 +82,7 @@ export class Calls {
     const changed = line.changed ?? (line.kind === 'return' ? madeBy(frame) : [])
     if (changed.length > 0) this.#change(home, frame, changed)
     if (line.kind === 'return') this.#succeed(home, frame, line)
+    if (frame === home.root) this.#giveOptions(home, frame)
     this.#fates.conclude(frame)
   }
 
@@ -130,6 +131,7 @@ export class Calls {
   finish(home: JournaledProcess): void {
     for (const frame of [...home.frames.values()].reverse()) {
       this.#fates.keep(frame)
+      if (frame === home.root && frame.endedAt === undefined) this.#giveOptions(home, frame)
       if (frame.endedAt === undefined) this.#fates.conclude(frame)
       else this.#fates.emit(frame)
     }
@@ -143,6 +145,18 @@ export class Calls {
 
   #resultOf(home: JournaledProcess, value: JournalValue | undefined): ValueFacts | undefined {
     return describeResult(value && home.fields.complete(value), home.language.typeNames)
+  }
+
+  /** The entry of a process gets what its command line says as parameters: they are known when it ends. */
+  #giveOptions(home: JournaledProcess, frame: Frame): void {
+    const values: JournalValue[] = []
+    for (const option of home.options.read()) {
+      const position = this.#components.optionOf(frame.component, option.name)
+      const value = home.fields.complete(option.value)
+      values[position] = value
+      this.#flow.bindOption(frame, position, value, option.isDefault)
+    }
+    if (values.length > 0) frame.pair.settings.add(values)
   }
 
   #fail(frame: Frame, line: RaiseLine): void {

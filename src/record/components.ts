@@ -71,12 +71,23 @@ export class Components {
     const owner = this.#packages.ofProgram(path)
     return this.#add(path, {
       ...nothing,
+      parameters: [],
       kind: 'Command',
       name: basename(path),
       package: owner,
       program: { path, sha256: this.#packages.digestOf(path) },
       generator: this.#generators.has(basename(path)),
     })
+  }
+
+  /** Position of an option of the command line among the parameters of the component that a process begins with. */
+  optionOf(component: ComponentVersion, name: string): number {
+    const known = component.parameters.find((parameter) => parameter.name === name)
+    if (known !== undefined) return known.position
+    const option = { name, position: component.parameters.length, isOption: true }
+    component.parameters.push(option)
+    this.#listener.option(component, option)
+    return option.position
   }
 
   /** `file:line` of a module id and a line. */
@@ -130,4 +141,4 @@ export class Components {
   }
 }
 
-const nothing = { code: undefined, signature: undefined, documentation: undefined, parameters: [] }
+const nothing = { code: undefined, signature: undefined, documentation: undefined }

@@ -53,6 +53,13 @@ export class DataFlow {
     frame.links = undefined
   }
 
+  /** Gives a call, whose fate is decided, an option of the command line. */
+  bindOption(frame: Frame, position: number, value: JournalValue, isDefault: boolean): void {
+    const facts = describeValue(value, frame.home.language.typeNames)
+    if (facts === undefined) return
+    frame.arguments.push({ position, value: this.#values.shared(facts), isDefault })
+  }
+
   /** A value that a call gave its caller: returned, or yielded by a generator. */
   give(frame: Frame, facts: ValueFacts, objects: Objects<Frame>): void {
     const { id } = facts

@@ -118,6 +118,8 @@ export class JournalFold {
         return this.#components.addComponent(home, line)
       case 'library':
         return this.#packages.addLibrary(line.name, line.version)
+      case 'options':
+        return home.options.add(line)
       case 'start':
         return this.#calls.start(home, line, at)
       case 'return':

@@ -1,5 +1,6 @@
 import type { ComponentLine } from '../journal/line.ts'
 import type { Spool } from '../journal/merge-spools.ts'
+import { CommandLineOptions } from './command-line-options.ts'
 import { KnownFields } from './fields.ts'
 import type { Caller, Frame, FrameHome } from './frame.ts'
 import type { Language } from './languages/language.ts'
@@ -20,6 +21,7 @@ export class JournaledProcess implements FrameHome {
   readonly components = new Map<number, { line: ComponentLine; version: ComponentVersion | undefined }>()
   readonly objects = new Objects<Frame>()
   readonly fields = new KnownFields()
+  readonly options = new CommandLineOptions()
   /** Calls that are open, or that have ended and are neither emitted nor folded yet. */
   readonly frames = new Map<number, Frame>()
   /** Of calls that have left: their number, or minus their group's; and their component version's. */

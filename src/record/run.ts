@@ -118,7 +118,8 @@ export interface ComponentVersion {
   program: { path: string; sha256: string | undefined } | undefined
   signature: string | undefined
   documentation: string | undefined
-  parameters: readonly Parameter[]
+  /** Of the component that a process begins with, the options of its command line come last, once they are known. */
+  parameters: Parameter[]
   /** Declared to make data from nothing. */
   generator: boolean
 }
@@ -138,6 +139,8 @@ export interface CodeOrigin {
 export interface Parameter {
   name: string
   position: number
+  /** It is an option of the command line. */
+  isOption?: boolean
 }
 
 /** What RDF can say of a scalar: its lexical form and its XSD (or rdf:JSON) type, both XSD-canonical. */
@@ -344,6 +347,8 @@ export interface ContentAt {
 export interface RunListener {
   process(process: Process): void
   component(component: ComponentVersion): void
+  /** An option of the command line was found, and is now a parameter of an emitted component. */
+  option(component: ComponentVersion, option: Parameter): void
   value(value: Value): void
   file(file: FileVersion): void
   call(call: Call): void

@@ -29,6 +29,7 @@ export function tallyRun(listener: RunListener): { listener: RunListener; tally:
     listener: {
       process: (process) => listener.process(process),
       component: (component) => listener.component(component),
+      option: (component, option) => listener.option(component, option),
       value: (value) => listener.value(value),
       file(file) {
         if (file.generatedBy === undefined) found.add(file.n)

@@ -26,6 +26,7 @@ export async function makeStore(variants: readonly Variant[]): Promise<string> {
     emitExample({
       process: (each) => description.process(each),
       component: (each) => description.component(each),
+      option: () => undefined,
       value: (each) => description.value(each),
       file: (each) => description.file(each),
       call: (each) => description.call(each),

@@ -192,6 +192,7 @@ export async function recordJournal(folder: string, options: RecordOptions = {})
     {
       process: list(recorded.processes, 'process'),
       component: list(recorded.components, 'component'),
+      option: (component, option) => note('option', { component: component.name, ...option }),
       value: once(recorded.values, 'value'),
       file: once(recorded.files, 'file'),
       call: once(recorded.calls, 'call'),

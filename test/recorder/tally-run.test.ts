@@ -15,6 +15,7 @@ async function tally(spool: SpoolBuilder, lines: RecorderLine[] = []) {
   const listener: RunListener = {
     process: count('process'),
     component: count('component'),
+    option: count('option'),
     value: count('value'),
     file: count('file'),
     call: count('call'),

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import journal, selection
+from . import journal, library_hooks, selection
 from .modules import rewritten
 
 
@@ -16,6 +16,8 @@ def patch_loader():
     def get_code(self, fullname):
         code = original(self, fullname)
         try:
+            if library_hooks.is_hooked(fullname):
+                return _hooked(self, fullname, code)
             path = self.get_filename(fullname)
             if selection.is_wanted_module(fullname, path):
                 with journal.busy():
@@ -32,6 +34,13 @@ def patch_loader():
     # Tracebacks leave out the frames of the import system, which they know by its file's name.
     get_code.__code__ = get_code.__code__.replace(co_filename=original.__code__.co_filename)
     external.SourceLoader.get_code = get_code
+
+
+def _hooked(loader, fullname, code):
+    path = loader.get_filename(fullname)
+    with journal.busy():
+        source = loader.get_data(path)
+    return library_hooks.place_in(fullname, path, code, source)
 
 
 def patch_runpy():

@@ -6,7 +6,7 @@ is then replaced by the rewritten code. Where that cannot be made, what CPython 
 
 import warnings
 
-from . import code_cache, journal
+from . import code_cache, journal, options
 from .component import Component
 from .marks import place_hooks
 from .places import module_names, module_numbers
@@ -65,6 +65,8 @@ def rewritten(name, path, source, whole=None):
         rows, code = _compile(name, path, source, is_users_file(whole or path))
         module = Module(name, path, whole or path, source)
         code = place_hooks(code, [Component(module, *row) for row in rows])
+        if module.id == 1:
+            options.emit_arguments()
         module.emit()
         files[path] = (source, name, code)
         return code

@@ -8,7 +8,7 @@ from running import SCRIPTS
 
 # Imported by the others, or run with arguments of their own below.
 NOT_ALONE = ("broken_module.py", "raising_module.py", "circular_a.py", "circular_b.py")
-ARGUMENTS = {"constructs.py": ("one", "--two", "3 4")}
+ARGUMENTS = {"constructs.py": ("one", "--two", "3 4"), "command_lines.py": ("--alpha", "5", "fit")}
 INPUT = {"standard_input.py": "a\nb\n"}
 
 
