@@ -40,10 +40,10 @@ export const command: CliCommand<ShowOptions> = {
 
 /** Which use cases the record can answer. */
 async function judge(terminal: Terminal, run: string, store: string | undefined) {
-  for await (const { quads, basis, store: counts } of readTargetsFor(terminal, [run], {
+  for await (const { record, store: counts } of readTargetsFor(terminal, [run], {
     ...(store !== undefined && { store }),
   })) {
-    const { sentence, useCases } = await checkCompleteness(quads, { basis, ...(counts && { store: counts }) })
+    const { sentence, useCases } = await checkCompleteness(record, { ...(counts && { store: counts }) })
     const answers = useCases.filter(({ answered }) => answered).map(({ id }) => id)
     return { readiness: sentence, answers }
   }

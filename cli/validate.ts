@@ -44,11 +44,10 @@ export const command: CliCommand<ValidateOptions> = {
   async run(terminal, args, options) {
     const useCases = options.useCase?.flatMap((text) => text.split(','))
     const reports = []
-    for await (const { name, quads, store, basis } of readTargetsFor(terminal, args, options)) {
+    for await (const { name, record, store } of readTargetsFor(terminal, args, options)) {
       const progress = terminal.progress(`Checking ${name}`)
       try {
-        const report = await checkCompleteness(quads, {
-          basis,
+        const report = await checkCompleteness(record, {
           ...(useCases && { useCases }),
           ...(store && { store }),
         })
@@ -57,8 +56,6 @@ export const command: CliCommand<ValidateOptions> = {
         if (options.json === true) continue
         if (reports.length > 1) await terminal.print('')
         await terminal.print(terminal.style('bold', printable(name)))
-        if (report.basis === 'summary')
-          await terminal.print('The record is too large to load: this is by its summary.')
         await terminal.print(
           ...(options.requirements === true
             ? await listRequirements(terminal, report)

@@ -9,7 +9,7 @@ import { ParseError, UsageError } from '../errors.ts'
 import { whyUnreadable } from '../unreadable.ts'
 import type { Format, LeftOut } from './format.ts'
 import { FORMATS, findFileFormat, isGzipName } from './formats.ts'
-import { readQuads } from './parse.ts'
+import { parseQuads } from './parse.ts'
 
 export interface FileOptions {
   /**
@@ -28,12 +28,22 @@ const mostTold = 10
  *
  * @throws UsageError for a file that cannot be read or has no known ending, ParseError with line and column
  */
-export async function readRdfFile(file: string, { onLeftOut }: FileOptions = {}): Promise<Quad[]> {
+export async function readRdfFile(file: string, options: FileOptions = {}): Promise<Quad[]> {
+  const quads: Quad[] = []
+  for await (const quad of parseRdfFile(file, options)) quads.push(quad)
+  return quads
+}
+
+/** Like readRdfFile, quad by quad. */
+export async function* parseRdfFile(
+  file: string,
+  { onLeftOut }: FileOptions = {},
+): AsyncGenerator<Quad, void, undefined> {
   const format = findFileFormat(file)
   if (format === undefined) throw unknownFormat(file)
   const leftOut: LeftOut[] = []
   try {
-    return await readQuads(readText(file), {
+    yield* parseQuads(readText(file), {
       format: format.name,
       file,
       baseIri: fileIri(file),

@@ -1,6 +1,6 @@
 import type { Quad, Term } from '@rdfjs/types'
-import type { Store } from 'n3'
 import { UsageError } from '../errors.ts'
+import { TripleTable } from '../rdf/triple-table.ts'
 import { NAMESPACES } from '../rdf/vocabulary.ts'
 import {
   isAboutStore,
@@ -16,8 +16,9 @@ import { PlaceFinder } from './find-place.ts'
 import { readRequirementTable, type RequirementTable, type UseCase } from './requirement-table.ts'
 import { readRequirementShapes } from './requirement-shapes.ts'
 import { SHAPES } from './shacl-terms.ts'
-import { askedOfSummary, readAsRecord } from './read-as-record.ts'
-import { collectTriples, validateDataset, type ShapeResult } from './validate-shapes.ts'
+import { RecordSteps } from './record-steps.ts'
+import type { ShapeResult } from './shape-result.ts'
+import { tabulate, validateShapes } from './validate-shapes.ts'
 
 const { rdf, vam, xsd } = NAMESPACES
 
@@ -34,37 +35,32 @@ export interface CompletenessOptions {
   useCases?: readonly string[]
   /** Absent: what is about stored records is not asked. */
   store?: StoreCounts
-  /** What the quads are: the record, or the summary of one of more than `largestRecord` triples. */
-  basis?: 'record' | 'summary'
 }
 
 /**
  * Checks the record of one run against the use-case table.
- * @param quads the record's triples, or the summary's; graph names are left out
+ * @param record its triples, the names of graphs left out. A table is sealed: it cannot be added to afterwards
  * @throws UsageError for a use case that is not in the table
  */
 export async function checkCompleteness(
-  quads: Iterable<Quad>,
+  record: Iterable<Quad> | TripleTable,
   options: CompletenessOptions = {},
 ): Promise<CompletenessReport> {
   const table = await readRequirementTable()
   const useCases = chooseUseCases(table, options.useCases)
-  const dataset = await collectTriples(quads)
-  const run = dataset.getSubjects(`${rdf}type`, `${vam}PipelineRun`, null)[0]?.value
-  const basis = options.basis ?? 'record'
-  if (basis === 'summary') await readAsRecord(dataset)
-  if (options.store !== undefined) await addStore(dataset, options.store)
+  const triples = record instanceof TripleTable ? record : await tabulate(record)
+  if (options.store !== undefined) await addStore(triples, options.store)
 
-  const results = await validateDataset(dataset, await readRequirementShapes())
+  const results = await validateShapes(triples, await readRequirementShapes())
+  const steps = new RecordSteps(triples)
+  const run = steps.text(steps.ofClass(`${vam}PipelineRun`)[0])
   const byShape = groupBy(results, ({ shape }) => shape.slice(SHAPES.length))
   const findings = (requirement: string, asks: string | undefined): Finding[] =>
     [...byShape]
       .filter(([shape]) => isAsked(table, shape, requirement, asks))
-      .flatMap(([, found]) => toFindings(requirement, found, dataset))
+      .flatMap(([, found]) => toFindings(requirement, found, steps))
 
   const requirements = table.requirements.map(({ id, name, group }): RequirementResult => {
-    if (basis === 'summary' && !askedOfSummary.has(id))
-      return { id, name, group, status: 'not-asked', findings: run === undefined ? [] : [tooLarge(run, id)] }
     const found = findings(id, undefined)
     const status = judge(found, id)
     const isVoid = run === undefined && status === 'satisfied' && !isAboutStore(id)
@@ -75,7 +71,7 @@ export async function checkCompleteness(
       ? (requirements.find((requirement) => requirement.id === id)?.status ?? 'missing')
       : judge(findings(id, asks), id),
   )
-  return { run, basis, requirements, useCases: judged, sentence: formatReadiness(table, judged) }
+  return { run, requirements, useCases: judged, sentence: formatReadiness(table, judged) }
 }
 
 function chooseUseCases(table: RequirementTable, wanted: readonly string[] | undefined): readonly UseCase[] {
@@ -105,13 +101,14 @@ function isAsked(
 }
 
 /** Results of validation as findings, each at the node that it is about; the same sentence about one node only once. */
-function toFindings(requirement: string, results: readonly ShapeResult[], record: Store): Finding[] {
+function toFindings(requirement: string, results: readonly ShapeResult[], record: RecordSteps): Finding[] {
   const places = new PlaceFinder(record)
   const found = new Map<string, Finding>()
   for (const result of results) {
     const node = nodeOf(result)
-    const label = places.label(node)
-    const place = places.place(node)
+    const number = record.table.terms.numberOf(node) ?? -1
+    const label = places.label(number)
+    const place = places.place(number)
     const severity = result.severity === 'Info' ? 'Info' : 'Violation'
     found.set(`${node.value} ${result.message}`, {
       node: node.value,
@@ -138,16 +135,10 @@ function judge(findings: readonly Finding[], requirement: string): RequirementSt
   return isAboutStore(requirement) ? 'not-asked' : 'nothing-to-check'
 }
 
-function tooLarge(run: string, requirement: string): Finding {
-  const message = 'Not asked: the record is too large to load, and its summary does not say.'
-  return { node: run, message, severity: 'Info', requirement }
-}
-
-async function addStore(dataset: Store, counts: StoreCounts): Promise<void> {
-  const { DataFactory } = await import('n3')
-  const { literal, namedNode, quad } = DataFactory
+async function addStore(record: TripleTable, counts: StoreCounts): Promise<void> {
+  const { literal, namedNode } = (await import('n3')).DataFactory
   const store = namedNode('urn:vampira:store')
-  dataset.addQuad(quad(store, namedNode(`${rdf}type`), namedNode(`${vam}Store`)))
+  record.add(store, namedNode(`${rdf}type`), namedNode(`${vam}Store`))
   for (const [name, count] of Object.entries(counts))
-    dataset.addQuad(quad(store, namedNode(vam + name), literal(String(count), namedNode(`${xsd}integer`))))
+    record.add(store, namedNode(vam + name), literal(String(count), namedNode(`${xsd}integer`)))
 }

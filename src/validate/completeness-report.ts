@@ -2,8 +2,7 @@ import type { Level, RequirementTable, UseCase } from './requirement-table.ts'
 
 /**
  * `satisfied`: no violation. `nothing-to-check`: neither, because the run has nothing of the kind (it read no file).
- * `not-asked`: about stored records, and no store was given; or the record is too large to load, and its summary does
- * not say.
+ * `not-asked`: about stored records, and no store was given.
  */
 export type RequirementStatus = 'satisfied' | 'missing' | 'not-asked' | 'nothing-to-check'
 
@@ -49,8 +48,6 @@ export interface UseCaseResult {
   missing: readonly (readonly string[])[]
   /** Mandatory requirements that the store does not meet, which is not the run's fault. */
   lackingInStore: readonly string[]
-  /** Mandatory requirements about which the summary says nothing, where it stands for a record too large to load. */
-  unknown: readonly string[]
   /** Optional requirements that are missing: the answer will be poorer. */
   warnings: readonly string[]
   needs: readonly NeedResult[]
@@ -60,8 +57,6 @@ export interface UseCaseResult {
 export interface CompletenessReport {
   /** IRI of the run; absent when the graph holds none. */
   run: string | undefined
-  /** What was read: the record, or for one too large to load, its summary. */
-  basis: 'record' | 'summary'
   requirements: readonly RequirementResult[]
   useCases: readonly UseCaseResult[]
   /** "holds the facts for UC2, UC5; to unlock UC4 record …" */
@@ -97,17 +92,14 @@ export function judgeUseCases(
       ...[...alternatives.values()].filter((set) => set.every(({ status }) => status === 'missing')),
     ].map((set) => set.map(({ requirement }) => requirement))
     if (!isOneRun && !missing.flat().includes('pipeline-runs')) missing.unshift(['pipeline-runs'])
-    const unknown = mandatory
-      .filter(({ requirement, status }) => status === 'not-asked' && !isAboutStore(requirement))
-      .map(({ requirement }) => requirement)
     const lackingInStore = mandatory
       .filter(({ requirement, status }) => status === 'missing' && isAboutStore(requirement))
       .map(({ requirement }) => requirement)
     const warnings = needs
       .filter(({ level, status }) => level === 'optional' && status === 'missing')
       .map(({ requirement }) => requirement)
-    const answered = missing.length === 0 && unknown.length === 0
-    return { id, group, name, answered, missing, lackingInStore, unknown, warnings, needs }
+    const answered = missing.length === 0
+    return { id, group, name, answered, missing, lackingInStore, warnings, needs }
   })
 }
 
@@ -152,11 +144,6 @@ export function formatReadiness(table: RequirementTable, useCases: readonly UseC
   const lacking = groupBy(useCases, ({ lackingInStore }) => lackingInStore.map(name).join(', no '))
   for (const [what, group] of lacking)
     if (what !== '') parts.push(`the store has for ${ids(group)} no ${what}`)
-  const unknown = useCases.filter(({ missing, unknown: open }) => missing.length === 0 && open.length > 0)
-  if (unknown.length > 0)
-    parts.push(
-      `of ${unknown.map(({ id }) => id).join(', ')} the summary of so large a record does not say enough`,
-    )
   return parts.join('; ')
 }
 

@@ -1,97 +1,81 @@
-import type { Term } from '@rdfjs/types'
-import type { Store } from 'n3'
 import { NAMESPACES } from '../rdf/vocabulary.ts'
+import type { RecordSteps } from './record-steps.ts'
 
-const { prov, provone, rdf, vam } = NAMESPACES
+const { prov, provone, vam } = NAMESPACES
 
 /**
  * Answers the query of the shape data-flow#leads-back in time that grows with the record: which products does nothing
  * lead back from? Each `NOT EXISTS` of the query walks everything behind one product; here one walk starts at all that
  * a product may come from, and goes the way of the data.
  */
-export function findUnsourced(record: Store, run: Term): Term[] {
+export function findUnsourced(record: RecordSteps, run: number): number[] {
   const reached = reachFromGrounds(record, run)
   const above = reachCallersOfReaders(record)
   return record
-    .getSubjects(`${provone}wasPartOf`, run, null)
-    .filter(({ value }) => !reached.has(value) && !above.has(value))
-    .flatMap((generator) => record.getSubjects(`${prov}wasGeneratedBy`, generator, null))
-    .filter((product) => isFile(record, product) && !has(record, product, `${prov}wasInvalidatedBy`))
+    .subjects(`${provone}wasPartOf`, run)
+    .filter((call) => !reached.has(call) && !above.has(call))
+    .flatMap((generator) => record.subjects(`${prov}wasGeneratedBy`, generator))
+    .filter(
+      (product) =>
+        record.isOf(product, `${vam}FileVersion`) && !record.has(product, `${prov}wasInvalidatedBy`),
+    )
 }
 
 /** Activities that may have got, through whatever lies between, something that needs no explanation. */
-function reachFromGrounds(record: Store, run: Term): Set<string> {
-  const commandLines = record.getObjects(run, `${vam}commandLine`, null).map(({ value }) => value)
-  const waiting = [
-    ...readers(record),
-    ...gapped(record),
-    ...generators(record),
-    ...users(record, commandLines),
-  ]
-  const reached = new Set(waiting.map(({ value }) => value))
-  for (let activity = waiting.pop(); activity !== undefined; activity = waiting.pop()) {
-    const made = record.getSubjects(`${prov}wasGeneratedBy`, activity, null)
-    const next = [
-      ...record.getSubjects(`${vam}calledBy`, activity, null),
-      ...made.flatMap((entity) => record.getSubjects(`${prov}used`, entity, null)),
-      ...made.flatMap((entity) => record.getSubjects(`${vam}received`, entity, null)),
-    ]
-    for (const each of next) {
-      if (reached.has(each.value)) continue
-      reached.add(each.value)
-      waiting.push(each)
-    }
-  }
-  return reached
+function reachFromGrounds(record: RecordSteps, run: number): Set<number> {
+  const grounds = [readers(record), gapped(record), generators(record), users(record, run)]
+  return reach(grounds.flat(), (activity) => {
+    const next = record.subjects(`${vam}calledBy`, activity)
+    for (const made of record.subjects(`${prov}wasGeneratedBy`, activity))
+      next.push(...record.subjects(`${prov}used`, made), ...record.subjects(`${vam}received`, made))
+    return next
+  })
 }
 
 /** Activities that read a source, and those that called them, however far up. */
-function reachCallersOfReaders(record: Store): Set<string> {
-  const waiting: Term[] = readers(record)
-  const reached = new Set(waiting.map(({ value }) => value))
-  for (let activity = waiting.pop(); activity !== undefined; activity = waiting.pop()) {
-    for (const caller of record.getObjects(activity, `${vam}calledBy`, null)) {
-      if (reached.has(caller.value)) continue
-      reached.add(caller.value)
-      waiting.push(caller)
-    }
-  }
+function reachCallersOfReaders(record: RecordSteps): Set<number> {
+  return reach(readers(record), (activity) => record.objects(activity, `${vam}calledBy`))
+}
+
+function reach(from: readonly number[], next: (activity: number) => readonly number[]): Set<number> {
+  const reached = new Set(from)
+  // What is added to a set while it is iterated comes up as well.
+  for (const activity of reached) for (const each of next(activity)) reached.add(each)
   return reached
 }
 
-function readers(record: Store): Term[] {
-  const sources = record
-    .getSubjects(`${rdf}type`, `${vam}FileVersion`, null)
-    .filter((file) => !has(record, file, `${prov}wasGeneratedBy`))
-  return sources.flatMap((source) => record.getSubjects(`${prov}used`, source, null))
-}
-
-function gapped(record: Store): Term[] {
-  return record.getSubjects(`${vam}gap`, null, null)
-}
-
-function generators(record: Store): Term[] {
+function readers(record: RecordSteps): number[] {
   return record
-    .getSubjects(`${rdf}type`, `${vam}Generator`, null)
-    .flatMap((maker) => [maker, ...record.getSubjects(`${prov}specializationOf`, maker, null)])
-    .flatMap((plan) => record.getSubjects(`${prov}hadPlan`, plan, null))
-    .flatMap((association) => record.getSubjects(`${prov}qualifiedAssociation`, association, null))
+    .ofClass(`${vam}FileVersion`)
+    .filter((file) => !record.has(file, `${prov}wasGeneratedBy`))
+    .flatMap((source) => record.subjects(`${prov}used`, source))
 }
 
-/** Activities that used a value which stands, quoted, in a command line. */
-function users(record: Store, commandLines: readonly string[]): Term[] {
-  if (commandLines.length === 0) return []
+function gapped(record: RecordSteps): number[] {
+  return [...record.table.subjectsOf(record.number(`${vam}gap`))]
+}
+
+function generators(record: RecordSteps): number[] {
   return record
-    .getObjects(null, `${prov}value`, null)
-    .filter(({ value }) => commandLines.some((line) => line.includes(`"${value}"`)))
-    .flatMap((literal) => record.getSubjects(`${prov}value`, literal, null))
-    .flatMap((entity) => record.getSubjects(`${prov}used`, entity, null))
+    .ofClass(`${vam}Generator`)
+    .flatMap((maker) => [maker, ...record.subjects(`${prov}specializationOf`, maker)])
+    .flatMap((plan) => record.subjects(`${prov}hadPlan`, plan))
+    .flatMap((association) => record.subjects(`${prov}qualifiedAssociation`, association))
 }
 
-function isFile(record: Store, entity: Term): boolean {
-  return record.countQuads(entity, `${rdf}type`, `${vam}FileVersion`, null) > 0
-}
-
-function has(record: Store, subject: Term, predicate: string): boolean {
-  return record.countQuads(subject, predicate, null, null) > 0
+/** Activities that used a value which stands, quoted, in a command line of the run. */
+function users(record: RecordSteps, run: number): number[] {
+  const lines = record.objects(run, `${vam}commandLine`).map((line) => record.text(line) ?? '')
+  if (lines.length === 0) return []
+  const isArgument = new Map<number, boolean>()
+  const users: number[] = []
+  for (const entity of record.table.subjectsOf(record.number(`${prov}value`))) {
+    for (const value of record.objects(entity, `${prov}value`)) {
+      let found = isArgument.get(value)
+      if (found === undefined)
+        isArgument.set(value, (found = lines.some((line) => line.includes(`"${record.text(value)}"`))))
+      if (found) users.push(...record.subjects(`${prov}used`, entity))
+    }
+  }
+  return users
 }

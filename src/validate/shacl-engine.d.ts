@@ -51,7 +51,10 @@ declare module 'shacl-engine' {
       shapes: DatasetCore,
       options: { factory: DataFactory; validations?: ReadonlyMap<Term, Validation> },
     )
-    validate(data: { dataset: DatasetCore }): Promise<{ results: readonly Result[] }>
+    validate(
+      data: { dataset: DatasetCore },
+      shapes?: readonly Pointer[],
+    ): Promise<{ results: readonly Result[] }>
   }
 }
 

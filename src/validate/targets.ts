@@ -3,17 +3,17 @@ import type { Quad } from '@rdfjs/types'
 import { VampiraError } from '../errors.ts'
 import { findFileFormat } from '../formats/formats.ts'
 import { parseQuads } from '../formats/parse.ts'
-import { readRdfFile, unknownFormat } from '../formats/read-file.ts'
-import type { AskedRecords, ListedRun, Part, Store } from '../store/store.ts'
+import { parseRdfFile, unknownFormat } from '../formats/read-file.ts'
+import { TripleTable } from '../rdf/triple-table.ts'
+import type { AskedRecords, ListedRun, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
-import { largestRecord } from '../rdf/largest-record.ts'
 import type { StoreCounts } from './check-completeness.ts'
 
 /** A record to be checked: of a run in the store, or of a file. */
 export interface Target {
   name: string
-  quads: Quad[]
-  basis: 'record' | 'summary'
+  /** Its triples, not sealed yet. */
+  record: TripleTable
   /** What else the store holds; absent for a file. */
   store?: StoreCounts
 }
@@ -68,10 +68,17 @@ function isFile(path: string): boolean {
 }
 
 async function readFileTarget(file: string, onLeftOut: TargetOptions['onLeftOut']): Promise<Target> {
-  const quads = await readRdfFile(file, onLeftOut && { onLeftOut })
-  // A summary in the same file describes the same run in less detail. Only the record is checked.
-  const records = quads.filter((quad) => quad.graph.value.endsWith('#record'))
-  return { name: file, quads: records.length === 0 ? quads : records, basis: 'record' }
+  const { DataFactory } = await import('n3')
+  let record: TripleTable | undefined
+  const rest = new TripleTable(DataFactory)
+  for await (const { subject, predicate, object, graph } of parseRdfFile(file, {
+    ...(onLeftOut && { onLeftOut }),
+  })) {
+    // A summary in the same file describes the same run in less detail. Only the record is checked.
+    const table = graph.value.endsWith('#record') ? (record ??= new TripleTable(DataFactory, graph)) : rest
+    table.add(subject, predicate, object)
+  }
+  return { name: file, record: record ?? rest }
 }
 
 async function readRunTarget(
@@ -80,16 +87,17 @@ async function readRunTarget(
   run: ListedRun,
   onProgress: (name: string, triples: number) => void,
 ): Promise<Target> {
-  const tripleCount = 'count' in store ? await store.count(run.id, 'record') : (run.tripleCount ?? 0)
-  const basis = tripleCount > largestRecord ? 'summary' : 'record'
-  const quads: Quad[] = []
-  for await (const quad of readGraph(store, run.id, basis))
-    if (quads.push(quad) % 10_000 === 0) onProgress(run.label, quads.length)
+  const { DataFactory } = await import('n3')
+  const record = new TripleTable(DataFactory, DataFactory.namedNode(`${run.id}#record`))
+  let triples = 0
+  for await (const { subject, predicate, object } of readRecord(store, run.id)) {
+    record.add(subject, predicate, object)
+    if (++triples % 10_000 === 0) onProgress(run.label, triples)
+  }
   const others = runs.filter((each) => each.name !== run.name)
   return {
     name: run.label,
-    quads,
-    basis,
+    record,
     store: {
       completedRunsOfThisPipeline: runs.filter(
         (each) => each.name === run.name && each.status === 'Completed',
@@ -100,8 +108,8 @@ async function readRunTarget(
   }
 }
 
-async function* readGraph(store: Store | AskedRecords, run: string, part: Part): AsyncIterable<Quad> {
-  if ('quads' in store) return yield* await store.quads(run, part)
-  const graph = await store.graph(run, part)
+async function* readRecord(store: Store | AskedRecords, run: string): AsyncIterable<Quad> {
+  if ('quads' in store) return yield* await store.quads(run, 'record')
+  const graph = await store.graph(run, 'record')
   yield* parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })
 }

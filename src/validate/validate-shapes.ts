@@ -1,197 +1,61 @@
-import type { NamedNode, Quad, Term } from '@rdfjs/types'
-import type { Store } from 'n3'
-import type { Context, Result, Shape, Validation, Validator } from 'shacl-engine'
-import { writeIri, writeTerm } from '../rdf/write-term.ts'
-import { findUnsourced } from './leads-back.ts'
+import type { Quad, Term } from '@rdfjs/types'
+import { TripleTable } from '../rdf/triple-table.ts'
+import { CoreCompiler } from './core/core-compiler.ts'
+import { report, type CoreResult } from './core/core-shape.ts'
+import { shapesWithTargets, targetsOf } from './core/targets-of-shapes.ts'
+import type { ShapeResult } from './shape-result.ts'
 import type { ShapesGraph } from './shapes-graph.ts'
-import { readConstraint } from './sparql-constraint.ts'
-import { SH } from './shacl-terms.ts'
-
-export type Severity = 'Violation' | 'Warning' | 'Info'
-
-/** One validation result, as the SHACL recommendation has it. */
-export interface ShapeResult {
-  focusNode: Term
-  /** The value that offends; absent where something is missing or counted. */
-  value: Term | undefined
-  /** IRI of the shape. */
-  shape: string
-  /** Local name of the constraint component: MinCountConstraintComponent. */
-  component: string
-  severity: Severity
-  message: string
-}
 
 /**
  * Validates triples, the names of their graphs left out, against shapes.
  *
- * shacl-engine does what is SHACL Core. A sh:sparql constraint is asked of one Oxigraph store that holds the data, once
- * per focus node: the results that any SHACL engine finds, without an engine and a scan of the data for each.
+ * What our own shapes use of SHACL is asked in passes over a table of numbers, since that takes microseconds a node. A
+ * shape that says anything else is asked by shacl-engine, which is the one that knows all of SHACL Core, and takes a
+ * millisecond; neither is loaded where it is not needed.
+ *
+ * @param data a table may be added to until now; it is sealed
  */
-export async function validateShapes(data: Iterable<Quad>, shapes: ShapesGraph): Promise<ShapeResult[]> {
-  return validateDataset(await collectTriples(data), shapes)
+export async function validateShapes(
+  data: Iterable<Quad> | TripleTable,
+  shapes: ShapesGraph,
+): Promise<ShapeResult[]> {
+  const table = data instanceof TripleTable ? data : await tabulate(data)
+  table.seal()
+  const compiler = new CoreCompiler(shapes.dataset, table)
+  let engine: ((shape: Term) => Promise<ShapeResult[]>) | undefined
+  const results: ShapeResult[] = []
+  for (const node of shapesWithTargets(shapes.dataset)) {
+    const shape = compiler.compile(node)
+    if (shape === undefined) {
+      engine ??= await (await import('./ask-engine.ts')).openEngine(table, shapes)
+      for (const result of await engine(node)) results.push(result)
+      continue
+    }
+    const found: CoreResult[] = []
+    for (const target of targetsOf(shapes.dataset, node, table)) report(shape, target, compiler.walker, found)
+    for (const result of found) results.push(toShapeResult(result, table))
+  }
+  return results
 }
 
 /** Quads as one graph: shapes say nothing about names of graphs. */
-export async function collectTriples(data: Iterable<Quad>): Promise<Store> {
-  const { Store } = await import('n3')
-  const dataset = new Store()
-  for (const { subject, predicate, object } of data)
-    dataset.addQuad(subject, predicate as never, object as never)
-  return dataset
-}
-
-/** Like validateShapes, for triples that are in one graph already. */
-export async function validateDataset(dataset: Store, shapes: ShapesGraph): Promise<ShapeResult[]> {
+export async function tabulate(data: Iterable<Quad> | AsyncIterable<Quad>): Promise<TripleTable> {
   const { DataFactory } = await import('n3')
-  const engine = await import('shacl-engine')
-  // The engine skips empty data, where a shape whose target is a node still has something to say.
-  const nothing = DataFactory.namedNode('urn:vampira:nothing')
-  if (dataset.size === 0) dataset.addQuad(nothing, nothing, nothing)
-  const validations = new Map<Term, Validation>([
-    [DataFactory.namedNode(`${SH}qualifiedValueShape`), await compileQualified()],
-  ])
-  if (shapes.dataset.countQuads(null, `${SH}sparql`, null, null) > 0) {
-    const select = await askOxigraph(dataset)
-    validations.set(DataFactory.namedNode(`${SH}sparql`), (shape) =>
-      leadsBack.test(shape.ptr.value ?? '')
-        ? compileLeadsBack(dataset)
-        : compileSparql(shapes.dataset, shape, select),
-    )
-  }
-  const validator = new engine.Validator(shapes.dataset, { factory: DataFactory, validations })
-  hastenPointers(validator)
-  const { results } = await validator.validate({ dataset })
-  return results.map(readResult)
+  const table = new TripleTable(DataFactory)
+  for await (const { subject, predicate, object } of data) table.add(subject, predicate, object)
+  return table
 }
 
-/**
- * grapoi asks every path of a list which dataset it is in, for each value of the list: the square of the calls of a run.
- * All that a validation follows is in one dataset, so the first path knows.
- */
-function hastenPointers({ shapesPtr }: Validator): void {
-  Object.defineProperty(shapesPtr.constructor.prototype, 'dataset', {
-    configurable: true,
-    get(this: { ptrs: readonly { dataset: unknown }[] }) {
-      return this.ptrs[0]?.dataset ?? null
-    },
-  })
-}
-
-/**
- * In a property shape that another reaches by sh:property, shacl-engine 1.1.2 asks whether the outer value has the
- * qualified shape, for each inner value. Without an outer value it asks the right ones.
- */
-async function compileQualified(): Promise<Validation> {
-  const { compileQualifiedShape } = await import('shacl-engine/lib/validations/shape.js')
-  return (shape) => {
-    const compiled = compileQualifiedShape(shape)
-    return { property: (context) => compiled.property(context.create({ value: null })) }
-  }
-}
-
-/** Variable name → term. */
-type Solution = ReadonlyMap<string, Term>
-type Select = (query: string) => readonly Solution[]
-
-/** A query cannot be asked about a blank node, so while it is asked each has a name. */
-const blank = 'urn:vampira:blank:'
-
-async function askOxigraph(dataset: Store): Promise<Select> {
-  const { Store: Engine, blankNode } = await import('oxigraph')
-  const engine = new Engine()
-  // As text, which it takes three times as fast as quad by quad.
-  let text = ''
-  for (const { subject, predicate, object } of dataset)
-    text += `${writeNamed(subject)} ${writeNamed(predicate)} ${writeNamed(object)} .\n`
-  engine.load(text, { format: 'application/n-triples', no_transaction: true, lenient: true })
-  return (query) =>
-    (engine.query(query) as unknown as Solution[]).map(
-      (solution) =>
-        new Map(
-          [...solution].map(([name, term]) => [
-            name,
-            term.value.startsWith(blank) && term.termType === 'NamedNode'
-              ? (blankNode(term.value.slice(blank.length)) as Term)
-              : term,
-          ]),
-        ),
-    )
-}
-
-/** In N-Triples, blank nodes by the IRIs that stand for them meanwhile. */
-function writeNamed(term: Term): string {
-  return term.termType === 'BlankNode' ? writeIri(blank + term.value) : writeTerm(term)
-}
-
-/** Ours, in the requirement's file and in those of the use cases. */
-const leadsBack = /^https:\/\/w3id\.org\/vampira\/shapes\/(?:data-flow#|uc\d#data-flow-)leads-back$/
-
-/** A query whose walks behind each product would take minutes on a thousand calls is answered by one walk. */
-function compileLeadsBack(dataset: Store): { generic(context: Context): void } {
-  const component = { termType: 'NamedNode', value: `${SH}SPARQLConstraintComponent` } as NamedNode
+function toShapeResult(
+  { focus, value, shape, component, said }: CoreResult,
+  table: TripleTable,
+): ShapeResult {
   return {
-    generic(context) {
-      const run = context.focusNode.term
-      if (run === undefined) return
-      for (const product of findUnsourced(dataset, run))
-        context.violation(component, { value: context.focusNode.node([product]) })
-    },
-  }
-}
-
-function compileSparql(shapes: Store, shape: Shape, select: Select): { generic(context: Context): void } {
-  const component = { termType: 'NamedNode', value: `${SH}SPARQLConstraintComponent` } as NamedNode
-  const constraints = shape.sparql.terms.map((source) => ({
-    source,
-    query: readConstraint(shapes, source),
-    message: shapes.getObjects(source, `${SH}message`, null),
-  }))
-  return {
-    generic(context) {
-      const focus = context.focusNode.term
-      if (focus === undefined || focus.termType === 'Literal') return
-      for (const { source, query, message } of constraints) {
-        for (const solution of select(
-          query.bind(focus.termType === 'BlankNode' ? blank + focus.value : focus.value),
-        )) {
-          const value = context.focusNode.node([solution.get('value') ?? focus])
-          context.violation(component, {
-            args: { said: formatMessage(message, solution) },
-            source: [source],
-            value,
-          })
-        }
-      }
-    },
-  }
-}
-
-/**
- * What the query itself says of a solution: its ?message, else the constraint's sh:message with the bound values written
- * in. It goes before the shape's message (https://www.w3.org/TR/shacl/#sparql-constraints), which the engine prefers.
- */
-function formatMessage(messages: readonly Term[], solution: Solution): string | undefined {
-  const own = solution.get('message')?.value
-  if (own !== undefined || messages.length === 0) return own
-  return messages
-    .map(({ value }) =>
-      value.replace(/\{[?$](\w+)\}/g, (whole, name: string) => solution.get(name)?.value ?? whole),
-    )
-    .join(' ')
-}
-
-/** Components whose results have no value, as the recommendation says; the engine keeps that of an outer shape. */
-const counting = /^(?:Qualified)?M(?:in|ax)Count/
-
-function readResult(result: Result): ShapeResult {
-  const component = result.constraintComponent.value.slice(SH.length)
-  return {
-    focusNode: result.focusNode.term as Term,
-    value: counting.test(component) ? undefined : result.value?.term,
-    shape: result.shape.ptr.value ?? '',
+    focusNode: table.terms.term(focus),
+    value: value === undefined ? undefined : table.terms.term(value),
+    shape: shape.node.value,
     component,
-    severity: result.severity.value.slice(SH.length) as Severity,
-    message: result.args.said ?? result.message.map(({ value }) => value).join(' '),
+    severity: shape.severity,
+    message: said ?? shape.message ?? '',
   }
 }

@@ -7,7 +7,6 @@ import { openScreen } from './screen.ts'
 function rowOf(status: RequirementStatus, blocks: boolean): string {
   const report: CompletenessReport = {
     run: undefined,
-    basis: 'record',
     requirements: [{ id: 'a', name: 'Parameters', group: '', status, findings: [] }],
     useCases: ['UC1', 'UC2'].map((id) => ({
       ...{ id, group: '', name: '', answered: !blocks, lackingInStore: [], unknown: [], warnings: [] },

@@ -33,7 +33,7 @@ test('A run on a server is judged as it is in a folder', async () => {
 
 test('The last run of a server, and a server without runs', async () => {
   const last = await validate('--store', server.url, '--json')
-  expect(JSON.parse(last.stdout)).toMatchObject([{ run: entryOf('ranking').id, basis: 'record' }])
+  expect(JSON.parse(last.stdout)).toMatchObject([{ run: entryOf('ranking').id }])
   const empty = await startSparqlServer()
   try {
     const nothing = await validate('--store', empty.url)

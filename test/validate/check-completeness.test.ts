@@ -3,7 +3,6 @@ import { UsageError } from '../../src/errors.ts'
 import { checkCompleteness } from '../../src/validate/check-completeness.ts'
 import { matrix } from '../../src/validate/completeness-matrix.ts'
 import type { CompletenessReport, UseCaseResult } from '../../src/validate/completeness-report.ts'
-import { entryOf, quadsOf } from '../queries/cases.ts'
 import { editRecord, edits } from '../shapes/edited-record.ts'
 
 const run = 'urn:uuid:019abcde-0000-7000-8000-000000000001'
@@ -164,53 +163,6 @@ describe('what is no record', () => {
   test('an empty graph without a store has no run either', async () => {
     const report = await checkCompleteness([])
     expect(report.requirements.find(({ id }) => id === 'pipeline-runs')?.status).toBe('missing')
-  })
-})
-
-describe('a record too large to load', () => {
-  const summary = (fixture: string) =>
-    quadsOf([fixture]).filter(({ graph }) => graph.value.endsWith('#summary'))
-  const statuses = (report: CompletenessReport) =>
-    Object.fromEntries(report.requirements.map(({ id, status }) => [id, status]))
-
-  test('is judged by its summary where that says enough, and nothing is claimed of the rest', async () => {
-    const report = await checkCompleteness(summary('cooling-default'), { basis: 'summary', store: full })
-    expect(report.basis).toBe('summary')
-    expect(Object.entries(statuses(report)).filter(([, status]) => status !== 'not-asked')).toEqual([
-      ['pipelines', 'satisfied'],
-      ['pipeline-runs', 'satisfied'],
-      ['resource-consumption', 'satisfied'],
-      ['quality-metrics', 'missing'],
-      ['records-of-same-pipeline', 'satisfied'],
-      ['records-of-other-pipelines', 'satisfied'],
-    ])
-    expect(answered(report)).toEqual([])
-    expect(report.sentence).toContain('the summary of so large a record does not say enough')
-  })
-
-  test('says at the run why a requirement was not asked', async () => {
-    const report = await checkCompleteness(summary('cooling-default'), { basis: 'summary' })
-    expect(report.requirements.find(({ id }) => id === 'components')?.findings).toEqual([
-      {
-        node: entryOf('cooling-default').id,
-        message: 'Not asked: the record is too large to load, and its summary does not say.',
-        severity: 'Info',
-        requirement: 'components',
-      },
-    ])
-  })
-
-  test('has no findings of what was not asked where its summary holds no run', async () => {
-    const report = await checkCompleteness([], { basis: 'summary', store: full })
-    expect(
-      report.requirements.filter(({ status }) => status === 'not-asked').flatMap(({ findings }) => findings),
-    ).toEqual([])
-  })
-
-  test('is not taken for a summary: a record as it is has no summaries of components', async () => {
-    const report = await checkCompleteness(summary('cooling-default'))
-    expect(report.basis).toBe('record')
-    expect(statuses(report)['components']).toBe('missing')
   })
 })
 

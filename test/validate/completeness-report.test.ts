@@ -35,7 +35,7 @@ function judge(
 describe('A use case is answered', () => {
   test('when nothing that is mandatory is missing', () => {
     const judged = judge({ a: 'mandatory', b: 'mandatory' }, { b: 'nothing-to-check' })
-    expect(judged).toMatchObject({ answered: true, missing: [], unknown: [], warnings: [] })
+    expect(judged).toMatchObject({ answered: true, missing: [], warnings: [] })
     expect(judged.sentence).toBe('holds the facts for UC1')
   })
 
@@ -52,7 +52,6 @@ describe('A use case is answered', () => {
       judge({ 'records-of-same-pipeline': 'mandatory' }, { 'records-of-same-pipeline': 'not-asked' }),
     ).toMatchObject({
       answered: true,
-      unknown: [],
     })
   })
 })
@@ -77,19 +76,6 @@ describe('A use case is not answered', () => {
     expect(judge({ a: 'mandatory' }, { a: 'missing' }, false).missing).toEqual([['pipeline-runs'], ['a']])
     const named = judge({ 'pipeline-runs': 'mandatory' }, { 'pipeline-runs': 'missing' }, false)
     expect(named.missing).toEqual([['pipeline-runs']])
-  })
-
-  test('when the summary of a large record does not say whether something mandatory is there', () => {
-    const judged = judge({ a: 'mandatory', b: 'optional' }, { a: 'not-asked', b: 'not-asked' })
-    expect(judged).toMatchObject({ answered: false, missing: [], unknown: ['a'], warnings: [] })
-    expect(judged.sentence).toBe(
-      'holds the facts for none of the use cases; of UC1 the summary of so large a record does not say enough',
-    )
-  })
-
-  test('for what is missing, before anything is said about what is unknown', () => {
-    const judged = judge({ a: 'mandatory', b: 'mandatory' }, { a: 'not-asked', b: 'missing' })
-    expect(judged.sentence).toBe('holds the facts for none of the use cases; to unlock UC1 record the b')
   })
 })
 

@@ -1,12 +1,15 @@
-import { DataFactory } from 'n3'
 import { describe, expect, test } from 'vitest'
 import { PlaceFinder } from '../../src/validate/find-place.ts'
-import { example, smallGraph } from './small-graph.ts'
+import { example, recordSteps, smallGraph } from './small-graph.ts'
 
-const at = (turtle: string, name: string) =>
-  new PlaceFinder(smallGraph(turtle)).place(DataFactory.namedNode(example(name)))
-const called = (turtle: string) =>
-  new PlaceFinder(smallGraph(turtle)).label(DataFactory.namedNode(example('it')))
+function at(turtle: string, name: string) {
+  const record = recordSteps(smallGraph(turtle))
+  return new PlaceFinder(record).place(record.number(example(name)))
+}
+function called(turtle: string) {
+  const record = recordSteps(smallGraph(turtle))
+  return new PlaceFinder(record).label(record.number(example('it')))
+}
 
 describe('A node is called by', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DataFactory, Writer } from 'n3'
+import { Writer } from 'n3'
 import { Store as Engine } from 'oxigraph'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
@@ -7,7 +7,7 @@ import { findUnsourced } from '../../src/validate/leads-back.ts'
 import { readShapes } from '../../src/validate/read-shapes.ts'
 import { readConstraint } from '../../src/validate/sparql-constraint.ts'
 import { SH } from '../../src/validate/shacl-terms.ts'
-import { example, smallGraph } from './small-graph.ts'
+import { example, recordSteps, smallGraph } from './small-graph.ts'
 
 const { dataset } = await readShapes([join(packageRoot, 'shapes', 'requirements', 'data-flow.ttl')])
 const [constraint] = dataset.getObjects(null, `${SH}sparql`, null)
@@ -94,7 +94,8 @@ test.each<{ title: string; turtle: string; found?: readonly string[] }>([
   const asked = (engine.query(query) as Map<string, { value: string }>[]).map(
     (row) => row.get('value')!.value,
   )
-  const walked = findUnsourced(record, DataFactory.namedNode(example('run'))).map(({ value }) => value)
+  const steps = recordSteps(record)
+  const walked = findUnsourced(steps, steps.number(example('run'))).map((found) => steps.text(found))
   expect(walked.toSorted()).toEqual(found.map(example))
   expect(asked.toSorted()).toEqual(walked.toSorted())
 })

@@ -1,4 +1,6 @@
-import { Parser, Store } from 'n3'
+import { DataFactory, Parser, Store } from 'n3'
+import { TripleTable } from '../../src/rdf/triple-table.ts'
+import { RecordSteps } from '../../src/validate/record-steps.ts'
 
 const prefixes = `PREFIX : <https://example.org/>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -17,3 +19,10 @@ export function smallGraph(turtle: string): Store {
 }
 
 export const example = (name: string) => `https://example.org/${name}`
+
+/** The same as a record that is walked. */
+export function recordSteps(graph: Store): RecordSteps {
+  const table = new TripleTable(DataFactory)
+  for (const { subject, predicate, object } of graph) table.add(subject, predicate, object)
+  return new RecordSteps(table.seal())
+}

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ParseError, UsageError } from '../../src/errors.ts'
-import { largestRecord } from '../../src/rdf/largest-record.ts'
 import type { RunEntry, Store, StoredGraph } from '../../src/store/store.ts'
 import { readTargets, type Target } from '../../src/validate/targets.ts'
 import { entryOf, storeOf } from '../queries/cases.ts'
@@ -36,7 +35,8 @@ async function readAll(given: readonly string[], from: Store = store) {
     targets.push(target)
   return { targets, ...reading }
 }
-const graphsOf = ({ quads }: Target) => new Set(quads.map(({ graph }) => graph.value.replace(/^.*#/, '#')))
+const graphsOf = ({ record: triples }: Target) =>
+  new Set([...triples.seal()].map(({ graph }) => graph.value.replace(/^.*#/, '#')))
 /** The store, with other entries of its runs. */
 const withEntries = (change: (entry: RunEntry) => Partial<RunEntry>): Store => ({
   location: store.location,
@@ -57,25 +57,10 @@ describe('A run of the store', () => {
   test('is read with its record, and with what else the store holds', async () => {
     const { targets } = await readAll([entryOf('cooling-default').id])
     expect(targets[0]).toMatchObject({
-      basis: 'record',
       store: { completedRunsOfThisPipeline: 2, otherRuns: 3, otherPipelines: 1 },
     })
     expect(graphsOf(targets[0]!)).toEqual(new Set(['#record']))
-    expect(targets[0]!.quads).toHaveLength(entryOf('cooling-default').tripleCount)
-  })
-
-  test('is read by its summary where its record is too large to load', async () => {
-    const largest = await readAll(
-      ['ranking'],
-      withEntries(() => ({ tripleCount: largestRecord })),
-    )
-    const larger = await readAll(
-      ['ranking'],
-      withEntries(() => ({ tripleCount: largestRecord + 1 })),
-    )
-    expect(largest.targets[0]!.basis).toBe('record')
-    expect(larger.targets[0]!.basis).toBe('summary')
-    expect(graphsOf(larger.targets[0]!)).toEqual(new Set(['#summary']))
+    expect([...targets[0]!.record.seal()]).toHaveLength(entryOf('cooling-default').tripleCount)
   })
 
   test('says how far it is, every ten thousand triples', async () => {
@@ -106,7 +91,7 @@ describe('A file', () => {
   test('is read without the store, and the store alone would know what else there is', async () => {
     const { targets, opened } = await readAll([record])
     expect(opened).toBe(0)
-    expect(targets).toMatchObject([{ name: record, basis: 'record' }])
+    expect(targets).toMatchObject([{ name: record }])
     expect(targets[0]).not.toHaveProperty('store')
   })
 
@@ -126,7 +111,7 @@ describe('A file', () => {
     const plain = join(folder, 'plain.ttl')
     writeFileSync(plain, '<a> <urn:b> <urn:c> .')
     const { targets } = await readAll([plain])
-    expect(targets[0]!.quads.map(({ subject }) => subject.value)).toEqual([`file://${folder}/a`])
+    expect([...targets[0]!.record.seal()].map(({ subject }) => subject.value)).toEqual([`file://${folder}/a`])
   })
 
   test('that is there is a file, whatever its name ends in', async () => {

@@ -4,7 +4,8 @@ import { Parser } from 'n3'
 import { describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
 import { parseShapes } from '../../src/validate/read-shapes.ts'
-import { validateShapes, type ShapeResult } from '../../src/validate/validate-shapes.ts'
+import type { ShapeResult } from '../../src/validate/shape-result.ts'
+import { validateShapes } from '../../src/validate/validate-shapes.ts'
 
 const prefixes = `PREFIX : <https://example.org/>
 PREFIX sh: <http://www.w3.org/ns/shacl#>

@@ -1,0 +1,86 @@
+import { NAMESPACES } from '../../rdf/vocabulary.ts'
+import { findUnsourced } from '../leads-back.ts'
+import type { RecordSteps } from '../record-steps.ts'
+import { SHAPES } from '../shacl-terms.ts'
+
+const { prov, provone, schema, vam } = NAMESPACES
+
+/** A value that offends, with what the query would have bound to ?name. */
+interface Found {
+  value: number
+  name?: string
+}
+
+/** Answers the query of a shape for one run, in one walk over the record. */
+type RecordConstraint = (record: RecordSteps, run: number) => Iterable<Found>
+
+/** The queries of our own shapes, which stand in a requirement's file and in those of the use cases. */
+const recordConstraints: readonly [shape: RegExp, RecordConstraint][] = [
+  [/^(?:data-flow#|uc\d#data-flow-)leads-back$/, findProducts],
+  [/^(?:parameters#|uc\d#parameters-)of-calls$/, findParametersOfCalls],
+  [/^(?:parameters#|uc\d#parameters-)of-groups$/, findParametersOfGroups],
+]
+
+/** How a query is answered without asking it; undefined: it has to be asked. */
+export function findRecordConstraint(shape: string): RecordConstraint | undefined {
+  if (!shape.startsWith(SHAPES)) return undefined
+  return recordConstraints.find(([name]) => name.test(shape.slice(SHAPES.length)))?.[1]
+}
+
+function findProducts(record: RecordSteps, run: number): Found[] {
+  return findUnsourced(record, run).map((value) => ({ value }))
+}
+
+/** Calls of a plan with a parameter that none of their usages has, with a value or the word that it is redacted. */
+function* findParametersOfCalls(record: RecordSteps, run: number): Generator<Found> {
+  for (const { call, parameter } of parametersOf(record, run, `${vam}Call`)) {
+    const isGiven = record
+      .objects(call, `${prov}qualifiedUsage`)
+      .some(
+        (usage) =>
+          record.objects(usage, `${prov}hadRole`).includes(parameter) &&
+          (record.has(usage, `${prov}entity`) || record.has(usage, `${vam}redacted`)),
+      )
+    if (!isGiven) yield* named(record, call, parameter)
+  }
+}
+
+/** Groups of calls with a parameter of which no setting says anything, unless it takes objects, which have no value. */
+function* findParametersOfGroups(record: RecordSteps, run: number): Generator<Found> {
+  const takesObjects = new Map<number, boolean>()
+  for (const { call, parameter } of parametersOf(record, run, `${vam}CallGroup`)) {
+    const isGiven = record
+      .objects(call, `${vam}setting`)
+      .some(
+        (setting) =>
+          record.objects(setting, `${vam}parameter`).includes(parameter) &&
+          [`${prov}value`, `${vam}histogram`, `${vam}redacted`].some((fact) => record.has(setting, fact)),
+      )
+    if (isGiven) continue
+    if (!takesObjects.has(parameter)) takesObjects.set(parameter, isOfObjects(record, parameter))
+    if (takesObjects.get(parameter) === true) continue
+    yield* named(record, call, parameter)
+  }
+}
+
+function named(record: RecordSteps, value: number, parameter: number): Found[] {
+  const names = record.objects(parameter, `${schema}name`).map((name) => record.text(name))
+  return names.length === 0 ? [{ value }] : names.map((name = '') => ({ value, name }))
+}
+
+function isOfObjects(record: RecordSteps, parameter: number): boolean {
+  return record
+    .subjects(`${prov}hadRole`, parameter)
+    .some((usage) =>
+      record.objects(usage, `${prov}entity`).some((object) => !record.has(object, `${prov}value`)),
+    )
+}
+
+function* parametersOf(record: RecordSteps, run: number, type: string) {
+  for (const call of record.subjects(`${provone}wasPartOf`, run)) {
+    if (!record.isOf(call, type)) continue
+    for (const association of record.objects(call, `${prov}qualifiedAssociation`))
+      for (const plan of record.objects(association, `${prov}hadPlan`))
+        for (const parameter of record.objects(plan, `${provone}hasInPort`)) yield { call, parameter }
+  }
+}
