@@ -1,6 +1,6 @@
 import { openSources, UsageError } from '../../src/index.ts'
 import type { Sources, WantedSources } from '../../src/index.ts'
-import { countOf } from '../../src/count-of.ts'
+import { countOf, formatCount } from '../../src/count-of.ts'
 import { describeError } from '../exit-codes.ts'
 import { printable } from './columns.ts'
 import type { Progress } from './progress.ts'
@@ -39,6 +39,8 @@ export async function openWithProgress(
     }),
     onProgress: (loaded, total) =>
       progress.update(loaded < total ? `loaded ${loaded} of ${countOf(total, 'run')}` : ''),
+    onReading: (read, total) =>
+      progress.update(`read ${formatCount(read)} of ${countOf(total, 'triple')} of a large record`),
   }).catch((error: unknown) => {
     progress.done()
     throw error

@@ -45,6 +45,8 @@ export interface SourceListener {
   onPartial?: (sentence: string) => void
   /** With how many of how many runs are loaded. */
   onProgress?: (loaded: number, total: number) => void
+  /** With how many of how many triples of a large record are read. */
+  onReading?: (read: number, total: number) => void
 }
 
 /**

@@ -2,7 +2,7 @@ import factory from '@rdfjs/data-model'
 import type { Quad, Term } from '@rdfjs/types'
 import type * as Oxigraph from 'oxigraph'
 import { QueryError } from '../errors.ts'
-import { nquadsLine } from '../rdf/write-term.ts'
+import { nquadsLine, writeIri } from '../rdf/write-term.ts'
 import type { Answer } from '../sparql/answer.ts'
 import { malformedQuery } from './malformed-query.ts'
 import { isOutOfMemory, lessMemoryAdvice } from './out-of-memory.ts'
@@ -68,6 +68,11 @@ export class Dataset {
       no_transaction: true,
       ...(graph === undefined ? {} : { to_graph_name: factory.namedNode(graph) as never }),
     })
+  }
+
+  /** Takes a graph out. */
+  drop(graph: string): void {
+    this.#store.update(`DROP SILENT GRAPH ${writeIri(graph)}`)
   }
 
   /** The quads that have these terms; null stands for any. */

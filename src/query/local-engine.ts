@@ -1,9 +1,9 @@
-import { countOf, formatCount } from '../count-of.ts'
+import { countOf } from '../count-of.ts'
 import { QueryError } from '../errors.ts'
 import { homeGraph } from '../formats/home-graph.ts'
 import { fileIri, readRdfFile } from '../formats/read-file.ts'
-import { largestRecord } from '../rdf/largest-record.ts'
-import type { Store } from '../store/store.ts'
+import { graphIri } from '../rdf/run-names.ts'
+import type { RunEntry, Store } from '../store/store.ts'
 import { checkServices } from './check-services.ts'
 import { Dataset } from './dataset.ts'
 import { endedBy } from './ended-by.ts'
@@ -11,11 +11,12 @@ import type { QueryEngine, Scope } from './engine.ts'
 import { loadGraph } from './load-graph.ts'
 import { LoadedSummaries } from './loaded-summaries.ts'
 import type { ListedStore, SummaryOptions } from './loaded-summaries.ts'
-import { OpenRecords } from './open-records.ts'
+import { OpenRecords, type FoundRun, type RecordOptions } from './open-records.ts'
+import type { LargeRecord } from './large/large-record.ts'
 import { onlyRecord, recordsWanted, summariesWanted, wantsAllSummaries } from './scope.ts'
 import type { Answer } from '../sparql/answer.ts'
 
-export interface LocalEngineOptions extends SummaryOptions {
+export interface LocalEngineOptions extends SummaryOptions, RecordOptions {
   /** Called with a sentence that says what was left out of an answer. */
   onNotice?: (sentence: string) => void
   /** Reads what is sound of a broken file, and tells `onNotice` what is left out. Without it, that is an error. */
@@ -34,7 +35,8 @@ export interface LocalGraphs {
 /**
  * Answers over local stores and RDF files, all in one Oxigraph dataset: summaries are loaded at the first question,
  * records when a question's scope asks for them. A record that is asked alone is in a dataset of its own, which does not
- * stay. A run that is in two stores is there once.
+ * stay. Of a record that is too large for that, each question gets what it can need of it. A run that is in two stores is
+ * there once.
  */
 export class LocalEngine implements QueryEngine {
   readonly sources: readonly string[]
@@ -44,7 +46,7 @@ export class LocalEngine implements QueryEngine {
   #dataset: Dataset | undefined
   readonly #summaries: LoadedSummaries
   readonly #records = new Map<string, string>()
-  readonly #alone = new OpenRecords()
+  readonly #alone: OpenRecords
   /** What the stores listed when a record was last looked for in vain. */
   #listed: readonly ListedStore[] = []
   #fileGraphs: readonly string[] | undefined
@@ -56,31 +58,56 @@ export class LocalEngine implements QueryEngine {
     this.#files = files
     this.#options = options
     this.#summaries = new LoadedSummaries(options)
+    this.#alone = new OpenRecords(options)
     this.sources = [...stores.map((store) => store.location), ...files]
   }
 
-  query(sparql: string, scope?: Scope, signal?: AbortSignal): Promise<Answer> {
-    return this.withGraphs(scope, signal, async ({ dataset, graphs }) => {
+  query(sparql: string, scope: Scope = {}, signal?: AbortSignal): Promise<Answer> {
+    return this.#inTurn(signal, async () => {
       await checkServices(sparql, [])
-      return dataset.query(sparql, graphs)
+      const alone = await this.#openAlone(scope, signal)
+      if (alone !== undefined) return alone.query(sparql)
+      const { dataset, large } = await this.#load(scope, signal)
+      const slices: string[] = []
+      try {
+        for (const each of large) {
+          slices.push(graphIri(each.entry.id, 'record'))
+          const record = await this.#alone.openLarge(each, dataset.beside(), signal)
+          await record.addSlice(dataset, sparql, false)
+        }
+        const graphs = this.#narrowed(scope)
+        return dataset.query(sparql, graphs && [...graphs, ...slices])
+      } finally {
+        for (const graph of slices) dataset.drop(graph)
+      }
     })
   }
 
   /**
-   * Loads what the scope asks for and calls `use` with it. One call at a time: loading is asynchronous, and none may
-   * see half a run. So the others wait until `use` has ended. A call whose signal is aborted ends at once.
+   * Loads what the scope asks for and calls `use` with it.
+   *
+   * @throws QueryError where a record is too large to be loaded whole
    */
   withGraphs<T>(
     scope: Scope = {},
     signal: AbortSignal | undefined,
     use: (local: LocalGraphs) => T | Promise<T>,
   ): Promise<T> {
-    const result = this.#busy.then(async () => {
-      signal?.throwIfAborted()
-      const alone = await this.#openAlone(onlyRecord(scope))
-      if (alone !== undefined) return use({ dataset: alone, graphs: undefined, loose: false })
-      const dataset = await this.#load(scope, signal)
+    return this.#inTurn(signal, async () => {
+      const { dataset, large } = await this.#load(scope, signal)
+      for (const { entry } of large) this.#refuse(entry)
       return use({ dataset, graphs: this.#narrowed(scope), loose: this.#loose })
+    })
+  }
+
+  /**
+   * One question at a time: loading is asynchronous, and none may see half a run. So the others wait. One whose signal is
+   * aborted ends at once.
+   */
+  #inTurn<T>(signal: AbortSignal | undefined, answer: () => Promise<T>): Promise<T> {
+    const result = this.#busy.then(() => {
+      signal?.throwIfAborted()
+      return answer()
     })
     this.#busy = result.catch(() => undefined)
     return signal === undefined ? result : endedBy(signal, result)
@@ -96,18 +123,26 @@ export class LocalEngine implements QueryEngine {
     this.#fileGraphs = undefined
   }
 
-  /** The record of this run in a dataset of its own; undefined where no store has it, or files are asked too. */
-  async #openAlone(run: string | undefined): Promise<Dataset | undefined> {
-    if (run === undefined || this.#files.length > 0 || this.#records.has(run)) return undefined
+  /** The record that the scope asks for, if that is all that it asks for, and no file is asked too. */
+  async #openAlone(
+    scope: Scope,
+    signal: AbortSignal | undefined,
+  ): Promise<Dataset | LargeRecord | undefined> {
+    if (this.#files.length > 0) return undefined
+    if (scope.records === 'all') this.#listed = await this.#list()
+    const run = onlyRecord(scope, this.#listed)
+    if (run === undefined || this.#records.has(run)) return undefined
     const open = this.#alone.get(run)
     if (open !== undefined) return open
-    const find = () => this.#listed.find(({ runs }) => runs.some(({ id }) => id === run))
-    if (find() === undefined) this.#listed = await this.#list()
-    const { store, runs } = find() ?? {}
-    const entry = runs?.find(({ id }) => id === run)
-    if (store === undefined || entry === undefined || entry.tripleCount > largestRecord) return undefined
-    const empty = this.#dataset?.beside() ?? (await Dataset.create())
-    return this.#alone.open(empty, store, run, entry.tripleCount)
+    if (findRun(this.#listed, run) === undefined) this.#listed = await this.#list()
+    const found = findRun(this.#listed, run)
+    if (found === undefined) return undefined
+    return this.#alone.open(found, await this.#besides(), signal)
+  }
+
+  /** An empty dataset. */
+  async #besides(): Promise<Dataset> {
+    return this.#dataset?.beside() ?? Dataset.create()
   }
 
   async #list(): Promise<ListedStore[]> {
@@ -116,8 +151,12 @@ export class LocalEngine implements QueryEngine {
     return listed
   }
 
-  /** The dataset, with what the scope asks for in it. */
-  async #load(scope: Scope, signal: AbortSignal | undefined): Promise<Dataset> {
+  /** The dataset, with what the scope asks for in it, and the runs whose records are too large for it. */
+  async #load(
+    scope: Scope,
+    signal: AbortSignal | undefined,
+  ): Promise<{ dataset: Dataset; large: readonly FoundRun[] }> {
+    const large: FoundRun[] = []
     const listed = await this.#list()
     if (wantsAllSummaries(scope)) this.#dataset ??= await this.#summaries.begin(listed, signal)
     const dataset = (this.#dataset ??= await Dataset.create())
@@ -128,9 +167,9 @@ export class LocalEngine implements QueryEngine {
     }
     for (const each of listed) {
       await this.#summaries.load(dataset, each, summariesWanted(scope), signal)
-      await this.#loadRecords(dataset, each, scope, signal)
+      large.push(...(await this.#loadRecords(dataset, each, scope, signal)))
     }
-    return dataset
+    return { dataset, large }
   }
 
   async #loadRecords(
@@ -138,19 +177,20 @@ export class LocalEngine implements QueryEngine {
     { store, runs }: ListedStore,
     scope: Scope,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<FoundRun[]> {
     const wanted = recordsWanted(scope)
     const missing = runs.filter(({ id }) => wanted(id) && !this.#records.has(id))
-    for (const [index, { id, tripleCount }] of missing.entries()) {
+    const large = missing.filter((entry) => this.#alone.isLarge(entry))
+    for (const [index, entry] of missing.entries()) {
       signal?.throwIfAborted()
-      if (tripleCount > largestRecord) this.#leaveOut(id, tripleCount, scope)
-      else {
-        const graph = await store.graph(id, 'record')
-        await loadGraph(dataset, store, id, graph)
-        this.#records.set(id, graph.graph)
+      if (!large.includes(entry)) {
+        const graph = await store.graph(entry.id, 'record')
+        await loadGraph(dataset, store, entry.id, graph)
+        this.#records.set(entry.id, graph.graph)
       }
       this.#options.onProgress?.(index + 1, missing.length)
     }
+    return large.map((entry) => ({ store, entry }))
   }
 
   /** The graphs of the scope, where more than those have been loaded for earlier questions. */
@@ -172,14 +212,21 @@ export class LocalEngine implements QueryEngine {
     return [...graphs] as string[]
   }
 
-  #leaveOut(run: string, triples: number, scope: Scope): void {
-    const sentence = `The record of run ${run} has ${countOf(triples, 'triple')}, more than the ${formatCount(largestRecord)} that are loaded`
-    if (scope.records !== 'all') {
-      throw new QueryError(`${sentence}`, {
-        place: { iri: run },
-        advice: 'Ask its summary, or push it to a SPARQL server and ask that.',
-      })
-    }
-    this.#options.onNotice?.(`${sentence}; it is left out of this answer.`)
+  #refuse({ id, tripleCount }: RunEntry): never {
+    throw new QueryError(
+      `The record of run ${id} has ${countOf(tripleCount, 'triple')}, which is too many to be asked together with others pattern by pattern`,
+      {
+        place: { iri: id },
+        advice: 'Put every pattern of the query into GRAPH ?g { … }, or ask the store alone.',
+      },
+    )
   }
+}
+
+function findRun(listed: readonly ListedStore[], run: string): FoundRun | undefined {
+  for (const { store, runs } of listed) {
+    const entry = runs.find(({ id }) => id === run)
+    if (entry !== undefined) return { store, entry }
+  }
+  return undefined
 }

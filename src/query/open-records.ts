@@ -1,51 +1,95 @@
+import { largestRecord } from '../rdf/largest-record.ts'
+import type { RunEntry, Store } from '../store/store.ts'
 import type { Dataset } from './dataset.ts'
+import { LargeRecord } from './large/large-record.ts'
 import { loadGraph } from './load-graph.ts'
-import type { Store } from '../store/store.ts'
 
-/** Triples that are kept in memory of records that were asked before: 0.2 GiB. */
+/** Triples that are kept in memory of records that were asked before: 0.2 GiB of Oxigraph. */
 const keptTriples = 400_000
 
-interface OpenRecord {
-  dataset: Dataset
-  triples: number
+/** A run and where it is. */
+export interface FoundRun {
+  store: Store
+  entry: RunEntry
+}
+
+export interface RecordOptions {
+  /** Triples of the largest record that is loaded into Oxigraph. Larger ones are read into tables. */
+  largestLoaded?: number
+  /** Called while a large record is read, with how many of how many triples are. */
+  onReading?: (read: number, total: number) => void
 }
 
 /**
- * Records that are asked alone, each in a dataset of its own, so that the memory of a walk through a thousand of them
- * is bounded by the largest. The latest ones stay open.
+ * Records that are asked alone, each in a dataset or a table of its own, so that the memory of a walk through a thousand
+ * of them is bounded by the largest. The latest ones stay open.
  */
 export class OpenRecords {
+  readonly #options: RecordOptions
   /** The one that was asked last stands last. */
-  readonly #open = new Map<string, OpenRecord>()
+  readonly #open = new Map<string, { record: Dataset | LargeRecord; triples: number }>()
+
+  constructor(options: RecordOptions) {
+    this.#options = options
+  }
+
+  /** Whether a record is too large for Oxigraph. */
+  isLarge({ tripleCount }: RunEntry): boolean {
+    return tripleCount > (this.#options.largestLoaded ?? largestRecord)
+  }
 
   /** The record of a run, where it is open. */
-  get(run: string): Dataset | undefined {
+  get(run: string): Dataset | LargeRecord | undefined {
     const open = this.#open.get(run)
     if (open === undefined) return undefined
     this.#open.delete(run)
     this.#open.set(run, open)
-    return open.dataset
+    return open.record
   }
 
   /**
-   * @param dataset an empty one, which is filled
-   * @param triples how many the record has
+   * @param empty a dataset for it
    * @throws StoreError that says what is wrong with the record
    */
-  async open(dataset: Dataset, store: Store, run: string, triples: number): Promise<Dataset> {
-    this.#makeRoom(triples)
+  async open(
+    found: FoundRun,
+    empty: Dataset,
+    signal: AbortSignal | undefined,
+  ): Promise<Dataset | LargeRecord> {
+    const { store, entry } = found
+    const { id, tripleCount } = entry
+    if (this.isLarge(entry)) return this.openLarge(found, empty, signal)
+    this.#makeRoom(tripleCount)
     try {
-      await loadGraph(dataset, store, run, await store.graph(run, 'record'))
+      await loadGraph(empty, store, id, await store.graph(id, 'record'))
     } catch (error) {
-      dataset.free()
+      empty.free()
       throw error
     }
-    this.#open.set(run, { dataset, triples })
-    return dataset
+    this.#open.set(id, { record: empty, triples: tripleCount })
+    return empty
+  }
+
+  /** Like `open`, for one that is large. */
+  async openLarge(
+    { store, entry: { id, tripleCount } }: FoundRun,
+    empty: Dataset,
+    signal: AbortSignal | undefined,
+  ): Promise<LargeRecord> {
+    const open = this.get(id)
+    if (open instanceof LargeRecord) return open
+    this.#makeRoom(tripleCount)
+    const record = await LargeRecord.read(empty, store, await store.graph(id, 'record'), {
+      tripleCount,
+      onProgress: (read) => this.#options.onReading?.(read, tripleCount),
+      signal,
+    })
+    this.#open.set(id, { record, triples: tripleCount })
+    return record
   }
 
   clear(): void {
-    for (const { dataset } of this.#open.values()) dataset.free()
+    for (const { record } of this.#open.values()) record.free()
     this.#open.clear()
   }
 
@@ -54,7 +98,7 @@ export class OpenRecords {
     for (const open of this.#open.values()) sum += open.triples
     for (const [run, open] of this.#open) {
       if (sum <= keptTriples) return
-      open.dataset.free()
+      open.record.free()
       this.#open.delete(run)
       sum -= open.triples
     }

@@ -14,11 +14,20 @@ export function recordsWanted({ records }: Scope): (run: string) => boolean {
   return among(records === 'all' ? true : (records ?? []))
 }
 
-/** The run whose record is all that a question reads; undefined where it reads more, or none. */
-export function onlyRecord({ summaries, records }: Scope): string | undefined {
+/**
+ * The run whose record is all that a question reads; undefined where it reads more, or none.
+ * @param listed all runs that there are
+ */
+export function onlyRecord(
+  { summaries, records }: Scope,
+  listed: readonly { runs: readonly { id: string }[] }[],
+): string | undefined {
   const noSummaries =
     summaries === undefined || summaries === false || (summaries !== true && summaries.length === 0)
-  return noSummaries && typeof records === 'object' && records.length === 1 ? records[0] : undefined
+  if (!noSummaries || records === undefined) return undefined
+  const runs = records === 'all' ? listed.flatMap((each) => each.runs.map(({ id }) => id)) : records
+  const [run, other] = new Set(runs)
+  return other === undefined ? run : undefined
 }
 
 function among(runs: boolean | readonly string[]): (run: string) => boolean {

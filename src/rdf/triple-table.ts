@@ -139,6 +139,9 @@ export class TripleTable implements Matches {
     return subjects
   }
 
+  /** How many triples have this predicate. */
+  usesOf = (predicate: number): number => this.#uses.get(predicate) ?? 0
+
   /** How many triples match; null and undefined match everything. */
   count(subject?: Pattern, predicate?: Pattern, object?: Pattern): number {
     const [s, p, o] = this.#numbers(subject, predicate, object)
@@ -146,7 +149,7 @@ export class TripleTable implements Matches {
     if (s !== undefined && o !== undefined) return [...this.#find(s, p, o)].length
     if (s !== undefined) return countIn(this.#outgoing, s, p)
     if (o !== undefined) return countIn(this.#incoming, o, p)
-    return p === undefined ? this.size : (this.#uses.get(p) ?? 0)
+    return p === undefined ? this.size : this.usesOf(p)
   }
 
   has({ subject, predicate, object, graph }: Quad): boolean {

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { largestRecord } from '../../src/rdf/largest-record.ts'
 import { storeOf } from '../queries/cases.ts'
 import { vampiraHere } from './here.ts'
 
@@ -10,8 +9,8 @@ test('diff says of what it did not compare no more than that', async () => {
   try {
     await store.runs()
     const index = join(store.location, 'runs.jsonl')
-    const large = `"tripleCount":${largestRecord + 1}`
-    writeFileSync(index, readFileSync(index, 'utf8').replace(/"tripleCount":\d+/g, large))
+    const endless = '"tripleCount":1000000000000'
+    writeFileSync(index, readFileSync(index, 'utf8').replace(/"tripleCount":\d+/g, endless))
     const { code, stdout } = await vampiraHere(['diff', 'last', 'ranking', '--store', store.location])
     expect(code).toBe(0)
     expect(stdout).toContain(

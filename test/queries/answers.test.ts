@@ -9,15 +9,17 @@ import { comunicaOver } from './comunica-over.ts'
 const queries = await catalogue()
 const update = process.env['UPDATE_CASES'] === '1'
 
-let engines: Record<'Oxigraph' | 'Comunica', QueryEngine>
+let engines: Record<'Oxigraph' | 'Oxigraph over slices' | 'Comunica', QueryEngine>
 let close: () => Promise<void>
 
 beforeAll(async () => {
   const { store, remove } = await storeOf()
   const local = new LocalEngine([store])
-  engines = { Oxigraph: local, Comunica: comunicaOver(quadsOf()) }
+  const slicing = new LocalEngine([store], [], { largestLoaded: 0 })
+  engines = { Oxigraph: local, 'Oxigraph over slices': slicing, Comunica: comunicaOver(quadsOf()) }
   close = async () => {
     await local.close()
+    await slicing.close()
     remove()
   }
 })
@@ -44,10 +46,13 @@ describe.each(queries.map((query) => [query.name, query] as const))('%s', (name,
     writeCases(name, answered)
   })
 
-  it.each(['Oxigraph', 'Comunica'] as const)('is answered by %s as expected', async (engine) => {
-    for (const each of readCases(name)) {
-      const rows = await answer(engines[engine], query, parametersOf(each))
-      expect(comparable(rows)).toEqual(comparable(each.rows))
-    }
-  })
+  it.each(['Oxigraph', 'Oxigraph over slices', 'Comunica'] as const)(
+    'is answered by %s as expected',
+    async (engine) => {
+      for (const each of readCases(name)) {
+        const rows = await answer(engines[engine], query, parametersOf(each))
+        expect(comparable(rows)).toEqual(comparable(each.rows))
+      }
+    },
+  )
 })

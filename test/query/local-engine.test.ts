@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { QueryError, StoreError, ParseError, UsageError } from '../../src/errors.ts'
+import { StoreError, ParseError, UsageError } from '../../src/errors.ts'
 import type { Scope } from '../../src/query/engine.ts'
 import type { Answer } from '../../src/sparql/answer.ts'
 import { LocalEngine } from '../../src/query/local-engine.ts'
@@ -101,20 +101,34 @@ describe('a local engine', () => {
     await expect(asked).rejects.toThrow(/^Cannot read urn:uuid:[^ ]*#summary in there: .*/)
   })
 
-  it('refuses to load a record that is too large, or leaves it out of all and says so', async () => {
-    const huge = { ...(await store.runs())[0]!, tripleCount: 6_000_000 }
+  it('does not give out a record that is too large to be loaded as if it had none', async () => {
+    const engine = new LocalEngine([store], [], { largestLoaded: 0 })
+    const scope = { records: [entryOf('ranking').id] }
+    await expect(engine.withGraphs(scope, undefined, () => {})).rejects.toMatchObject({
+      message: expect.stringMatching(/^The record of run urn:uuid:.* has [\d,]+ triples, which is too many/),
+      place: { iri: entryOf('ranking').id },
+      advice: 'Put every pattern of the query into GRAPH ?g { … }, or ask the store alone.',
+    })
+  })
+
+  it('says how far it is in reading a large record', async () => {
+    const seen: [read: number, total: number][] = []
+    const { id } = entryOf('ranking')
     const large: Store = {
       ...store,
       location: 'there',
-      runs: async () => [huge],
+      runs: async () => [{ ...entryOf('ranking'), tripleCount: 6_000_000 }],
       notes: async () => [],
-      graph: (...of) => store.graph(...of),
+      graph: async (...of) => ({
+        ...(await store.graph(...of)),
+        async *text() {
+          for (let n = 0; n < 70_000; n++) yield `<${id}> <urn:p> ${n} .\n`
+        },
+      }),
     }
-    await expect(new LocalEngine([large]).query(graphs, { records: [huge.id] })).rejects.toThrow(QueryError)
-    const notices: string[] = []
-    const engine = new LocalEngine([large], [], { onNotice: (sentence) => notices.push(sentence) })
-    expect(names(await engine.query(graphs, { records: 'all' }))).toEqual([])
-    expect(notices).toEqual([expect.stringMatching(/6,000,000 triples.*left out of this answer/)])
+    const engine = new LocalEngine([large], [], { onReading: (...progress) => seen.push(progress) })
+    await engine.query(graphs, { records: [id] })
+    expect(seen).toEqual([[65_536, 6_000_000]])
   })
 
   it('reads nothing when the caller has stopped already', async () => {
@@ -328,12 +342,14 @@ describe('what a local engine loads', () => {
   })
 
   it.each([
-    [5_000_000, true],
-    [5_000_001, false],
+    [5_000_000, 'whole'],
+    [5_000_001, 'in part'],
   ])('is a record of %i triples: %s', async (tripleCount, loaded) => {
     const entry = (await store.runs()).find(({ id }) => id === run)!
     const engine = new LocalEngine([loggedStore([], { runs: async () => [{ ...entry, tripleCount }] })])
-    expect(names(await engine.query(graphs, { records: 'all' }))).toEqual(loaded ? [`${run}#record`] : [])
+    expect(names(await engine.query(graphs, { records: 'all' }))).toEqual([`${run}#record`])
+    const given = engine.withGraphs({ records: [run] }, undefined, () => 'whole')
+    expect(await given.catch(() => 'in part')).toBe(loaded)
   })
 
   it('stops at the next run when the caller stops', async () => {

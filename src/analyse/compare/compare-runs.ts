@@ -75,7 +75,7 @@ export async function compareRuns(
     pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id && text(row, 'aspect') === aspect))
   const facts = await ask(engine, 'run-facts', { run: [...ids] }, signal)
   const [here, there] = of('environment').map((found) => text(found?.[0] ?? {}, 'thing'))
-  const places = here === there ? [] : await ask(engine, 'environment', { run: [...ids] }, signal)
+  const places = here === there ? [] : await askEach(engine, 'environment', ids, signal)
 
   const flow = await ask(engine, 'file-flow', { run: [...ids] }, signal)
   const filesOf = (role: string): Sides<readonly Row[]> =>
@@ -118,7 +118,20 @@ function fileKey(row: Row): string {
   return ['run', 'url', 'content'].map((name) => text(row, name)).join('\n')
 }
 
-/** What components returned, from the records. A record that is too large to be read leaves it unknown. */
+/** One run after the other: their records need not be in memory at the same time. */
+async function askEach(
+  engine: QueryEngine,
+  query: string,
+  runs: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const run of new Set(runs))
+    for (const row of await ask(engine, query, { run: [run] }, signal)) rows.push(row)
+  return rows
+}
+
+/** What components returned, from the records. A record that is too large for the memory leaves it unknown. */
 async function compareReturned(
   engine: QueryEngine,
   ids: readonly [string, string],
@@ -126,7 +139,7 @@ async function compareReturned(
 ): Promise<{ results: ResultDifference[]; notCompared: string[] }> {
   let rows: readonly Row[]
   try {
-    rows = await ask(engine, 'returned-values', { run: [...ids] }, signal)
+    rows = await askEach(engine, 'returned-values', ids, signal)
   } catch (error) {
     if (!(error instanceof QueryError) || error.malformed) throw error
     return { results: [], notCompared: [`What components returned was not compared: ${error.message}.`] }
