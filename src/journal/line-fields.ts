@@ -158,6 +158,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       arguments: listOf(isText),
       'shell?': isBoolean,
       'program?': isText,
+      'by?': isString,
       'directory?': isText,
       'pid?': isPositive,
       'input?': isText,

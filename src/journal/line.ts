@@ -287,6 +287,8 @@ export interface SpawnLine {
   shell?: boolean
   /** Absolute path of the executable, where found. */
   program?: JournalText
+  /** Module of a library whose code started the program; absent: the user's code did. */
+  by?: string
   directory?: JournalText
   pid?: number
   /** File that standard input was redirected from. */

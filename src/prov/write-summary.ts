@@ -54,6 +54,8 @@ export function writeComponentSummary(
   for (const setting of settings) sink.add('vam:setting', setting.token)
   for (const data of new Set(used.map((each) => each.token))) sink.add('prov:used', data)
   used.forEach((_, index) => sink.add('prov:qualifiedUsage', `${token}-in-${index + 1}`))
+  if (!summary.isStep) sink.add('vam:isStep', 'false')
+  for (const n of summary.followedBy) sink.add('vam:followedBy', `run:component-${n}`)
   for (const n of new Set(summary.informedBy)) sink.add('prov:wasInformedBy', `run:component-${n}`)
   sink.end()
   writeAssociation(bundle, token, summary.process, terms)

@@ -15,10 +15,12 @@ import { EndedCall, Frame } from './frame.ts'
 import type { Caller } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
 import { ComponentPair } from './component-pair.ts'
+import type { KnownOrder } from './component-pair.ts'
 import type { Language } from './languages/language.ts'
 import type { ValueFacts } from './literals.ts'
 import type { Qualities } from './qualities.ts'
 import type { ComponentVersion, Process } from './run.ts'
+import { Steps } from './steps.ts'
 import { describeResult } from './values.ts'
 
 /** Reads the lines about calls. Calls are numbered as they start. */
@@ -26,6 +28,7 @@ export class Calls {
   readonly pairs: ComponentPair[] = []
   #last = 0
   readonly #pairsByName = new Map<string, ComponentPair>()
+  readonly #orders = new Map<ComponentVersion | undefined, KnownOrder>()
   readonly #components: Components
   readonly #flow: DataFlow
   readonly #fates: Fates
@@ -55,19 +58,27 @@ export class Calls {
     if (frame === home.root || this.#bounds.keepsFromStart(frame.pair)) this.#fates.keep(frame)
   }
 
-  /** A call of which nothing is known yet but that it began. */
+  /**
+   * A call of which nothing is known yet but that it began.
+   * @param library module of a library that started it, a program
+   */
   open(
     home: JournaledProcess,
     id: number,
     component: ComponentVersion,
     caller: Caller | undefined,
     at: number,
+    library?: string,
   ): Frame {
     const n = ++this.#last
     const pair = this.#pairOf(component, caller?.component, home.process, n)
     pair.recorded++
     pair.callCount++
-    return new Frame(n, home, id, pair, caller, at)
+    const frame = new Frame(n, home, id, pair, caller, at)
+    frame.library = library
+    if (library !== undefined) pair.startedByLibraries++
+    if (caller instanceof Frame) (caller.steps ??= new Steps()).add(frame)
+    return frame
   }
 
   end(home: JournaledProcess, line: ReturnLine | RaiseLine, at: number): void {
@@ -110,8 +121,10 @@ export class Calls {
       this.#pairOf(component, caller?.component, home.process, ++this.#last)
     const group = this.#fates.groupOf(pair, home.process)
     caller?.whenDecided((ref) => group.addCaller(ref))
+    const since = home.spool.zero + (line.since ?? line.at)
+    pair.order.knownUntil = Math.min(pair.order.knownUntil, since)
     pair.addCounted(line)
-    group.addCounted(line, home.spool.zero + (line.since ?? line.at), at)
+    group.addCounted(line, since, at)
   }
 
   /**
@@ -188,6 +201,12 @@ export class Calls {
     return new EndedCall(left > 0 ? { call: left } : { group: -left }, component)
   }
 
+  #orderOf(caller: ComponentVersion | undefined): KnownOrder {
+    let order = this.#orders.get(caller)
+    if (order === undefined) this.#orders.set(caller, (order = { knownUntil: Infinity }))
+    return order
+  }
+
   #pairOf(
     component: ComponentVersion,
     caller: ComponentVersion | undefined,
@@ -197,7 +216,14 @@ export class Calls {
     const name = nameOf(component, caller)
     let pair = this.#pairsByName.get(name)
     if (pair === undefined) {
-      pair = new ComponentPair(this.pairs.length + 1, component, caller, process, firstStart)
+      pair = new ComponentPair(
+        this.pairs.length + 1,
+        component,
+        caller,
+        process,
+        firstStart,
+        this.#orderOf(caller),
+      )
       this.pairs.push(pair)
       this.#pairsByName.set(name, pair)
     }

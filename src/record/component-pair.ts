@@ -4,16 +4,27 @@ import { Quantiles } from './quantiles.ts'
 import type { ComponentSummary, ComponentVersion, FileVersion, Process } from './run.ts'
 import { SettingTotals } from './setting-totals.ts'
 
+/** Components that are listed as followers of one. */
+const listedFollowers = 64
+
+/** The order of the calls that one component made: from some moment on calls were only counted. */
+export interface KnownOrder {
+  knownUntil: number
+}
+
 /** A component version and the component that called it, over the whole run: the line of the summary. */
 export class ComponentPair {
   readonly n: number
   readonly component: ComponentVersion
   readonly caller: ComponentVersion | undefined
   readonly firstStart: number
+  readonly order: KnownOrder
   process: Process
   /** Calls that were recorded one by one, and all of them. */
   recorded = 0
   callCount = 0
+  /** Of them, programs that libraries started. */
+  startedByLibraries = 0
   /** Calls that were kept or folded before they ended. */
   decidedEarly = 0
   failureCount = 0
@@ -30,6 +41,8 @@ export class ComponentPair {
   readonly generated = new Map<number, { emitted: FileVersion | undefined }>()
   readonly informedBy = new Set<number>()
 
+  /** What its callers started next, and when that was seen first. */
+  readonly #followers = new Map<ComponentPair, number>()
   #timed = 0
   #counted = 0
   #sampled = 0
@@ -41,12 +54,14 @@ export class ComponentPair {
     caller: ComponentVersion | undefined,
     process: Process,
     firstStart: number,
+    order: KnownOrder,
   ) {
     this.n = n
     this.component = component
     this.caller = caller
     this.process = process
     this.firstStart = firstStart
+    this.order = order
   }
 
   /** Adds what a recorded call cost. */
@@ -64,6 +79,11 @@ export class ComponentPair {
     this.wall += wall
     this.self += Math.max(0, wall - call.elsewhere)
     this.quantiles.add(wall / 1e9)
+  }
+
+  /** The same caller started that one next. */
+  addFollower(next: ComponentPair, at: number): void {
+    if (!this.#followers.has(next) && this.#followers.size < listedFollowers) this.#followers.set(next, at)
   }
 
   /** Adds calls that the agent counted. */
@@ -112,8 +132,16 @@ export class ComponentPair {
       settings: this.settings.read(),
       used: used.map((file) => ({ file })),
       generated: generated.map((file) => ({ file })),
+      isStep: this.#isStep,
+      followedBy: [...this.#followers].flatMap(([{ n }, at]) => (at > this.order.knownUntil ? [] : n)),
       informedBy: [...this.informedBy].filter((n) => n !== this.n).sort((a, b) => a - b),
     }
+  }
+
+  /** Not so for imports, and for programs that libraries started for themselves. */
+  get #isStep(): boolean {
+    if (this.component.kind === 'Module') return this.caller === undefined || this.caller.kind === 'Command'
+    return this.startedByLibraries < this.callCount || this.used.size > 0 || this.generated.size > 0
   }
 }
 

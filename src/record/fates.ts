@@ -52,6 +52,7 @@ export class Fates {
 
   /** A call has ended and everything about it is known. */
   conclude(frame: Frame): void {
+    frame.steps?.settle()
     frame.pair.add(frame)
     const { caller } = frame
     if (caller instanceof Frame && caller.thread === frame.thread) caller.elsewhere += frame.wall ?? 0

@@ -6,6 +6,7 @@ import type { ValueFacts } from './literals.ts'
 import type { ComponentPair } from './component-pair.ts'
 import type { Objects } from './objects.ts'
 import type { ActivityRef, Argument, ComponentVersion, Gap, Metadata, Process, Status } from './run.ts'
+import type { Steps } from './steps.ts'
 import type { UserModule } from './user-module.ts'
 
 /** What made a call: an open call, or one that has ended and of which only the name is left. */
@@ -56,6 +57,11 @@ export class Frame implements CallCost {
   process: Process
   calledFrom: string | undefined
   thread: number | undefined
+
+  /** Of a program: the module of a library that started it. */
+  library: string | undefined
+  /** The order of what it started. */
+  steps: Steps | undefined
 
   endedAt: number | undefined
   status: Status = 'Interrupted'

@@ -77,7 +77,7 @@ export class Processes {
   spawn(home: JournaledProcess, line: SpawnLine, at: number): void {
     const caller = this.#parts.calls.involve(home, line.call) ?? this.#parts.calls.callerOf(home, line.call)
     const component = this.#parts.components.useProgram(line)
-    const frame = this.#parts.calls.open(home, 0, component, caller, at)
+    const frame = this.#parts.calls.open(home, 0, component, caller, at, line.by)
     frame.commandLine = line.arguments.map(textOf)
     if (caller instanceof Frame) frame.thread = caller.thread
     frame.decide({ call: frame.n })

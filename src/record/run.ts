@@ -330,6 +330,10 @@ export interface ComponentSummary {
   settings: readonly Setting[]
   used: readonly ContentAt[]
   generated: readonly ContentAt[]
+  /** False for imports, and for programs that libraries started for themselves. */
+  isStep: boolean
+  /** Numbers of the summaries that the same caller started next. */
+  followedBy: readonly number[]
   /** Numbers of the summaries whose values its calls used. */
   informedBy: readonly number[]
 }

@@ -57,13 +57,13 @@ describe('A recorded run', () => {
       failures: 0,
       inputs: 'celsius=(a range), minute=(a range)',
       version: 'ni:///sha-256;npo-vRMw6MOMz5_NqcLVVlcie_60mQwcSO4sDDQyhqk',
-      totalSeconds: 0.000527538,
-      selfSeconds: 0.000527538,
+      totalSeconds: 0.000540929,
+      selfSeconds: 0.000540929,
       quantiles: [
-        0.000003562623275443487, 0.0000036338757409523566, 0.000003856298007304569, 0.000004257664601283389,
-        0.000006713908176937544,
+        0.000003562623275443487, 0.0000037806843208868324, 0.0000040120924467996745, 0.000004174180981650382,
+        0.000007124853068631538,
       ],
-      peakMemoryBytes: 17227776,
+      peakMemoryBytes: 17334272,
       used: [],
       generated: [],
     })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -115,5 +115,58 @@ all_of_it(600)
     expect(whole?.['measuredCalls']).toBeUndefined()
     const [cost] = await place.ask('components', '--param', `component=${small?.['component']}`)
     expect(cost?.['cpuSeconds']).toBeUndefined()
+  })
+})
+
+describe('the order of calls', () => {
+  test('what follows a call is known also where it ran before; imports and helpers of libraries are no steps', async () => {
+    const library = join(folder, 'order', 'site-packages', 'plotting')
+    const place = await makeWorkplace('order', {
+      'survey.py': `
+import sys
+sys.path.insert(0, "site-packages")
+import subprocess
+import reading
+def count(path):
+    subprocess.run(["wc", "-l", path], stdout=subprocess.DEVNULL)
+def smooth():
+    import plotting
+    return plotting.fonts()
+def save():
+    return 1
+count("a.txt")
+smooth()
+count("a.txt")
+save()
+import writing
+`,
+      'reading.py': 'def f():\n    return 1\nf()\n',
+      'writing.py': '',
+      'a.txt': 'a\n',
+    })
+    mkdirSync(library, { recursive: true })
+    writeFileSync(
+      join(library, '__init__.py'),
+      'import subprocess\ndef fonts():\n    return subprocess.run(["echo", "x"], capture_output=True).stdout\n',
+    )
+    await place.run('python3', 'survey.py')
+    const rows = await place.ask('uc6-what-follows-a-component')
+    const next = rows
+      .filter(({ how }) => how === 'next')
+      .map(({ name, followerName }) => [name, followerName])
+    expect(next.sort()).toEqual([
+      ['survey.count', 'survey.save'],
+      ['survey.count', 'survey.smooth'],
+      ['survey.smooth', 'survey.count'],
+    ])
+    const steps = (await place.ask('uc5-components-of-pipelines')).map(({ name }) => name)
+    expect(steps.sort()).toEqual([
+      'reading.f',
+      'survey',
+      'survey.count',
+      'survey.save',
+      'survey.smooth',
+      'wc',
+    ])
   })
 })

@@ -199,6 +199,8 @@ export const summary = (
   settings: [],
   used: [],
   generated: [],
+  isStep: true,
+  followedBy: [],
   informedBy: [],
   ...more,
 })

@@ -5,6 +5,7 @@ that streams are redirected to, and those in the folders that the command line n
 """
 
 import os
+import sys
 
 from . import commands, journal, memory
 from .child_python import is_python
@@ -12,13 +13,15 @@ from .data_paths import is_data
 from .file_lines import wrote
 from .file_versions import changed_since, known_text, look, signature, stat_text
 from .redaction import mask_arguments, mask_command
-from .text import quote_text, quote_texts
+from .selection import is_standard_library, is_users_file
+from .text import quote, quote_text, quote_texts
 from .threads import current_id
 
 FOLDERS_AT_MOST = 8
 ENTRIES_AT_MOST = 1000
 NAMED_AT_MOST = 256
 SLACK = 4 << 20
+FRAMES_AT_MOST = 100
 # Process id → child that the program has not waited for yet.
 _running = {}
 
@@ -57,6 +60,9 @@ def new_child(arguments, program, directory, redirected, recorded):
     call = current_id()
     if call is not None:
         line += ',"call":%s' % call
+    library = _starting_library()
+    if library is not None:
+        line += ',"by":%s' % quote(library)
     shown = arguments[:2] + [mask_command(arguments[2])] + arguments[3:] if shell else mask_arguments(arguments)
     line += ',"arguments":%s%s,"program":%s,"directory":%s' % (
         quote_texts(shown), ',"shell":true' if shell else "", quote_text(program), quote_text(directory),
@@ -65,6 +71,20 @@ def new_child(arguments, program, directory, redirected, recorded):
         line += ',"%s":%s' % (field, quote_text(path))
     journal.emit(line + "}")
     return child
+
+
+def _starting_library():
+    """Name of the module whose code starts the child, if it is no code of the user's. Python's own is passed over."""
+    frame = sys._getframe(2)
+    for _ in range(FRAMES_AT_MOST):
+        frame = frame.f_back
+        if frame is None:
+            return None
+        path = frame.f_code.co_filename
+        name = frame.f_globals.get("__name__")
+        if not is_standard_library(path) and type(name) is str and not name.startswith("vampira_agent"):
+            return name if "-packages/" in path and not is_users_file(path) else None
+    return None
 
 
 def _look_at_folders(directory, named):

@@ -6,6 +6,7 @@ import sys
 # Folders whose code is the user's, and folders whose code never is. They end in a slash.
 roots = ()
 _never = ()
+_standard = os.path.dirname(os.__file__) + "/"
 # Patterns of module names and qualified names.
 include = ()
 exclude = ()
@@ -22,7 +23,7 @@ def start(home):
     if include or exclude:
         # Now, because it cannot be imported while another module is being imported.
         import fnmatch  # noqa: F401
-    libraries = {os.path.dirname(os.__file__) + "/", home + "/vampira_agent/", home + "/site/"}
+    libraries = {_standard, home + "/vampira_agent/", home + "/site/"}
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix}:
         libraries.add(os.path.join(prefix, "lib", "python%d.%d" % sys.version_info[:2]) + "/")
     _never = tuple(libraries)
@@ -41,6 +42,11 @@ def add_root(folder):
     """Count one more folder as the user's: that of a script that lies elsewhere."""
     global roots
     roots += (folder.rstrip("/") + "/",)
+
+
+def is_standard_library(path):
+    """Whether a source file is of Python itself, or is none."""
+    return path.startswith((_standard, "<frozen ")) and "-packages/" not in path
 
 
 def is_wanted_module(name, path):
