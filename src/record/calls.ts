@@ -14,21 +14,18 @@ import type { Fates } from './fates.ts'
 import { EndedCall, Frame } from './frame.ts'
 import type { Caller } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
-import { ComponentPair } from './component-pair.ts'
-import type { KnownOrder } from './component-pair.ts'
+import { Pairs } from './pairs.ts'
 import type { Language } from './languages/language.ts'
 import type { ValueFacts } from './literals.ts'
 import type { Qualities } from './qualities.ts'
-import type { ComponentVersion, Process } from './run.ts'
+import type { ComponentVersion } from './run.ts'
 import { Steps } from './steps.ts'
 import { describeResult } from './values.ts'
 
 /** Reads the lines about calls. Calls are numbered as they start. */
 export class Calls {
-  readonly pairs: ComponentPair[] = []
+  readonly pairs = new Pairs()
   #last = 0
-  readonly #pairsByName = new Map<string, ComponentPair>()
-  readonly #orders = new Map<ComponentVersion | undefined, KnownOrder>()
   readonly #components: Components
   readonly #flow: DataFlow
   readonly #fates: Fates
@@ -71,7 +68,7 @@ export class Calls {
     library?: string,
   ): Frame {
     const n = ++this.#last
-    const pair = this.#pairOf(component, caller?.component, home.process, n)
+    const pair = this.pairs.of(component, caller?.component, home.process, n)
     pair.recorded++
     pair.callCount++
     const frame = new Frame(n, home, id, pair, caller, at)
@@ -117,8 +114,8 @@ export class Calls {
     const component = this.#components.use(home, line.component)
     const caller = this.callerOf(home, line.caller)
     const pair =
-      this.#pairsByName.get(nameOf(component, caller?.component)) ??
-      this.#pairOf(component, caller?.component, home.process, ++this.#last)
+      this.pairs.find(component, caller?.component) ??
+      this.pairs.of(component, caller?.component, home.process, ++this.#last)
     const group = this.#fates.groupOf(pair, home.process)
     caller?.whenDecided((ref) => group.addCaller(ref))
     const since = home.spool.zero + (line.since ?? line.at)
@@ -200,39 +197,6 @@ export class Calls {
     const component = this.#components.versions[home.leftComponents.get(id) - 1]
     return new EndedCall(left > 0 ? { call: left } : { group: -left }, component)
   }
-
-  #orderOf(caller: ComponentVersion | undefined): KnownOrder {
-    let order = this.#orders.get(caller)
-    if (order === undefined) this.#orders.set(caller, (order = { knownUntil: Infinity }))
-    return order
-  }
-
-  #pairOf(
-    component: ComponentVersion,
-    caller: ComponentVersion | undefined,
-    process: Process,
-    firstStart: number,
-  ): ComponentPair {
-    const name = nameOf(component, caller)
-    let pair = this.#pairsByName.get(name)
-    if (pair === undefined) {
-      pair = new ComponentPair(
-        this.pairs.length + 1,
-        component,
-        caller,
-        process,
-        firstStart,
-        this.#orderOf(caller),
-      )
-      this.pairs.push(pair)
-      this.#pairsByName.set(name, pair)
-    }
-    return pair
-  }
-}
-
-function nameOf(component: ComponentVersion, caller: ComponentVersion | undefined): string {
-  return `${component.n} ${caller?.n ?? 0}`
 }
 
 /** A constructor makes the object that it gets: without this, objects of the user's would come from nowhere. */

@@ -85,7 +85,7 @@ export class JournalFold {
     this.#processes.finish()
     this.#files.finish((path) => this.#components.modules.has(path))
     for (const group of this.#groups) this.#listener.group(group.read(this.#timeOf))
-    for (const pair of this.#calls.pairs) this.#listener.summary(pair.summarize())
+    for (const pair of this.#calls.pairs.all) this.#listener.summary(pair.summarize())
     const [first] = this.#processes.all
     const run = assembleRun(this.#recorder, this.#components, this.#packages, {
       agents: [...this.#agents.values()],

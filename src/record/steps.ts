@@ -1,5 +1,13 @@
 import type { ComponentPair } from './component-pair.ts'
-import type { Frame } from './frame.ts'
+
+/** A call as far as the order is concerned. */
+interface Step {
+  readonly pair: ComponentPair
+  readonly startedAt: number
+  /** Of a program: the module of a library that started it. */
+  readonly library: string | undefined
+  readonly usedFiles: ReadonlySet<number> | undefined
+}
 
 /** Starts by one call that are followed: a loop shows the order of its body in the first few. */
 const followed = 1000
@@ -12,13 +20,13 @@ export class Steps {
   #starts = 0
   #last: ComponentPair | undefined
   /** A program that a library started: what it is shows when it has ended. */
-  #pending: Frame | undefined
+  #pending: Step | undefined
 
-  add(frame: Frame): void {
-    if (frame.component.kind === 'Module' || ++this.#starts > followed) return
+  add(step: Step): void {
+    if (step.pair.component.kind === 'Module' || ++this.#starts > followed) return
     this.settle()
-    if (frame.library === undefined) this.#follow(frame)
-    else this.#pending = frame
+    if (step.library === undefined) this.#follow(step)
+    else this.#pending = step
   }
 
   /** Decides about the last one. */
@@ -28,12 +36,12 @@ export class Steps {
     if (pending !== undefined && !isHelper(pending)) this.#follow(pending)
   }
 
-  #follow({ pair, startedAt }: Frame): void {
+  #follow({ pair, startedAt }: Step): void {
     if (this.#last !== pair) this.#last?.addFollower(pair, startedAt)
     this.#last = pair
   }
 }
 
-function isHelper({ usedFiles, pair }: Frame): boolean {
+function isHelper({ usedFiles, pair }: Step): boolean {
   return usedFiles === undefined && pair.generated.size === 0
 }

@@ -1,0 +1,40 @@
+import { ComponentPair } from './component-pair.ts'
+import type { KnownOrder } from './component-pair.ts'
+import type { ComponentVersion, Process } from './run.ts'
+
+/** Every pair of a component version and the one that called it, in the order of their first calls. */
+export class Pairs {
+  readonly all: ComponentPair[] = []
+  readonly #byName = new Map<string, ComponentPair>()
+  readonly #orders = new Map<ComponentVersion | undefined, KnownOrder>()
+
+  find(component: ComponentVersion, caller: ComponentVersion | undefined): ComponentPair | undefined {
+    return this.#byName.get(nameOf(component, caller))
+  }
+
+  /** @param firstStart number of the call, should it be the first of its pair */
+  of(
+    component: ComponentVersion,
+    caller: ComponentVersion | undefined,
+    process: Process,
+    firstStart: number,
+  ): ComponentPair {
+    const known = this.find(component, caller)
+    if (known !== undefined) return known
+    const n = this.all.length + 1
+    const pair = new ComponentPair(n, component, caller, process, firstStart, this.#orderOf(caller))
+    this.all.push(pair)
+    this.#byName.set(nameOf(component, caller), pair)
+    return pair
+  }
+
+  #orderOf(caller: ComponentVersion | undefined): KnownOrder {
+    let order = this.#orders.get(caller)
+    if (order === undefined) this.#orders.set(caller, (order = { knownUntil: Infinity }))
+    return order
+  }
+}
+
+function nameOf(component: ComponentVersion, caller: ComponentVersion | undefined): string {
+  return `${component.n} ${caller?.n ?? 0}`
+}
