@@ -51,8 +51,8 @@ export async function* parseRdfFile(
     })
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    const { message, place, cause } = error
-    throw new ParseError(message, { ...(place && { place }), cause, advice: adviceFor(format) })
+    const { message, place, cause, advice = adviceFor(format) } = error
+    throw new ParseError(message, { ...(place && { place }), cause, advice })
   } finally {
     for (const sentence of tellLeftOut(file, leftOut)) onLeftOut?.(sentence)
   }

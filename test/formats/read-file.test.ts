@@ -103,6 +103,11 @@ describe('a broken file', () => {
     ['broken.nt', 'oops', 'or give --lenient, which leaves out the lines that are broken.'],
     ['broken.trig', 'oops', 'or give --lenient, which leaves out the statements that are broken.'],
     ['broken.jsonld', '[', 'Correct the text there: a file of jsonld is read whole or not at all.'],
+    [
+      'remote.jsonld',
+      '{"@context":"http://x.example/"}',
+      'Put that context into the document, in the place of',
+    ],
     ['broken.rdf', '<', 'Correct the text there: a file of rdfxml is read whole or not at all.'],
   ])('is an error that says what can be done: %s', async (name, text, advice) => {
     expect(await failure(name, text)).toMatchObject({ advice: expect.stringContaining(advice) })
