@@ -14,6 +14,15 @@ export function homeGraph(quads: readonly Quad[], file: string): string | undefi
   return graphIri(run, instancesOf('Summary', quads).size === 0 ? 'record' : 'summary')
 }
 
+/** The runs that a file is about, and those of which it has the summary. */
+export function runsIn(quads: readonly Quad[]): { runs: Set<string>; summarised: Set<string> } {
+  const summaries = [...instancesOf('Summary', quads)]
+  return {
+    runs: instancesOf('PipelineRun', quads),
+    summarised: new Set(summaries.map((summary) => summary.replace(/#summary$/, ''))),
+  }
+}
+
 function instancesOf(name: string, quads: readonly Quad[]): Set<string> {
   const isInstance = ({ predicate, object }: Quad) =>
     predicate.value === RDF.type && object.value === NAMESPACES.vam + name

@@ -1,6 +1,6 @@
 import { countOf } from '../count-of.ts'
 import { QueryError } from '../errors.ts'
-import { homeGraph } from '../formats/home-graph.ts'
+import { homeGraph, runsIn } from '../formats/home-graph.ts'
 import { fileIri, readRdfFile } from '../formats/read-file.ts'
 import { graphIri } from '../rdf/run-names.ts'
 import type { RunEntry, Store } from '../store/store.ts'
@@ -51,6 +51,8 @@ export class LocalEngine implements QueryEngine {
   #listed: readonly ListedStore[] = []
   #fileGraphs: readonly string[] | undefined
   #loose = false
+  readonly #runsOfFiles = new Map<string, string>()
+  readonly #summarised = new Set<string>()
   #busy: Promise<unknown> = Promise.resolve()
 
   constructor(stores: readonly Store[], files: readonly string[] = [], options: LocalEngineOptions = {}) {
@@ -163,6 +165,7 @@ export class LocalEngine implements QueryEngine {
     if (this.#fileGraphs === undefined) {
       const graphs: string[] = []
       for (const file of this.#files) graphs.push(...(await this.#loadFile(dataset, file)))
+      this.#tellWithoutSummary(listed)
       this.#fileGraphs = graphs
     }
     for (const each of listed) {
@@ -205,11 +208,26 @@ export class LocalEngine implements QueryEngine {
   async #loadFile(dataset: Dataset, file: string): Promise<string[]> {
     const { lenient, onNotice = () => {} } = this.#options
     const quads = await readRdfFile(file, lenient ? { onLeftOut: onNotice } : {})
+    const { runs, summarised } = runsIn(quads)
+    for (const run of runs) this.#runsOfFiles.set(run, file)
+    for (const run of summarised) this.#summarised.add(run)
     const home = homeGraph(quads, fileIri(file))
     dataset.add(quads, home)
     const graphs = new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))
     if (graphs.delete(undefined)) this.#loose = true
     return [...graphs] as string[]
+  }
+
+  /** A record by itself is not found by what reads summaries, and no answer should be empty without a word. */
+  #tellWithoutSummary(listed: readonly ListedStore[]): void {
+    const stored = new Set(listed.flatMap(({ runs }) => runs.map(({ id }) => id)))
+    for (const [run, file] of this.#runsOfFiles) {
+      if (this.#summarised.has(run) || stored.has(run)) continue
+      this.#options.onNotice?.(
+        `${file} has the record of ${run} without its summary, so questions over runs, lineage and impact do not ` +
+          'find it. Write both: vampira export RUN --to trig --part both',
+      )
+    }
   }
 
   #refuse({ id, tripleCount }: RunEntry): never {

@@ -162,6 +162,27 @@ describe('a local engine', () => {
     }
   })
 
+  it('tells of a record in a file without its summary, unless that is somewhere else', async () => {
+    const vam = 'https://w3id.org/vampira#'
+    const run = entryOf('ranking').id
+    const alone = file('alone.ttl', `<${run}> a <${vam}PipelineRun> .`)
+    const summary = file(
+      'its-summary.ttl',
+      `<${run}> a <${vam}PipelineRun> . <${run}#summary> a <${vam}Summary> .`,
+    )
+    const told = async (stores: Store[], files: string[]) => {
+      const notices: string[] = []
+      const engine = new LocalEngine(stores, files, { onNotice: (sentence) => notices.push(sentence) })
+      for (const question of [graphs, graphs]) await engine.query(question)
+      return notices
+    }
+    expect(await told([], [alone])).toEqual([
+      expect.stringContaining(`${alone} has the record of ${run} without its summary`),
+    ])
+    expect(await told([], [alone, summary])).toEqual([])
+    expect(await told([store], [alone])).toEqual([])
+  })
+
   it('reads what is sound of a broken file where it is lenient, and tells what it leaves out', async () => {
     const broken = file('one-bad.ttl', '<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> <not good> .')
     const notices: string[] = []
