@@ -13,7 +13,7 @@ import { LoadedSummaries } from './loaded-summaries.ts'
 import type { ListedStore, SummaryOptions } from './loaded-summaries.ts'
 import { OpenRecords, type FoundRun, type RecordOptions } from './open-records.ts'
 import type { LargeRecord } from './large/large-record.ts'
-import { onlyRecord, recordsWanted, summariesWanted, wantsAllSummaries } from './scope.ts'
+import { onlyRecord, recordsWanted, summariesWanted, wantsManySummaries } from './scope.ts'
 import type { Answer } from '../sparql/answer.ts'
 
 export interface LocalEngineOptions extends SummaryOptions, RecordOptions {
@@ -160,7 +160,7 @@ export class LocalEngine implements QueryEngine {
   ): Promise<{ dataset: Dataset; large: readonly FoundRun[] }> {
     const large: FoundRun[] = []
     const listed = await this.#list()
-    if (wantsAllSummaries(scope)) this.#dataset ??= await this.#summaries.begin(listed, signal)
+    if (wantsManySummaries(scope)) this.#dataset ??= await this.#summaries.begin(listed, signal)
     const dataset = (this.#dataset ??= await Dataset.create())
     if (this.#fileGraphs === undefined) {
       const graphs: string[] = []

@@ -6,6 +6,7 @@ import type { CatalogueQuery } from './catalogue.ts'
 import type { Scope } from './engine.ts'
 import { querySyntax } from './query-syntax.ts'
 import { findRecordTerm } from './record-terms.ts'
+import { wantsManySummaries } from './scope.ts'
 
 /** A run that might be read. Runs of a server have no `tripleCount`. */
 export type ReadableRun = Pick<RunEntry, 'id'> & Partial<Pick<RunEntry, 'tripleCount'>>
@@ -35,9 +36,6 @@ export interface Reading {
  */
 export const largestReading = 2_000_000
 
-/** Summaries that are loaded one by one, 10 ms each, before it is quicker to take all from their image. */
-const mostSingly = 100
-
 /**
  * What a question has to read to be answered truly. One with a parameter `run` reads what its header says of those
  * runs. Any other reads the summaries of the runs that it is about, and their records where it names what only records
@@ -65,11 +63,10 @@ export async function planReading(request: ReadingRequest): Promise<Reading> {
   return { scope, sentence: which === '' ? undefined : `Read ${which}${countOf(runs.length, 'run')}.` }
 }
 
-/** A query with a parameter `run` is about those runs whatever else is read. */
+/** A query with a parameter `run` is about those runs whatever else is read; to name many graphs as well takes time. */
 function boundScope(query: ReadingRequest['query'], given: Parameters): Scope {
   const scope = scopeOf(query, given)
-  const many = Array.isArray(scope.summaries) && scope.summaries.length > mostSingly
-  return many ? { ...scope, summaries: true } : scope
+  return wantsManySummaries(scope) ? { ...scope, summaries: true } : scope
 }
 
 /** Whether a query has a parameter that says which runs it is about. */

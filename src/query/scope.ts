@@ -5,7 +5,12 @@ export function summariesWanted(scope: Scope): (run: string) => boolean {
   return among(scope.summaries ?? scope.records === undefined)
 }
 
-export function wantsAllSummaries({ summaries, records }: Scope): boolean {
+/** Summaries that are loaded one by one, 10 ms each, before it is quicker to take all from their image. */
+const mostSingly = 100
+
+/** Whether it reads every summary, or so many that it is quicker to begin with all. */
+export function wantsManySummaries({ summaries, records }: Scope): boolean {
+  if (typeof summaries === 'object') return summaries.length > mostSingly
   return summaries === true || (summaries === undefined && records === undefined)
 }
 

@@ -19,7 +19,7 @@ import { vampira } from '../cli/vampira.ts'
 import { storeOf } from '../queries/cases.ts'
 
 // Each question is a process, as an image is for the next process.
-const count = 85
+const count = 105
 let folder: string
 let store: string
 let image: string
@@ -35,10 +35,12 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function ask(query: string): Promise<string> {
+async function ask(query: string, ...narrowing: string[]): Promise<string> {
   const file = join(folder, 'question.rq')
   writeFileSync(file, query)
-  const { code, stdout, stderr } = await vampira(['query', file, '--format', 'csv'], { cwd: folder })
+  const { code, stdout, stderr } = await vampira(['query', file, ...narrowing, '--format', 'csv'], {
+    cwd: folder,
+  })
   expect(code, stderr).toBe(0)
   return stdout
 }
@@ -84,6 +86,14 @@ test('Runs and notes that came after the image are in the answer', async () => {
   )
   expect(await ask('SELECT ?o WHERE { ?s <urn:p> ?o }')).toContain('seen by eye')
   rmSync(join(store, 'runs', id, 'notes-1.trig'))
+})
+
+test('A question about very many runs begins with the image of all, and reads those runs alone', async () => {
+  rmSync(image, { force: true })
+  expect(Number((await ask(countRuns, '--last', '100')).split('\n')[1])).toBe(100)
+  expect(existsSync(image), 'a hundred are loaded one by one').toBe(false)
+  expect(Number((await ask(countRuns, '--last', '101')).split('\n')[1])).toBe(101)
+  expect(existsSync(image)).toBe(true)
 })
 
 test('A run that was removed is not in the answer', async () => {
