@@ -30,14 +30,14 @@ export interface FormatCode {
 }
 
 /**
- * Reads text, whole or in chunks of any length, quad by quad. Fetches nothing.
+ * Reads text, whole or in chunks of any length, as many quads at once as there are at hand. Fetches nothing.
  *
  * @throws ParseError with file, line and column
  */
 export type Read = (
   input: string | AsyncIterable<string>,
   options: ReadOptions,
-) => AsyncGenerator<Quad, void, undefined>
+) => AsyncGenerator<readonly Quad[], void, undefined>
 
 /** Writes quads in chunks of text. The prefixes may grow while the quads are read. */
 export type Write = (

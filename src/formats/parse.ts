@@ -13,6 +13,14 @@ export async function* parseQuads(
   input: string | AsyncIterable<string>,
   options: ParseOptions,
 ): AsyncGenerator<Quad, void, undefined> {
+  for await (const quads of parseBatches(input, options)) yield* quads
+}
+
+/** Like parseQuads, as many quads at once as there are at hand, which is many times as fast. */
+export async function* parseBatches(
+  input: string | AsyncIterable<string>,
+  options: ParseOptions,
+): AsyncGenerator<readonly Quad[], void, undefined> {
   const { read } = await formatOf(options.format).load()
   yield* read!(withoutByteOrderMark(input), options)
 }
@@ -23,6 +31,6 @@ export async function readQuads(
   options: ParseOptions,
 ): Promise<Quad[]> {
   const quads: Quad[] = []
-  for await (const quad of parseQuads(input, options)) quads.push(quad)
+  for await (const batch of parseBatches(input, options)) for (const quad of batch) quads.push(quad)
   return quads
 }

@@ -29,7 +29,7 @@ export const read: Read = async function* (input, { file, baseIri }) {
   if (found !== undefined) failure = new Error(found.replace(/^\[.*?\]\s*/, ''), { cause: failure })
   if (failure !== undefined) throw parseError(failure, file)
   for (const { subject, predicate, object } of store.statements) {
-    yield copyQuad({ subject, predicate, object }, DataFactory)
+    yield [copyQuad({ subject, predicate, object }, DataFactory)]
   }
 }
 

@@ -9,7 +9,7 @@ import { ParseError, UsageError } from '../errors.ts'
 import { whyUnreadable } from '../unreadable.ts'
 import type { Format, LeftOut } from './format.ts'
 import { FORMATS, findFileFormat, isGzipName } from './formats.ts'
-import { parseQuads } from './parse.ts'
+import { parseBatches } from './parse.ts'
 
 export interface FileOptions {
   /**
@@ -30,20 +30,20 @@ const mostTold = 10
  */
 export async function readRdfFile(file: string, options: FileOptions = {}): Promise<Quad[]> {
   const quads: Quad[] = []
-  for await (const quad of parseRdfFile(file, options)) quads.push(quad)
+  for await (const batch of parseRdfFile(file, options)) for (const quad of batch) quads.push(quad)
   return quads
 }
 
-/** Like readRdfFile, quad by quad. */
+/** Like readRdfFile, as many quads at once as there are at hand. */
 export async function* parseRdfFile(
   file: string,
   { onLeftOut }: FileOptions = {},
-): AsyncGenerator<Quad, void, undefined> {
+): AsyncGenerator<readonly Quad[], void, undefined> {
   const format = findFileFormat(file)
   if (format === undefined) throw unknownFormat(file)
   const leftOut: LeftOut[] = []
   try {
-    yield* parseQuads(readText(file), {
+    yield* parseBatches(readText(file), {
       format: format.name,
       file,
       baseIri: fileIri(file),

@@ -11,19 +11,20 @@ type Syntax = 'Turtle' | 'TriG' | 'N-Triples' | 'N-Quads'
 
 let lenientTexts = 0
 
-/** Reads Turtle and its relatives, quad by quad. */
+/** Reads Turtle and its relatives, all quads of a chunk of text at once: to await each would take as long as to read it. */
 export async function* readWithN3(
   input: string | AsyncIterable<string>,
   format: Syntax,
   options: ReadOptions,
-): AsyncGenerator<Quad, void, undefined> {
+): AsyncGenerator<readonly Quad[], void, undefined> {
   const { file, baseIri, onPrefix, onLeftOut } = options
   const { Parser } = await import('n3')
   const settings = { format, ...(baseIri === undefined ? {} : { baseIRI: baseIri }) }
   if (onLeftOut !== undefined) {
     const blankNodePrefix = `lenient${lenientTexts++}_`
     const statements = statementsOf(await readAll(input), format)
-    yield* readLeniently(statements, () => new Parser({ ...settings, blankNodePrefix }), options)
+    const parts = readLeniently(statements, () => new Parser({ ...settings, blankNodePrefix }), options)
+    for await (const quad of parts) yield [quad]
     return
   }
   const parser = new Parser(settings)
@@ -42,12 +43,12 @@ export async function* readWithN3(
   for await (const chunk of typeof input === 'string' ? [input] : input) {
     source.emit('data', chunk)
     if (failure !== undefined) break
-    yield* quads
+    yield quads
     quads = []
   }
   if (failure === undefined) source.emit('end')
   if (failure !== undefined) throw brokenText(messageOfN3(failure), { file, ...placeOfN3(failure) }, failure)
-  yield* quads
+  yield quads
 }
 
 function statementsOf(text: string, format: Syntax) {

@@ -8,6 +8,6 @@ import { read } from '../formats/ntriples.ts'
 export async function readTriples(text: string): Promise<Quad[]> {
   const { Store } = await import('n3')
   const triples = new Store()
-  for await (const triple of read(text, {})) triples.addQuad(triple)
+  for await (const batch of read(text, {})) triples.addQuads([...batch])
   return [...triples]
 }

@@ -8,7 +8,8 @@ import { SH } from './shacl-terms.ts'
 let shapes: Promise<ShapesGraph> | undefined
 
 /**
- * The shapes of the seventeen requirements, read and checked once a process. Those that some cells of the table ask for
+ * The shapes of the seventeen requirements, read once a process; that they are well-formed is checked when they are
+ * built, not here, where it would take a second. Those that some cells of the table ask for
  * instead of the usual ones, deactivated in their files, are asked with them.
  */
 export function readRequirementShapes(): Promise<ShapesGraph> {
@@ -19,7 +20,10 @@ export function readRequirementShapes(): Promise<ShapesGraph> {
 async function read(): Promise<ShapesGraph> {
   const folder = join(packageRoot, 'shapes', 'requirements')
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ttl')).toSorted()
-  const found = await readShapes(files.map((name) => join(folder, name)))
+  const found = await readShapes(
+    files.map((name) => join(folder, name)),
+    { checked: true },
+  )
   const { namedNode } = (await import('n3')).DataFactory
   const { dataset } = found
   for (const quad of dataset.getQuads(null, `${SH}deactivated`, null, null)) {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { Quad } from '@rdfjs/types'
 import { VampiraError } from '../errors.ts'
 import { findFileFormat } from '../formats/formats.ts'
-import { parseQuads } from '../formats/parse.ts'
+import { parseBatches } from '../formats/parse.ts'
 import { parseRdfFile, unknownFormat } from '../formats/read-file.ts'
 import { TripleTable } from '../rdf/triple-table.ts'
 import type { AskedRecords, ListedRun, Store } from '../store/store.ts'
@@ -71,12 +71,12 @@ async function readFileTarget(file: string, onLeftOut: TargetOptions['onLeftOut'
   const { DataFactory } = await import('n3')
   let record: TripleTable | undefined
   const rest = new TripleTable(DataFactory)
-  for await (const { subject, predicate, object, graph } of parseRdfFile(file, {
-    ...(onLeftOut && { onLeftOut }),
-  })) {
-    // A summary in the same file describes the same run in less detail. Only the record is checked.
-    const table = graph.value.endsWith('#record') ? (record ??= new TripleTable(DataFactory, graph)) : rest
-    table.add(subject, predicate, object)
+  for await (const quads of parseRdfFile(file, onLeftOut && { onLeftOut })) {
+    for (const { subject, predicate, object, graph } of quads) {
+      // A summary in the same file describes the same run in less detail. Only the record is checked.
+      const table = graph.value.endsWith('#record') ? (record ??= new TripleTable(DataFactory, graph)) : rest
+      table.add(subject, predicate, object)
+    }
   }
   return { name: file, record: record ?? rest }
 }
@@ -90,9 +90,11 @@ async function readRunTarget(
   const { DataFactory } = await import('n3')
   const record = new TripleTable(DataFactory, DataFactory.namedNode(`${run.id}#record`))
   let triples = 0
-  for await (const { subject, predicate, object } of readRecord(store, run.id)) {
-    record.add(subject, predicate, object)
-    if (++triples % 10_000 === 0) onProgress(run.label, triples)
+  for await (const quads of readRecord(store, run.id)) {
+    for (const { subject, predicate, object } of quads) {
+      record.add(subject, predicate, object)
+      if (++triples % 10_000 === 0) onProgress(run.label, triples)
+    }
   }
   const others = runs.filter((each) => each.name !== run.name)
   return {
@@ -108,8 +110,8 @@ async function readRunTarget(
   }
 }
 
-async function* readRecord(store: Store | AskedRecords, run: string): AsyncIterable<Quad> {
-  if ('quads' in store) return yield* await store.quads(run, 'record')
+async function* readRecord(store: Store | AskedRecords, run: string): AsyncIterable<readonly Quad[]> {
+  if ('quads' in store) return yield await store.quads(run, 'record')
   const graph = await store.graph(run, 'record')
-  yield* parseQuads(graph.text(), { format: graph.mediaType, file: graph.graph })
+  yield* parseBatches(graph.text(), { format: graph.mediaType, file: graph.graph })
 }
