@@ -8,6 +8,9 @@ import { formatTable } from './terminal/table.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 export const answerFormats = ['table', 'json', 'csv', 'tsv', 'turtle'] as const
+/** Characters. */
+const writtenAtOnce = 100_000
+
 export type AnswerFormat = (typeof answerFormats)[number]
 
 /**
@@ -37,14 +40,27 @@ export async function printAnswer(
   }
   if (format === 'json') return terminal.printJson(toSparqlJson(answer))
   if (format === 'csv' || format === 'tsv') {
-    for (const line of format === 'csv' ? toCsv(answer) : toTsv(answer)) await terminal.write(line)
-    return
+    let text = ''
+    for (const line of format === 'csv' ? toCsv(answer) : toTsv(answer)) {
+      text += line
+      if (text.length < writtenAtOnce) continue
+      await terminal.write(text)
+      text = ''
+    }
+    return terminal.write(text)
   }
   if (answer.type === 'boolean') return terminal.print(answer.value ? 'yes' : 'no')
   const short = shows.length > 0
+  // Thousands of rows have few terms.
+  const texts = new Map<Term | undefined, string>()
+  const textOf = (term: Term | undefined) => {
+    let text = texts.get(term)
+    if (text === undefined) texts.set(term, (text = short ? shortest(term) : shortText(term)))
+    return text
+  }
   const columns = (short ? shows : answer.variables).map((name) => ({
     title: name,
-    text: (row: Row) => (short ? shortest(row[name]) : shortText(row[name])),
+    text: (row: Row) => textOf(row[name]),
     align: answer.rows.every((row) => isNumber(row[name])) ? ('right' as const) : ('left' as const),
     cut: answer.rows.some((row) => row[name]?.termType === 'NamedNode')
       ? ('middle' as const)

@@ -30,14 +30,25 @@ function byValue(answer: Answer): Answer {
     )
     return { type: 'quads', quads }
   }
-  return { ...answer, rows: answer.rows.map(spellRow) }
+  const speltOf = onceEach(spell)
+  return { ...answer, rows: answer.rows.map((row) => spellRow(row, speltOf)) }
+}
+
+/** `find` of each term asked once: thousands of rows have few terms, and a local engine gives each of them once. */
+function onceEach(find: (term: Term) => Term): (term: Term) => Term {
+  const found = new Map<Term, Term>()
+  return (term) => {
+    let value = found.get(term)
+    if (value === undefined) found.set(term, (value = find(term)))
+    return value
+  }
 }
 
 /** The row itself where nothing in it is spelt otherwise: a walk reads millions of them. */
-function spellRow(row: Row): Row {
+function spellRow(row: Row, speltOf: (term: Term) => Term): Row {
   let spelt: Record<string, Term> | undefined
   for (const [name, term] of Object.entries(row)) {
-    const other = spell(term)
+    const other = speltOf(term)
     if (other !== term) (spelt ??= { ...row })[name] = other
   }
   return spelt ?? row
