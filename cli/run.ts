@@ -5,6 +5,7 @@ import {
   findStoreFolder,
   initStore,
   openWorkplace,
+  readQualityRule,
   runAndRecord,
   StoreError,
   UsageError,
@@ -18,6 +19,7 @@ import type { Terminal } from './terminal/terminal.ts'
 interface RunOptions {
   name?: string
   meta?: (readonly [string, string])[]
+  quality?: (readonly [string, string])[]
   detail: 'full' | 'adaptive' | 'summary'
   include?: string[]
   exclude?: string[]
@@ -54,6 +56,12 @@ export const command: CliCommand<RunOptions> = {
       .passThroughOptions()
       .option('--name <name>', 'name of the pipeline (default: the script’s or program’s)')
       .option('--meta <key=value>', 'metadata of the run; may be repeated', collectPairs)
+      .option(
+        '--quality <metric=where>',
+        'quality of the run: what a component returns (r2=train.evaluate) or a file holds (r2=metrics.json#/r2); ' +
+          'may be repeated',
+        collectPairs,
+      )
       .option('--detail <level>', 'full, adaptive or summary', readDetail, 'adaptive')
       .option('--include <package>', 'record this library too; may be repeated', collect)
       .option('--exclude <module>', 'do not record this module; may be repeated', collect)
@@ -64,6 +72,7 @@ export const command: CliCommand<RunOptions> = {
   async run(terminal, args, options) {
     terminal.handleInterrupts()
     outliveOutput()
+    const quality = (options.quality ?? []).map(([metric, where]) => readQualityRule(metric, where))
     const { workplace, store } = await openOrMakeStore(terminal, options)
     let code = 0
     for (let times = 0; times < options.repeat; times++) {
@@ -72,6 +81,7 @@ export const command: CliCommand<RunOptions> = {
         name: options.name,
         detail: options.detail,
         metadata: options.meta ?? [],
+        quality,
         include: options.include ?? [],
         exclude: options.exclude ?? [],
         operator: options.operator,

@@ -23,7 +23,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/canonical-double': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'] },
-  'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml'] },
+  'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml', 'yaml'] },
   'src/rdf': { rooms: [], packages: ['@rdfjs/types'] },
   'src/prov': { rooms: ['src/rdf', 'src/record'], packages: ['@rdfjs/types', 'packageurl-js'] },
   'src/formats': {

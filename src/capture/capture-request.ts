@@ -1,4 +1,4 @@
-import type { RunLine } from '../journal/line.ts'
+import type { QualityRule, RunLine } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
 import { hashHost } from '../host-hash.ts'
 import { readLogin } from './host.ts'
@@ -19,7 +19,7 @@ export interface CaptureRequest {
   /** Packages to record besides the user's own code, and modules not to record. */
   include?: readonly string[]
   exclude?: readonly string[]
-  quality?: NonNullable<RunLine['quality']>
+  quality?: readonly QualityRule[]
   generators?: readonly string[]
   /** ORCID or another IRI of who runs it. */
   operator?: string | undefined

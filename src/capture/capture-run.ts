@@ -21,6 +21,7 @@ import { ProgramWatches } from './program-watches.ts'
 import { findProject, findRepositoryRoot } from './project/project.ts'
 import { Recording } from './recording.ts'
 import { Redactor } from './redact.ts'
+import { measureFiles } from './measure-files.ts'
 import { readRepository } from './project/repository.ts'
 import { mintRunId } from './run-id.ts'
 import { foreignCpu } from './run-tool.ts'
@@ -150,6 +151,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
         for (const { path, stat } of command.files) if (stat !== undefined) recording.want(path, stat)
       }
       await attempt(repository.then((line) => spool.append(line)))
+      for (const line of await measureFiles(run.quality ?? [], directory, duration)) spool.append(line)
       await attempt(recording.drain(progress))
       await attempt(completeEnvironment(environment, recording).then((line) => spool.append(line)))
       for (const fault of faults) {

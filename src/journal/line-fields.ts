@@ -207,7 +207,15 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'metadata?': listOf(shaped({ name: isString, value: isValue })),
       'include?': listOf(isString),
       'exclude?': listOf(isString),
-      'quality?': listOf(shaped({ metric: isString, component: isString, 'unit?': isString })),
+      'quality?': listOf(
+        shaped({
+          metric: isString,
+          'component?': isString,
+          'file?': isString,
+          'pointer?': matching(/^($|[/])/),
+          'unit?': isString,
+        }),
+      ),
       'generators?': listOf(isString),
       'redacted?': isCount,
     },
@@ -219,6 +227,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'describer?': isString,
       'facts?': isObject,
     },
+    measurement: { path: isText, stat: isStat, metric: isString, value: isValue, 'unit?': isString },
     peak: { spool: isString, spawn: isId, peak: isBytes, watched: isNanoseconds },
     environment: {
       facts: shaped({

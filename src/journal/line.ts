@@ -350,6 +350,19 @@ export interface ExitLine {
   writtenBytes?: number
 }
 
+export interface QualityRule {
+  metric: string
+  component?: string
+  /** Relative to the working directory, or absolute. */
+  file?: string
+  /**
+   * JSON pointer (RFC 6901) of the number in what is returned or written; absent: a returned number itself,
+   * else the metric's name in a mapping.
+   */
+  pointer?: string
+  unit?: string
+}
+
 /** Line 1 of recorder.jsonl: what was asked, before the program started. */
 export interface RunLine {
   kind: 'run'
@@ -378,12 +391,11 @@ export interface RunLine {
   }[]
   include?: string[]
   exclude?: string[]
-  /** Declared quality metrics: the return value of a component is a measurement. */
-  quality?: {
-    metric: string
-    component: string
-    unit?: string
-  }[]
+  /**
+   * Declared quality metrics: a measurement is what a component returns, or what a file that the run wrote
+   * holds.
+   */
+  quality?: QualityRule[]
   /** Names of components declared to make data from nothing. */
   generators?: string[]
   /** Secrets left out of the command line. */
@@ -415,6 +427,16 @@ export interface PeakLine {
   spawn: number
   peak: number
   watched: number
+}
+
+/** A declared quality metric, read from a file when the program had ended. */
+export interface MeasurementLine {
+  kind: 'measurement'
+  path: JournalText
+  stat: Stat
+  metric: string
+  value: JournalValue
+  unit?: string
 }
 
 export interface PackageLine {
@@ -501,7 +523,7 @@ export type AgentLine =
 
 /** What the recorder writes into recorder.jsonl. */
 export type RecorderLine =
-  RunLine | DigestLine | PeakLine | EnvironmentLine | RepositoryLine | FinishLine | GapLine
+  RunLine | DigestLine | MeasurementLine | PeakLine | EnvironmentLine | RepositoryLine | FinishLine | GapLine
 
 export type JournalLine =
   | ProcessLine
@@ -524,6 +546,7 @@ export type JournalLine =
   | ExitLine
   | RunLine
   | DigestLine
+  | MeasurementLine
   | PeakLine
   | EnvironmentLine
   | RepositoryLine

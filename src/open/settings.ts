@@ -6,6 +6,7 @@ import { DEFAULT_BASE } from '../rdf/run-names.ts'
 import type { RecordingSettings } from '../recorder/workplace.ts'
 import type { StoreAddresses } from '../sparql/resolve-endpoint.ts'
 import { STORE_FOLDER } from '../store/directory/find-store.ts'
+import { readQualityRule, type QualityRule } from './quality-rule.ts'
 import { hasCode, storeError } from '../store/store-error.ts'
 
 export const SETTINGS_FILE = 'vampira.toml'
@@ -72,9 +73,10 @@ base = ${JSON.stringify(base)}
 # Components that make data from nothing (simulations, random fields).
 # generators = ["simulate.random_field"]
 
-# Components whose return value is a quality measurement.
+# Quality measurements: what a component returns, or what a small file holds that the run wrote.
 # [quality]
 # completeness = { component = "swep.completeness", unit = "%" }
+# r2 = "metrics.json#/r2"
 
 # Remote stores by name; credentials come from the environment.
 # [stores.lab]
@@ -142,18 +144,27 @@ class SettingsReader {
 
   quality(value: unknown): RecordingSettings['quality'] {
     return Object.entries(this.#table('quality', value)).map(([metric, rule]) => {
-      if (typeof rule === 'string') return { metric, component: rule }
-      const { component, unit, ...rest } = this.#table(metric, rule)
-      if (typeof component === 'string' && Object.keys(rest).length === 0) {
-        if (unit === undefined) return { metric, component }
-        if (typeof unit === 'string') return { metric, component, unit }
+      if (typeof rule === 'string') return this.#qualityRule(metric, rule)
+      const { component, file, unit, ...rest } = this.#table(metric, rule)
+      const where = component ?? file
+      if (typeof where === 'string' && Object.keys(rest).length === 0) {
+        if (unit === undefined) return this.#qualityRule(metric, where)
+        if (typeof unit === 'string') return { ...this.#qualityRule(metric, where), unit }
       }
       throw this.#wrong(
         metric,
-        `quality.${metric} must name a component, and perhaps a unit`,
+        `quality.${metric} must name a component or a file, and perhaps a unit`,
         'completeness = { component = "swep.completeness", unit = "%" }',
       )
     })
+  }
+
+  #qualityRule(metric: string, text: string): QualityRule {
+    try {
+      return readQualityRule(metric, text)
+    } catch (error) {
+      throw this.#wrong(metric, (error as Error).message, 'r2 = "metrics.json#/r2"')
+    }
   }
 
   onlyKeys(table: Record<string, unknown>, known: readonly string[], path: string): void {

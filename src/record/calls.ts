@@ -16,7 +16,6 @@ import type { Caller } from './frame.ts'
 import type { JournaledProcess } from './journaled-process.ts'
 import { Pairs } from './pairs.ts'
 import type { Language } from './languages/language.ts'
-import type { ValueFacts } from './literals.ts'
 import type { Qualities } from './qualities.ts'
 import type { ComponentVersion } from './run.ts'
 import { Steps } from './steps.ts'
@@ -100,7 +99,8 @@ export class Calls {
     endSuspension(frame, at)
     if (line.kind === 'resume') return
     frame.suspendedAt = at
-    const facts = this.#resultOf(home, line.value)
+    const value = line.value && home.fields.complete(line.value)
+    const facts = describeResult(value, home.language.typeNames)
     if (facts === undefined) return
     this.#fates.decideEarly(frame)
     frame.yields++
@@ -153,10 +153,6 @@ export class Calls {
     this.#flow.change(frame, values, home.objects)
   }
 
-  #resultOf(home: JournaledProcess, value: JournalValue | undefined): ValueFacts | undefined {
-    return describeResult(value && home.fields.complete(value), home.language.typeNames)
-  }
-
   /** The entry of a process gets what its command line says as parameters: they are known when it ends. */
   #giveOptions(home: JournaledProcess, frame: Frame): void {
     const values: JournalValue[] = []
@@ -181,11 +177,12 @@ export class Calls {
 
   #succeed(home: JournaledProcess, frame: Frame, line: ReturnLine): void {
     frame.status = 'Completed'
-    const result = this.#resultOf(home, line.value)
-    if (result === undefined) return
-    if (this.#qualities.measures(frame, result)) this.#fates.keep(frame)
+    const value = line.value && home.fields.complete(line.value)
+    const result = describeResult(value, home.language.typeNames)
+    if (result === undefined || value === undefined) return
+    if (this.#qualities.measures(frame, value)) this.#fates.keep(frame)
     this.#flow.give(frame, result, frame.home.objects)
-    this.#qualities.addResult(frame, result)
+    this.#qualities.addResult(frame, value)
   }
 
   callerOf(home: JournaledProcess, id: number | undefined): Caller | undefined {

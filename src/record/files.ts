@@ -95,6 +95,15 @@ export class Files {
     return current?.n
   }
 
+  /** The version that the run left at a path, and what made it; undefined where that is another than was seen. */
+  madeAt(path: string, stat: Stat): { n: number; by: ActivityRef | undefined } | undefined {
+    const current = this.#paths.get(path)?.current
+    if (current?.generatedBy === undefined) return undefined
+    if (current.stat !== undefined && !isSameStat(current.stat, stat)) return undefined
+    current.isMentioned = true
+    return { n: current.n, by: current.generatedBy === 'run' ? undefined : current.generatedBy }
+  }
+
   annotate(path: string, metadata: Metadata): void {
     const current = this.#paths.get(path)?.current
     if (current === undefined) return

@@ -1,5 +1,5 @@
 import { textOf } from '../journal/journal-text.ts'
-import type { AgentLine, ExitLine, GapLine, NoteLine } from '../journal/line.ts'
+import type { AgentLine, ExitLine, GapLine, MeasurementLine, NoteLine } from '../journal/line.ts'
 import type { JournalEvent } from '../journal/merge-spools.ts'
 import { Bounds } from './bounds.ts'
 import { Calls } from './calls.ts'
@@ -83,6 +83,7 @@ export class JournalFold {
   /** Emits what is complete only at the end, and the run. */
   finish(): Run {
     this.#processes.finish()
+    for (const line of this.#recorder.measurements) this.#measure(line)
     this.#files.finish((path) => this.#components.modules.has(path))
     for (const group of this.#groups) this.#listener.group(group.read(this.#timeOf))
     for (const pair of this.#calls.pairs.all) this.#listener.summary(pair.summarize())
@@ -169,6 +170,17 @@ export class JournalFold {
     const file = path === undefined ? undefined : this.#files.currentAt(path)
     const on = file === undefined ? (frame?.ref ?? 'run') : { file }
     this.#qualities.add({ metric: line.name, value, unit: line.unit, on, by: frame?.ref })
+  }
+
+  #measure({ path, stat, metric, value, unit }: MeasurementLine): void {
+    const literal = literalOf(value)
+    const made = this.#files.madeAt(textOf(path), stat)
+    if (literal === undefined) return
+    if (made === undefined) {
+      this.addGap(`quality ${metric} was not measured: the run did not write ${textOf(path)}`)
+    } else {
+      this.#qualities.add({ metric, value: literal, unit, on: { file: made.n }, by: made.by })
+    }
   }
 
   #miss(home: JournaledProcess, line: GapLine): void {

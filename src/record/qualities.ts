@@ -1,38 +1,50 @@
-import type { RunLine } from '../journal/line.ts'
+import type { JournalValue, QualityRule } from '../journal/line.ts'
+import { valueAt } from '../journal/json-pointer.ts'
 import type { Frame } from './frame.ts'
-import type { ValueFacts } from './literals.ts'
-import { numberOf } from './literals.ts'
-import type { Quality } from './run.ts'
+import { literalOf, numberOf, plainJson } from './literals.ts'
+import type { Literal, Quality } from './run.ts'
 
 /** Measurements that a run lists. */
 const listed = 10_000
 
-/** Quality metrics: those the program notes, and returns of components that were declared to measure. */
+/** Quality metrics: those the program notes, and what components return that were declared to measure. */
 export class Qualities {
   readonly all: Quality[] = []
-  readonly #declared: NonNullable<RunLine['quality']>
+  readonly #rules = new Map<string, QualityRule[]>()
 
-  constructor(declared: RunLine['quality']) {
-    this.#declared = declared ?? []
+  constructor(declared: readonly QualityRule[] | undefined) {
+    for (const rule of declared ?? []) {
+      if (rule.component === undefined) continue
+      this.#rules.set(rule.component, [...(this.#rules.get(rule.component) ?? []), rule])
+    }
   }
 
-  /** Whether what a call returned is a measurement that is still listed. */
-  measures(frame: Frame, result: ValueFacts): boolean {
-    if (this.#declared.length === 0 || this.all.length >= listed) return false
-    if (result.literal === undefined || numberOf(result.literal) === undefined) return false
-    return this.#declared.some((quality) => quality.component === frame.component.name)
+  /** Whether what a call returned has a measurement that is still listed. */
+  measures(frame: Frame, result: JournalValue): boolean {
+    if (this.all.length >= listed) return false
+    return this.#rules.get(frame.component.name)?.some((rule) => measured(rule, result)) ?? false
   }
 
-  addResult(frame: Frame, result: ValueFacts): void {
-    if (result.literal === undefined || !frame.isKept || !this.measures(frame, result)) return
-    for (const { metric, component, unit } of this.#declared) {
-      if (component !== frame.component.name) continue
+  addResult(frame: Frame, result: JournalValue): void {
+    if (!frame.isKept) return
+    for (const rule of this.#rules.get(frame.component.name) ?? []) {
+      const value = measured(rule, result)
       const call = { call: frame.n }
-      this.add({ metric, value: result.literal, unit, on: call, by: call })
+      if (value !== undefined) this.add({ metric: rule.metric, value, unit: rule.unit, on: call, by: call })
     }
   }
 
   add(quality: Quality): void {
     if (this.all.length < listed) this.all.push(quality)
   }
+}
+
+/** The number that a rule means in what was returned: itself, or a member of a mapping, a list or an object. */
+function measured({ metric, pointer }: QualityRule, result: JournalValue): Literal | undefined {
+  const whole = pointer === undefined ? literalOf(result) : undefined
+  if (whole !== undefined && numberOf(whole) !== undefined) return whole
+  if (typeof result !== 'object' || result === null || result.$ !== 'object') return undefined
+  const content = plainJson(result.fields ?? result.v)
+  const found = pointer === undefined ? valueAt(content, [metric]) : valueAt(content, pointer)
+  return typeof found === 'number' ? literalOf(found) : undefined
 }

@@ -6,6 +6,7 @@ import type {
   EnvironmentLine,
   FinishLine,
   GapLine,
+  MeasurementLine,
   PeakLine,
   RecorderLine,
   RepositoryLine,
@@ -21,6 +22,7 @@ export interface RecorderFacts {
   repositories: readonly RepositoryLine[]
   digests: readonly DigestLine[]
   peaks: readonly PeakLine[]
+  measurements: readonly MeasurementLine[]
   finish: FinishLine | undefined
   gaps: readonly GapLine[]
 }
@@ -38,6 +40,7 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
   const repositories: RepositoryLine[] = []
   const digests: DigestLine[] = []
   const peaks: PeakLine[] = []
+  const measurements: MeasurementLine[] = []
   const gaps: GapLine[] = []
   if (existsSync(file)) {
     for (const line of readSpool(file) as Iterable<RecorderLine>) {
@@ -47,6 +50,7 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
       else if (line.kind === 'repository') repositories.push(line)
       else if (line.kind === 'digest') digests.push(line)
       else if (line.kind === 'peak') peaks.push(line)
+      else if (line.kind === 'measurement') measurements.push(line)
       else if (line.kind === 'gap') gaps.push(line)
     }
   }
@@ -57,5 +61,5 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
       advice: 'The recorder was stopped before it had started the program; there is nothing to recover.',
     })
   }
-  return { run, environment, repositories, digests, peaks, finish, gaps }
+  return { run, environment, repositories, digests, peaks, measurements, finish, gaps }
 }

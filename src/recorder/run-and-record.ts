@@ -4,13 +4,14 @@ import type { CaptureRequest } from '../capture/capture-request.ts'
 import type { CapturedRun } from '../capture/capture-run.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Store } from '../store/store.ts'
+import type { QualityRule } from '../journal/line.ts'
 import type { KeptRun } from './keep-journal.ts'
 import type { Workplace } from './workplace.ts'
 
 /** What to run and how to record it. Where, and what is set for all runs, is the workplace's. */
 export type RunRequest = Omit<
   CaptureRequest,
-  'base' | 'journals' | 'digests' | 'quality' | 'generators' | 'recorder' | 'onStart'
+  'base' | 'journals' | 'digests' | 'generators' | 'recorder' | 'onStart'
 >
 
 /** A run whose program has ended and whose record is still to be stored. */
@@ -39,6 +40,8 @@ export async function runAndRecord(
     ...request,
     recorder: packageVersion(),
     ...workplace.settings,
+    // What is asked for this run goes before what is set for all.
+    quality: withoutRepeats([...(request.quality ?? []), ...workplace.settings.quality]),
     journals: workplace.journals,
     digests: workplace.digests,
     // What writes the record is loaded while the program runs, not while it waits to be started.
@@ -58,6 +61,11 @@ export async function runAndRecord(
       return { ...(await keepJournal(workplace, store, journal, progress)), fault }
     },
   }
+}
+
+/** The first rule of each metric. */
+function withoutRepeats(rules: readonly QualityRule[]): QualityRule[] {
+  return rules.filter(({ metric }, at) => rules.findIndex((rule) => rule.metric === metric) === at)
 }
 
 function packageVersion(): string {

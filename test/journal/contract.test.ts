@@ -202,6 +202,13 @@ const whole: object[] = [
     diff: 'd',
     files: { a: 'a'.repeat(64) },
   },
+  {
+    kind: 'options',
+    at: 0,
+    by: 'argparse',
+    options: [{ name: 'alpha', value: 1, default: true }],
+  },
+  { kind: 'measurement', path: '/a', stat: { size: 0, modified: '0' }, metric: 'm', value: 1, unit: 'u' },
   { kind: 'finish', at: 0, status: 0, signal: 'SIGKILL', cpu: 0, peak: 0, readBytes: 0, writtenBytes: 0 },
 ]
 

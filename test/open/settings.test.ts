@@ -58,9 +58,9 @@ data = "http://localhost:3030/ds/data"
     ['[stores.lab]\nquery = "http://"', 2, /stores\.lab\.query must be an http/],
     ['[stores.lab]\nquery = "http://x/"\nupdate = 1', 3, /stores\.lab\.update must be an http/],
     ['[stores.lab]\nquery = "http://x/"\ndata = "x"', 3, /stores\.lab\.data must be an http/],
-    ['[quality]\nsnr = { unit = "dB" }', 2, /quality\.snr must name a component/],
-    ['[quality]\nsnr = { component = "x", unit = 1 }', 2, /quality\.snr must name a component/],
-    ['[quality]\nsnr = { component = "x", units = "dB" }', 2, /quality\.snr must name a component/],
+    ['[quality]\nsnr = { unit = "dB" }', 2, /quality\.snr must name a component or a file/],
+    ['[quality]\nsnr = { component = "x", unit = 1 }', 2, /quality\.snr must name a component or a file/],
+    ['[quality]\nsnr = { component = "x", units = "dB" }', 2, /quality\.snr must name a component or a file/],
     ['[quality]\nsnr = 1', 2, /snr must be a table/],
     ['quality = [1]', 1, /quality must be a table/],
     ['stores = 1', 1, /stores must be a table/],
@@ -121,7 +121,10 @@ data = "http://localhost:3030/ds/data"
     expect(await parse(shown)).toEqual({
       base: 'https://example.org/lab/',
       generators: ['simulate.random_field'],
-      quality: [{ metric: 'completeness', component: 'swep.completeness', unit: '%' }],
+      quality: [
+        { metric: 'completeness', component: 'swep.completeness', unit: '%' },
+        { metric: 'r2', file: 'metrics.json', pointer: '/r2' },
+      ],
       stores: {
         lab: {
           query: 'http://localhost:3030/ds/sparql',

@@ -26,6 +26,7 @@ test('Each kind of line goes to its place', () => {
     repositories: [],
     digests: [],
     peaks: [peak],
+    measurements: [],
     gaps: [gap],
     finish,
   })

@@ -21,20 +21,31 @@ export const delimitedTextDescriber: Describer = {
 
 /** Cells of the first record; empty when it does not fit into the head. */
 function splitHeader({ head, format, size }: OpenFile): string[] {
-  const text = head.toString('utf8').replace(/^\uFEFF/, '')
-  const separator = format === 'text/csv' ? guessSeparator(text) : '\t'
-  const cells: string[] = []
+  const text = head.toString('utf8')
+  const [header = []] = splitRecords(text, format === 'text/csv' ? undefined : '\t')
+  return size <= head.length || text.includes('\n') ? header : []
+}
+
+/**
+ * Cells of each record, empty records left out.
+ * @param separator absent: the comma or the semicolon, whichever the first line has more of
+ */
+export function* splitRecords(text: string, separator?: string): Generator<string[]> {
+  const content = text.replace(/^\uFEFF/, '')
+  const between = separator ?? guessSeparator(content)
+  let cells: string[] = []
   let cell = ''
   let quoted = false
-  for (const character of text) {
+  for (const character of `${content}\n`) {
     if (character === '"') quoted = !quoted
-    else if (!quoted && character === separator) {
+    else if (!quoted && (character === between || character === '\n')) {
       cells.push(cell.trim())
       cell = ''
-    } else if (!quoted && character === '\n') return [...cells, cell.trim()]
-    else cell += character
+      if (character === between) continue
+      if (cells.length > 1 || cells[0] !== '') yield cells
+      cells = []
+    } else cell += character
   }
-  return size <= head.length && cell !== '' ? [...cells, cell.trim()] : []
 }
 
 /** Spreadsheets of half of Europe write CSV with semicolons. */
