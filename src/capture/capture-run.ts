@@ -64,7 +64,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const journal = join(resolve(request.journals), run.id)
   const spool = openJournal(journal, clock)
   const environment = readEnvironment(variables, redactor)
-  const watched = new CommandFiles(request.command.slice(1), directory)
+  const watched = new CommandFiles(request.command, directory)
   const orders = {
     journal,
     roots: [...new Set([project.root, home])],
@@ -101,7 +101,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const ending = await launched.ended
   const duration = spool.at()
   const cpu = maximum(subtract(foreignCpu(), started.cpu))
-  const { peak, lookedAt: _, ...traffic } = watch.stopAtEnd()
+  const { peak, lookedAt: _, wrote, ...traffic } = watch.stopAtEnd()
   programs.stop()
   const describeEnding = (cpuTotal: number | undefined, peakTotal: number | undefined): FinishLine => ({
     kind: 'finish',
@@ -143,7 +143,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
           cpu,
           peak,
           streams: ([0, 1, 2] as const).map(redirectedFile),
-          files: watched.compare(),
+          files: watched.compare(wrote),
           // Why an agent that could have seen into it did not.
           gap: entry.agent?.whyAbsent(request.command.slice(1)),
         }

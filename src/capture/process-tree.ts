@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { openForWriting } from './open-files.ts'
 
 /** What the kernel counted for a program and what it started; absent where the system does not say. */
 export interface Consumption {
@@ -9,6 +10,8 @@ export interface Consumption {
   /** Bytes asked for by read calls, and given to write calls: files, pipes and terminals alike. */
   readBytes?: number
   writtenBytes?: number
+  /** Absolute paths that a process of the tree was seen to have open for writing, and its parent had not. */
+  wrote?: ReadonlySet<string>
 }
 
 /** Milliseconds. */
@@ -32,18 +35,21 @@ export class ProcessTreeWatch {
   readonly #seen: Consumption = {}
   readonly #began = performance.now()
   readonly #onEnd: (() => void) | undefined
+  readonly #inherited: ReadonlySet<string>
+  readonly #wrote = new Set<string>()
   #timer: NodeJS.Timeout | undefined
 
   /** @param onEnd called once when the process is seen to have ended */
   constructor(root: number, onEnd?: () => void) {
     this.#root = root
     this.#onEnd = onEnd
+    this.#inherited = new Set(openForWriting(parentOf(root) ?? 'self'))
     this.#look()
   }
 
   stop(): Consumption {
     clearTimeout(this.#timer)
-    return this.#seen
+    return this.#wrote.size === 0 ? this.#seen : { ...this.#seen, wrote: this.#wrote }
   }
 
   /** The same, but without a peak that was seen long before the end: the program may have grown since. */
@@ -58,15 +64,16 @@ export class ProcessTreeWatch {
     const state = stateOf(this.#root)
     if (state === 'ended' && this.#onEnd !== undefined) return queueMicrotask(this.#onEnd)
     this.#readCounters()
-    if (state === 'running') this.#readPeaks(begun)
+    if (state === 'running') this.#readProcesses(begun)
     const now = performance.now()
     const wait = Math.min(longestPause, Math.max(shortestPause, (now - this.#began) * partOfAge))
     this.#timer = setTimeout(() => this.#look(), Math.max(wait, (now - begun) / share))
     this.#timer.unref()
   }
 
-  #readPeaks(now: number): void {
+  #readProcesses(now: number): void {
     for (const pid of descendants(this.#root)) {
+      for (const path of openForWriting(pid)) if (!this.#inherited.has(path)) this.#wrote.add(path)
       const peak = field(readText(`/proc/${pid}/status`), 'VmHWM')
       if (peak === undefined) continue
       this.#seen.peak = Math.max(this.#seen.peak ?? 0, peak * 1024)
@@ -81,6 +88,12 @@ export class ProcessTreeWatch {
     if (read !== undefined) this.#seen.readBytes = read
     if (written !== undefined) this.#seen.writtenBytes = written
   }
+}
+
+function parentOf(pid: number): number | undefined {
+  const stat = readText(`/proc/${pid}/stat`)
+  const parent = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  return Number.isNaN(parent) ? undefined : parent
 }
 
 /** Whether a process runs a program, is still the copy of another that it was forked as, or has ended. */

@@ -77,8 +77,9 @@ export class ProgramWatches {
   #end(watched: Watched): void {
     const { spool, spawn } = watched
     if (!this.#running.delete(watched)) return
-    const { peak, lookedAt } = watched.watch.stop()
+    const { peak, lookedAt, wrote } = watched.watch.stop()
     if (peak === undefined) return
-    this.#spool.append({ kind: 'peak', spool, spawn, peak, watched: Math.round((lookedAt ?? 0) * 1e6) })
+    const sighted = { kind: 'peak', spool, spawn, peak, watched: Math.round((lookedAt ?? 0) * 1e6) } as const
+    this.#spool.append(wrote === undefined ? sighted : { ...sighted, wrote: [...wrote] })
   }
 }

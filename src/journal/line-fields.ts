@@ -53,7 +53,7 @@ const isTouched = shaped({
   op: oneOf('read', 'write', 'remove'),
   'stat?': isStat,
   'old?': isStat,
-  'seen?': oneOf('argument', 'redirection', 'change'),
+  'seen?': oneOf('argument', 'redirection', 'open', 'change'),
 })
 
 /** For each kind of line: its required fields, and what each field must be. */
@@ -99,6 +99,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'documentation?': isString,
       'async?': isBoolean,
       'generator?': isBoolean,
+      'state?': isBoolean,
     },
     start: {
       id: isId,
@@ -115,6 +116,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       call: isId,
       at: isNanoseconds,
       'value?': isValue,
+      'elements?': listOf(isValue),
       'cpu?': isNanoseconds,
       'peak?': isBytes,
       'level?': isBytes,
@@ -228,7 +230,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'facts?': isObject,
     },
     measurement: { path: isText, stat: isStat, metric: isString, value: isValue, 'unit?': isString },
-    peak: { spool: isString, spawn: isId, peak: isBytes, watched: isNanoseconds },
+    peak: { spool: isString, spawn: isId, peak: isBytes, watched: isNanoseconds, 'wrote?': listOf(isText) },
     environment: {
       facts: shaped({
         os: isString,

@@ -75,8 +75,11 @@ export interface Touched {
   op: 'read' | 'write' | 'remove'
   stat?: Stat
   old?: Stat
-  /** How it is known: named in argv, a redirection, or a change in a folder that was looked at. */
-  seen?: 'argument' | 'redirection' | 'change'
+  /**
+   * How it is known: named in argv, a redirection, seen open for writing, or only a change in a folder that
+   * was looked at, which another program may have made.
+   */
+  seen?: 'argument' | 'redirection' | 'open' | 'change'
 }
 
 export interface ProcessLine {
@@ -175,6 +178,11 @@ export interface ComponentLine {
   documentation?: string
   async?: boolean
   generator?: boolean
+  /**
+   * Its body reads what outlives a call: globals that are no functions, classes or constants, or variables of
+   * an enclosing function.
+   */
+  state?: boolean
 }
 
 export interface StartLine {
@@ -199,6 +207,8 @@ export interface ReturnLine {
   call: number
   at: number
   value?: JournalValue
+  /** Objects in a returned tuple, list or dictionary, the first of them. */
+  elements?: JournalValue[]
   /** CPU nanoseconds of the calling thread between start and return. */
   cpu?: number
   /** Peak resident bytes of the process during the call. */
@@ -427,6 +437,8 @@ export interface PeakLine {
   spawn: number
   peak: number
   watched: number
+  /** Absolute paths of files that its tree was seen to have open for writing. */
+  wrote?: JournalText[]
 }
 
 /** A declared quality metric, read from a file when the program had ended. */

@@ -84,10 +84,13 @@ export class ProvWriter implements RunListener {
     const caller = summary.caller && { component: summary.caller, terms: this.#termsOf(summary.caller) }
     writeComponentSummary(this.summaryBundle, summary, this.#termsOf(summary.component), caller)
     for (const { file } of summary.used) {
-      if (file.generatedBy === undefined) this.#sources.add(datumToken(file))
+      const isMade = file.generatedBy ?? file.possiblyGeneratedBy
+      if (isMade === undefined) this.#sources.add(datumToken(file))
       this.#summaryData.set(file.n, datumToken(file))
     }
-    for (const { file } of summary.generated) this.#summaryData.set(file.n, datumToken(file))
+    for (const { file } of [...summary.generated, ...(summary.possiblyGenerated ?? [])]) {
+      this.#summaryData.set(file.n, datumToken(file))
+    }
   }
 
   run(run: Run): void {

@@ -33,6 +33,7 @@ export function writeFile(bundle: Bundle, file: FileVersion): void {
   beginFile(bundle, file)
   bundle.maybe('prov:specializationOf', content, String)
   bundle.maybe('prov:wasGeneratedBy', file.generatedBy, actor)
+  bundle.maybe('vam:possiblyGeneratedBy', file.possiblyGeneratedBy, actor)
   bundle.maybe('prov:wasInvalidatedBy', file.invalidatedBy, actor)
   sink.end()
 }

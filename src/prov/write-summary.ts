@@ -70,6 +70,17 @@ export function writeComponentSummary(
     sink.end()
   })
   writeGenerated(bundle, token, generated)
+  const possible = distinctData(
+    bundle,
+    (summary.possiblyGenerated ?? []).map((each) => each.file),
+  )
+  for (const { token: data, file } of possible) {
+    sink.begin(data)
+    sink.add('vam:possiblyGeneratedBy', token)
+    if (bundle.once(`${data} made at ${file.pathNumber}`))
+      sink.add('prov:atLocation', `run:path-${file.pathNumber}`)
+    sink.end()
+  }
 }
 
 interface Datum {

@@ -39,6 +39,7 @@ export class ComponentPair {
   readonly settings = new SettingTotals()
   readonly used = new Map<number, { emitted: FileVersion | undefined }>()
   readonly generated = new Map<number, { emitted: FileVersion | undefined }>()
+  readonly possiblyGenerated = new Map<number, { emitted: FileVersion | undefined }>()
   readonly informedBy = new Set<number>()
 
   /** What its callers started next, and when that was seen first. */
@@ -134,6 +135,9 @@ export class ComponentPair {
       generated: generated.map((file) => ({ file })),
       isStep: this.#isStep,
       followedBy: [...this.#followers].flatMap(([{ n }, at]) => (at > this.order.knownUntil ? [] : n)),
+      ...(this.possiblyGenerated.size > 0 && {
+        possiblyGenerated: emittedOf(this.possiblyGenerated).map((file) => ({ file })),
+      }),
       informedBy: [...this.informedBy].filter((n) => n !== this.n).sort((a, b) => a - b),
     }
   }

@@ -10,6 +10,8 @@ import { pathWithin } from './user-module.ts'
 
 /** Versions at a path that late news can still be about. */
 const remembered = 4
+/** Gaps of one program that name files. */
+const listedChanges = 20
 
 interface TrackedPath {
   n: number
@@ -70,16 +72,26 @@ export class Files {
     }
   }
 
-  /** Files that a program touched, as its parent saw it: what it read first, then what it did to them. */
-  takeTouched(files: readonly Touched[], program: Frame, spool: number): void {
+  /**
+   * Files that a program touched, as its parent saw it: what it read first, then what it did to them.
+   * @param wrote paths that the recorder saw it have open for writing
+   */
+  takeTouched(
+    files: readonly Touched[],
+    program: Frame,
+    spool: number,
+    wrote: ReadonlySet<string> = new Set(),
+  ): void {
     for (const { path, op, stat } of files)
       if (op === 'read') this.#readByProgram(textOf(path), stat, program, spool)
-    for (const { path, op, stat, old } of files) {
+    for (const { path, op, stat, old, seen } of files) {
       const tracked = this.#pathOf(textOf(path))
       const { current } = tracked
       // A recorded process inside the program has reported this write already, and knows more about it.
       const isKnown = current?.writer?.isInside(program) === true && current.writer !== program
-      if (op === 'write' && isKnown) {
+      const isUnseen = seen === 'change' && !isKnown && !wrote.has(tracked.path)
+      if (isUnseen) this.#changeUnseen(tracked, op, stat, program)
+      else if (op === 'write' && isKnown) {
         if (stat !== undefined && current !== undefined) current.stat = stat
       } else if (op === 'write') {
         this.#write(tracked, old, program, spool, false)
@@ -140,6 +152,21 @@ export class Files {
       this.#end(path, refOf(frame))
     }
     this.#begin(path, frame, undefined, spool, refOf(frame))
+  }
+
+  /** A file changed while a program ran. That may have been any program, so that nothing is claimed. */
+  #changeUnseen(path: TrackedPath, op: Touched['op'], stat: Stat | undefined, program: Frame): void {
+    const { current } = path
+    if (stat !== undefined && current?.stat !== undefined && isSameStat(current.stat, stat)) return
+    this.#end(path, 'run')
+    if (op !== 'write') return
+    const version = this.#begin(path, undefined, stat)
+    version.possibleWriter = program
+    version.isMentioned = true
+    program.pair.possiblyGenerated.set(version.n, version)
+    const name = pathWithin(this.#directory, path.path) ?? path.path
+    const reason = `${name} changed while this program ran; another program may have changed it`
+    if (program.gaps.length < listedChanges) program.gaps.push({ reason })
   }
 
   #rename(
@@ -252,6 +279,7 @@ export class Files {
       size: found?.content?.size ?? stat?.size,
       generatedBy: version.generatedBy,
       invalidatedBy,
+      ...(version.possibleWriter?.ref && { possiblyGeneratedBy: version.possibleWriter.ref }),
       ...(version.metadata.length > 0 ? { metadata: version.metadata } : {}),
     }
     this.#listener.file(version.emitted)

@@ -97,7 +97,8 @@ export class Processes {
     if (line.signal !== undefined) frame.exitCode = 128 + line.signal
     else if (line.status !== undefined) frame.exitCode = line.status
     frame.status = (frame.exitCode ?? 0) === 0 ? 'Completed' : 'Failed'
-    this.#parts.files.takeTouched(line.files ?? [], frame, home.spool.index)
+    const wrote = new Set((seen?.wrote ?? []).map(textOf))
+    this.#parts.files.takeTouched(line.files ?? [], frame, home.spool.index, wrote)
     this.#conclude(frame)
   }
 

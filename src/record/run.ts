@@ -262,6 +262,8 @@ export interface FileVersion {
   noDigestBecause: string | undefined
   size: number | undefined
   generatedBy: ActivityRef | 'run' | undefined
+  /** A program that ran while it changed, with no other sign that it did this. */
+  possiblyGeneratedBy?: ActivityRef
   invalidatedBy: ActivityRef | 'run' | undefined
   /** What the program itself said about it. */
   metadata?: readonly Metadata[]
@@ -334,6 +336,8 @@ export interface ComponentSummary {
   isStep: boolean
   /** Numbers of the summaries that the same caller started next. */
   followedBy: readonly number[]
+  /** What changed while a program ran, with no other sign that it did this. */
+  possiblyGenerated?: readonly ContentAt[]
   /** Numbers of the summaries whose values its calls used. */
   informedBy: readonly number[]
 }

@@ -12,6 +12,8 @@ export class TrackedVersion {
   /** What was seen of it last. */
   stat: Stat | undefined
   wasRead = false
+  /** A program that ran while it changed. */
+  possibleWriter: Frame | undefined
   /** Whether a call used or made it, or something was said about it. */
   isMentioned: boolean
   /** Where it was before it was renamed. */

@@ -32,8 +32,9 @@ export function tallyRun(listener: RunListener): { listener: RunListener; tally:
       option: (component, option) => listener.option(component, option),
       value: (value) => listener.value(value),
       file(file) {
-        if (file.generatedBy === undefined) found.add(file.n)
-        else if (file.invalidatedBy === undefined) tally.products++
+        if (file.generatedBy === undefined) {
+          if (file.possiblyGeneratedBy === undefined) found.add(file.n)
+        } else if (file.invalidatedBy === undefined) tally.products++
         listener.file(file)
       },
       call(call) {

@@ -55,7 +55,7 @@ describe('programs that calls start', () => {
 
   test('a program is a call of a command, with the files it read and wrote', async () => {
     const files = [
-      { path: '/data/survey/a.cat', op: 'write', stat: stat(9, 9), seen: 'change' },
+      { path: '/data/survey/a.cat', op: 'write', stat: stat(9, 9), seen: 'argument' },
       { path: '/data/survey/a.fits', op: 'read', stat: stat(4, 4), seen: 'argument' },
     ]
     const recorded = await recordJournal(
@@ -152,6 +152,26 @@ describe('programs that calls start', () => {
 })
 
 /** python main.py → sh -c … → python step.py, whose clock is behind its parent's. */
+test.each([
+  { seen: 'change', wrote: [], made: false },
+  { seen: 'change', wrote: ['/data/survey/a.cat'], made: true },
+  { seen: 'open', wrote: [], made: true },
+])('a file that $seen tells of, and $wrote, is seen as made: $made', async ({ seen, wrote, made }) => {
+  const files = [{ path: '/data/survey/a.cat', op: 'write', stat: stat(9, 9), seen }]
+  const peak = { kind: 'peak' as const, spool: 'main', spawn: 1, peak: 1, watched: 1, wrote }
+  const recorded = await recordJournal(
+    writeJournal([spoolOf(['tool'], {}, { status: 0, files })], [runLine(), peak, finished]),
+  )
+  const tool = callOf(recorded, 'tool')
+  const by = { call: tool.n }
+  const [file] = recorded.files.values()
+  expect(file?.generatedBy).toEqual(made ? by : undefined)
+  expect(file?.possiblyGeneratedBy).toEqual(made ? undefined : by)
+  expect(tool.gaps).toEqual(
+    made ? [] : [{ reason: 'a.cat changed while this program ran; another program may have changed it' }],
+  )
+})
+
 function family(): SpoolBuilder[] {
   const parent = new SpoolBuilder()
   const main = parent.start(parent.component(''))

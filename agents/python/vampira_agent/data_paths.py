@@ -4,14 +4,19 @@ import os
 import sys
 
 from . import journal
+from .open_folders import path_of
 
 _skipped = ()
+_temporary = "/tmp/matplotlib-"
 _skipped_ends = (".pyc", ".pyo")
+# Folders that interpreters and tools keep for themselves, wherever they are.
+_CACHES = ("/__pycache__/", "/.pytest_cache/", "/.mypy_cache/", "/.ruff_cache/", "/.ipynb_checkpoints/", "/.numba_cache/", "/matplotlib-", "/.fontconfig/")
 
 
 def start(home):
     """Note the folders that hold no data: those of the system, of Python, of caches, and ours."""
-    global _skipped
+    global _skipped, _temporary
+    _temporary = os.path.join(os.environ.get("TMPDIR") or "/tmp", "matplotlib-")
     places = {
         "/proc/", "/sys/", "/dev/", "/etc/", "/run/", "/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/",
         "/usr/include/", "/usr/bin/", "/bin/", "/var/lib/", "/usr/local/lib/", "/usr/local/share/",
@@ -23,9 +28,13 @@ def start(home):
                 places.add(prefix + part)
     household = os.path.expanduser("~")
     if household not in ("/", "~"):
-        for part in (".cache/", ".config/", ".local/lib/", ".local/share/", ".astropy/", ".matplotlib/", ".fonts/"):
+        for part in (
+            ".cache/", ".config/", ".local/lib/", ".local/share/", ".astropy/", ".matplotlib/", ".fonts/",
+            ".fontconfig/", ".numba/", ".keras/", ".ipython/", ".jupyter/", ".triton/",
+        ):  # fmt: skip
             places.add(household + "/" + part)
-    for name in ("XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX"):
+    places.add("/var/cache/")
+    for name in ("XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX", "NUMBA_CACHE_DIR"):
         place = os.environ.get(name)
         if place:
             places.add(os.path.abspath(place) + "/")
@@ -43,7 +52,7 @@ def absolute(path, folder_descriptor=-1):
         path = os.fsdecode(path)
     if path[:1] != "/":
         if folder_descriptor is not None and folder_descriptor >= 0:
-            path = os.path.join(os.readlink("/proc/self/fd/%d" % folder_descriptor), path)
+            path = os.path.join(path_of(folder_descriptor), path)
         else:
             path = os.path.join(os.getcwd(), path)
     if "/." in path or "//" in path:
@@ -53,4 +62,14 @@ def absolute(path, folder_descriptor=-1):
 
 def is_data(path):
     """Whether a path may hold the program's data."""
-    return not (path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path)
+    return not (
+        path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path or _is_cached(path)
+    )
+
+
+def _is_cached(path):
+    for cache in _CACHES:
+        if cache in path:
+            # matplotlib makes a folder of its own where it may not write into that of the user.
+            return cache != "/matplotlib-" or path.startswith(_temporary)
+    return False

@@ -8,11 +8,13 @@ import os
 import stat
 import sys
 
-from . import loading, modules
+from . import journal, loading, modules
 from .data_paths import absolute, is_data
 from .file_lines import emit_use, look_again, look_elsewhere
 from .file_versions import look, note_move, old_text, signature, stat_text
+from .open_folders import NOWHERE, find_folder
 from .text import quote_text
+from .threads import current_id
 
 # Linux empties a file that is opened with O_TRUNC, even where it is opened for reading.
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_TRUNC
@@ -22,10 +24,17 @@ _READERS_OF_CODE = ("/runpy.py", "/linecache.py", "/inspect.py", "/tokenize.py")
 
 def on_open(arguments):
     """The event open: path, mode, flags."""
-    name, _, flags = arguments
+    name, mode, flags = arguments
     if isinstance(name, int) or name is None:
         return
-    path = absolute(name)
+    folder = -1
+    if mode is None and name[:1] not in ("/", b"/"):
+        # os.open, not open: it may have got a folder that the path starts from.
+        folder = find_folder(sys._getframe(2))
+        if folder is NOWHERE:
+            journal.gap("os.open of %s relative to a descriptor: which file that is was not found out" % os.fsdecode(name), current_id())
+            return
+    path = absolute(name, folder)
     if path is None or not is_data(path):
         return
     if flags & _WRITES:

@@ -117,7 +117,7 @@ export class CrossRuns {
   }
 
   #makersAmong(uses: readonly ContentUse[], meant: FileMeant): Chosen[] {
-    const makers = uses.filter(({ role }) => role === 'generated')
+    const makers = makersAmong(uses)
     const likeliest = likeliestMaker(makers, meant)
     if (likeliest === undefined) return []
     const { maker, strength } = likeliest
@@ -137,7 +137,7 @@ export class CrossRuns {
       started !== undefined && ended !== undefined && compareTimes(started, ended) > 0
     return uses.flatMap((use): Chosen[] => {
       if (use.role !== 'used' || use.run === file.run || isTooEarly(use)) return []
-      const makers = makersFor(use.run, use, uses).filter(({ role }) => role === 'generated')
+      const makers = makersAmong(makersFor(use.run, use, uses))
       const likeliest = likeliestMaker(makers, meantBy(use.url, use))
       if (likeliest === undefined) return []
       const isThis = this.#folded.areAlike(likeliest.maker.run, file.run) && likeliest.maker.url === file.url
@@ -147,7 +147,7 @@ export class CrossRuns {
   }
 
   #isMadeAt(use: ContentUse, uses: readonly ContentUse[]): boolean {
-    return uses.some(({ role, url }) => role === 'generated' && url === use.url)
+    return uses.some(({ role, url }) => role !== 'used' && url === use.url)
   }
 
   /** The runs to go on in. */
@@ -167,6 +167,12 @@ function makersFor(
   const ended = read?.ended
   const isTooLate = ({ started }: ContentUse) => ended !== undefined && compareTimes(started, ended) > 0
   return uses.filter((use) => use.run !== reader && !isTooLate(use))
+}
+
+/** Those that made it; where nobody was seen to, those that may have. */
+function makersAmong(uses: readonly ContentUse[]): readonly ContentUse[] {
+  const makers = uses.filter(({ role }) => role === 'generated')
+  return makers.length > 0 ? makers : uses.filter(({ role }) => role !== 'used')
 }
 
 function meantBy(url: string | undefined, read: ContentUse | undefined): FileMeant {

@@ -42,13 +42,14 @@ export class PossibleHops {
    * @returns what was reached for the first time
    */
   async hop(nodes: readonly string[], seen: SeenHop): Promise<string[]> {
+    const meanwhile = await this.#changedMeanwhile(nodes)
     const entered = await this.#enter(nodes)
     if (this.#direction === 'lineage') {
       const callers = this.#graph.follow(entered, 'possible')
       for (const { to, relation } of seen.edges) if (relation === 'generated') this.#bodies.enter(to)
       const received = await this.#leave()
       const makers = seen.files.flatMap(({ maker }) => maker ?? [])
-      return [...callers, ...received, ...(await this.#changeLevel(makers))]
+      return [...meanwhile, ...callers, ...received, ...(await this.#changeLevel(makers))]
     }
     this.#graph.pass(entered)
     for (const node of nodes) this.#bodies.enter(node)
@@ -58,7 +59,21 @@ export class PossibleHops {
     const readers = seen.edges.flatMap(({ from, to, relation }) =>
       relation === 'used' && files.has(from) ? [to] : [],
     )
-    return [...passed, ...made, ...(await this.#changeLevel(readers))]
+    return [...meanwhile, ...passed, ...made, ...(await this.#changeLevel(readers))]
+  }
+
+  /** Between files that changed while a program ran, and that program. */
+  async #changedMeanwhile(nodes: readonly string[]): Promise<string[]> {
+    const [from, to] =
+      this.#direction === 'lineage' ? (['file', 'maker'] as const) : (['maker', 'file'] as const)
+    const rows = await askInBatches(this.#asking, 'makers', from, nodes, { strength: 'possible' })
+    const edges = rows.map((row): TraceEdge => ({
+      from: text(row, from),
+      to: text(row, to),
+      relation: 'generated',
+      strength: 'possible',
+    }))
+    return this.#graph.follow(edges, 'possible')
   }
 
   /** Goes from nodes into the bodies of callers, at the moment of the call that leads there. */

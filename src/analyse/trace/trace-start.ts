@@ -98,7 +98,7 @@ function otherVersions(uses: readonly ContentUse[]): OtherVersion[] {
       content,
       run,
       started,
-      role: role as OtherVersion['role'],
+      role: role === 'used' ? role : 'generated',
       url,
     }))
 }

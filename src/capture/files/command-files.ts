@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Stat, Touched } from '../../journal/line.ts'
 import { isSame, statOf } from '../stat.ts'
+import { shellCommand, shellFiles } from './shell-files.ts'
 
 const manyEntries = 1000
 
@@ -13,36 +14,48 @@ const manyEntries = 1000
 export class CommandFiles {
   readonly #directory: string
   /** Absolute path → what was there before; undefined: nothing. */
-  readonly #named = new Map<string, Stat | undefined>()
+  readonly #named = new Map<string, { old: Stat | undefined; seen: 'argument' | 'redirection' }>()
   readonly #beside: ReadonlyMap<string, Stat> | undefined
 
-  constructor(args: readonly string[], directory: string) {
+  constructor(command: readonly string[], directory: string) {
     this.#directory = directory
-    for (const argument of args) {
+    const inShell = shellCommand(command)
+    for (const { name, op } of inShell === undefined ? [] : shellFiles(inShell)) {
+      this.#name(name, op === 'unknown' ? 'argument' : 'redirection')
+    }
+    for (const argument of command.slice(inShell === undefined ? 1 : 3)) {
       // --output=file, if=file, -ofile is anybody's guess.
       for (const name of new Set([argument, argument.slice(argument.indexOf('=') + 1)])) {
-        if (name === '' || name.startsWith('-') || name.length > 4096 || name.includes('\0')) continue
-        const path = resolve(directory, name)
-        this.#named.set(path, statFile(path))
+        this.#name(name, 'argument')
       }
     }
     this.#beside = listFiles(directory)
   }
 
-  /** What changed since; files that an argument names and that are unchanged were read. */
-  compare(): Touched[] {
+  #name(name: string, seen: 'argument' | 'redirection'): void {
+    if (name === '' || name.startsWith('-') || name.length > 4096 || name.includes('\0')) return
+    const path = resolve(this.#directory, name)
+    this.#named.set(path, { old: statFile(path), seen })
+  }
+
+  /**
+   * What changed since; files that an argument names and that are unchanged were read.
+   * @param wrote paths that the command was seen to have open for writing
+   */
+  compare(wrote?: ReadonlySet<string>): Touched[] {
     const touched: Touched[] = []
-    for (const [path, old] of this.#named) {
+    for (const [path, { old, seen }] of this.#named) {
       const stat = statFile(path)
       const change = changeOf(path, old, stat)
-      if (change !== undefined) touched.push({ ...change, seen: 'argument' })
-      else if (stat !== undefined) touched.push({ path, op: 'read', stat, seen: 'argument' })
+      if (change !== undefined) touched.push({ ...change, seen })
+      else if (stat !== undefined) touched.push({ path, op: 'read', stat, seen })
     }
     const now = this.#beside === undefined ? undefined : listFiles(this.#directory)
     for (const path of new Set([...(this.#beside?.keys() ?? []), ...(now?.keys() ?? [])])) {
       if (now === undefined || this.#named.has(path)) continue
       const change = changeOf(path, this.#beside?.get(path), now.get(path))
-      if (change !== undefined) touched.push({ ...change, seen: 'change' })
+      if (change !== undefined)
+        touched.push({ ...change, seen: wrote?.has(path) === true ? 'open' : 'change' })
     }
     return touched
   }

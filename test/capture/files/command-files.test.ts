@@ -23,7 +23,7 @@ function summarise(files: CommandFiles, folder: string): string[] {
 
 test('Files that arguments name were read, written or removed; beside them only changes show', () => {
   const folder = folderWith('in', 'edited', 'gone', 'beside', 'lost', 'untouched')
-  const files = new CommandFiles(['in', 'edited', 'gone', 'new', 'never', '-v'], folder)
+  const files = new CommandFiles(['tool', 'in', 'edited', 'gone', 'new', 'never', '-v'], folder)
   writeFileSync(join(folder, 'edited'), 'other')
   writeFileSync(join(folder, 'new'), '')
   writeFileSync(join(folder, 'beside'), 'other')
@@ -45,7 +45,7 @@ test('A change has the states before and after it', () => {
   const folder = folderWith('edited', 'gone', 'in')
   const path = (name: string) => join(folder, name)
   const before = { edited: statFile(path('edited')), gone: statFile(path('gone')), in: statFile(path('in')) }
-  const files = new CommandFiles(['edited', 'gone', 'in', 'new'], folder)
+  const files = new CommandFiles(['tool', 'edited', 'gone', 'in', 'new'], folder)
   writeFileSync(path('edited'), 'other text')
   writeFileSync(path('new'), '')
   rmSync(path('gone'))
@@ -74,12 +74,12 @@ test.each([
   ['x'.repeat(5000), []],
 ])('The argument %j names a file as people mean it', (argument, found) => {
   const folder = folderWith('in')
-  expect(summarise(new CommandFiles([argument], folder), folder)).toEqual(found)
+  expect(summarise(new CommandFiles(['tool', argument], folder), folder)).toEqual(found)
 })
 
 test('A file with = in its name is found as well as one after =', () => {
   const folder = folderWith('a=b', 'b')
-  expect(summarise(new CommandFiles(['a=b'], folder), folder)).toEqual([
+  expect(summarise(new CommandFiles(['tool', 'a=b'], folder), folder)).toEqual([
     'read a=b by argument',
     'read b by argument',
   ])
@@ -88,7 +88,7 @@ test('A file with = in its name is found as well as one after =', () => {
 test('Folders, and links beside, are no files', () => {
   const folder = folderWith('in')
   mkdirSync(join(folder, 'sub'))
-  const files = new CommandFiles(['sub', '.'], folder)
+  const files = new CommandFiles(['tool', 'sub', '.'], folder)
   symlinkSync('in', join(folder, 'link'))
   mkdirSync(join(folder, 'made'))
   expect(files.compare()).toEqual([])
@@ -102,18 +102,18 @@ test('A link that an argument names is the file that it leads to', () => {
 
 test('A folder of more than 1000 entries is not looked through', () => {
   const folder = folderWith(...Array.from({ length: 1000 }, (_, n) => `f${n}`))
-  const files = new CommandFiles(['f0'], folder)
+  const files = new CommandFiles(['tool', 'f0'], folder)
   expect(summarise(files, folder)).toEqual(['read f0 by argument'])
   writeFileSync(join(folder, 'f1'), 'other')
   expect(summarise(files, folder)).toEqual(['read f0 by argument', 'write f1 by change'])
   writeFileSync(join(folder, 'one-more'), '')
   expect(summarise(files, folder)).toEqual(['read f0 by argument'])
-  expect(summarise(new CommandFiles(['f0'], folder), folder)).toEqual(['read f0 by argument'])
+  expect(summarise(new CommandFiles(['tool', 'f0'], folder), folder)).toEqual(['read f0 by argument'])
 })
 
 test('Of a working directory that is gone nothing is known but what was removed', () => {
   const folder = folderWith('in')
-  const files = new CommandFiles([], folder)
+  const files = new CommandFiles(['tool'], folder)
   rmSync(folder, { recursive: true })
   expect(summarise(files, folder)).toEqual(['remove in by change'])
 })

@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path'
 import { parse } from 'smol-toml'
 import { describe, expect, it } from 'vitest'
 import {
+  bindQuery,
+  catalogueQuery,
   impact,
   lineage,
   openSources,
+  scopeOf,
   type QueryEngine,
   type Strength,
   type Trace,
@@ -27,6 +30,8 @@ interface Program {
   seen?: string[]
   possible?: string[]
   never?: string[]
+  /** All files that its last run made and left behind. */
+  products?: string[]
   /** What is wrong today, and why: the test fails once it is right. */
   wrong?: string
 }
@@ -46,8 +51,9 @@ describe.each(readdirSync(programs).filter((name) => name.endsWith('.toml')))('%
       expect(status, `python3 has no ${module}: .ci/run brings it`).toBe(0)
     }
     await record(folder, each)
-    const { found, onward, mirrored } = await linksOf(folder, each)
+    const { found, onward, mirrored, products } = await linksOf(folder, each)
     const check = () => {
+      if (each.products !== undefined) expect(products).toEqual(each.products)
       expect(onward, 'impact is the mirror of lineage').toEqual(mirrored)
       expect(found.seen).toEqual((each.seen ?? []).toSorted())
       expect(found.possible).toEqual(expect.arrayContaining(each.possible ?? []))
@@ -89,12 +95,16 @@ async function linksOf(
   found: Record<Strength, string[]>
   onward: [string, Strength][]
   mirrored: [string, Strength][]
+  products: string[]
 }> {
   const asked = [...seen, ...possible, ...never].map((link) => link.split(' from '))
   const outs = [...new Set(asked.map(([out]) => out as string))]
   const sources = [...new Set(asked.map(([, source]) => source as string))]
-  const { engine, close } = await openSources({ source: [join(folder, '.vampira')] })
+  const { engine, close, resolveRun } = await openSources({ source: [join(folder, '.vampira')] })
   try {
+    const asking = await catalogueQuery('data-products')
+    const last = { run: [await resolveRun('last')] }
+    const made = await engine.query(bindQuery(asking, last), scopeOf(asking, last))
     const back = new Map<string, Strength>()
     // The versions of the files in question that are there now: onward, others of the same path are not meant.
     const there = new Set<string>()
@@ -121,6 +131,7 @@ async function linksOf(
       found: { seen: of('seen'), possible: of('possible') },
       onward: [...onward].toSorted(),
       mirrored: mirrored.toSorted(),
+      products: made.type === 'bindings' ? made.rows.map((row) => row['path']?.value ?? '') : [],
     }
   } finally {
     await close()
