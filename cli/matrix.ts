@@ -14,8 +14,7 @@ export const requirementSigns: Readonly<Partial<Record<string, string>>> = {
   'nothing-to-check': '–',
 }
 
-const legend =
-  '✓ recorded   ✗ missing   ○ missing, and can do without   – nothing of the kind   ? not asked or not loaded'
+const legend = '✓ recorded   ✗ missing   ○ missing, and can do without   – nothing of the kind   ? not asked'
 
 /** Lines of the table use case × requirement, its last line saying which use cases are answered. */
 export function formatMatrix(terminal: Terminal, report: CompletenessReport): string[] {

@@ -14,6 +14,7 @@ export async function* readTargetsFor(
   try {
     for await (const target of readTargets(given, {
       openStore: () => openRecords(store),
+      isStoreNamed: store !== undefined,
       onProgress: (name, triples) => progress.update(`${name} · ${countOf(triples, 'triple')}`),
       ...(lenient === true && {
         onLeftOut: (sentence: string) => terminal.note(printable(`vampira: ${sentence}`)),

@@ -115,6 +115,7 @@ function formatFindings(terminal: Terminal, { findings }: RequirementResult): st
     ...(found.length > shown
       ? [terminal.style('dim', `    and ${found.length - shown} more; --json lists all`)]
       : []),
+    ...(found[0]?.lines ?? []).map((line) => `      ${printable(line)}`),
   ])
 }
 

@@ -16,6 +16,7 @@ import { PlaceFinder } from './find-place.ts'
 import { readRequirementTable, type RequirementTable, type UseCase } from './requirement-table.ts'
 import { readRequirementShapes } from './requirement-shapes.ts'
 import { SHAPES } from './shacl-terms.ts'
+import { hintAtQuality } from './quality-hint.ts'
 import { RecordSteps } from './record-steps.ts'
 import type { ShapeResult } from './shape-result.ts'
 import { tabulate, validateShapes } from './validate-shapes.ts'
@@ -109,12 +110,14 @@ function toFindings(requirement: string, results: readonly ShapeResult[], record
     const number = record.table.terms.numberOf(node) ?? -1
     const label = places.label(number)
     const place = places.place(number)
+    const lines = requirement === 'quality-metrics' ? hintAtQuality(record, number) : []
     const severity = result.severity === 'Info' ? 'Info' : 'Violation'
     found.set(`${node.value} ${result.message}`, {
       node: node.value,
       ...(label === undefined ? {} : { label }),
       ...(place === undefined ? {} : { place }),
       message: result.message,
+      ...(lines.length === 0 ? {} : { lines }),
       severity,
       requirement,
     })

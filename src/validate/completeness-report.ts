@@ -16,6 +16,8 @@ export interface Finding {
   place?: string
   /** What to do to record it. */
   message: string
+  /** Lines to copy that record it, with names of this run. */
+  lines?: readonly string[]
   severity: 'Violation' | 'Info'
   requirement: string
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Quad } from '@rdfjs/types'
-import { VampiraError } from '../errors.ts'
+import { UsageError, VampiraError } from '../errors.ts'
 import { findFileFormat } from '../formats/formats.ts'
 import { parseBatches } from '../formats/parse.ts'
 import { parseRdfFile, unknownFormat } from '../formats/read-file.ts'
@@ -25,6 +25,8 @@ export interface TargetOptions {
   onProgress?: (name: string, triples: number) => void
   /** Makes reading files lenient, as `readRdfFile` does; called with what is left out. */
   onLeftOut?: (sentence: string) => void
+  /** The store was named by the user: to give files alone is then refused, since nothing would be asked of it. */
+  isStoreNamed?: boolean
 }
 
 /**
@@ -35,8 +37,13 @@ export interface TargetOptions {
  */
 export async function* readTargets(
   given: readonly string[],
-  { openStore, onProgress = () => {}, onLeftOut }: TargetOptions,
+  { openStore, onProgress = () => {}, onLeftOut, isStoreNamed = false }: TargetOptions,
 ): AsyncGenerator<Target> {
+  const files = given.filter((text) => findFileFormat(text) !== undefined)
+  if (isStoreNamed && files.length > 0 && files.length === given.length)
+    throw new UsageError(`--store is not used: ${files.join(', ')} is read as it is`, {
+      advice: 'Leave --store out; or name a run of the store, of which the other runs are counted.',
+    })
   let store: Store | AskedRecords | undefined
   let runs: readonly ListedRun[] = []
   try {

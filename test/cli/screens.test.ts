@@ -91,7 +91,7 @@ const screens: readonly Screen[] = [
     name: 'validate-requirements',
     command: validate,
     args: () => [join(import.meta.dirname, '..', 'shapes', 'good-record.trig')],
-    options: { requirements: true, useCase: ['UC8,UC9'] },
+    options: { requirements: true, useCase: ['UC8,UC9'], store: undefined },
     code: 0,
   },
 ]

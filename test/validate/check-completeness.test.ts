@@ -3,6 +3,7 @@ import { UsageError } from '../../src/errors.ts'
 import { checkCompleteness } from '../../src/validate/check-completeness.ts'
 import { matrix } from '../../src/validate/completeness-matrix.ts'
 import type { CompletenessReport, UseCaseResult } from '../../src/validate/completeness-report.ts'
+import { quadsOf } from '../queries/cases.ts'
 import { editRecord, edits } from '../shapes/edited-record.ts'
 
 const run = 'urn:uuid:019abcde-0000-7000-8000-000000000001'
@@ -99,6 +100,22 @@ describe('a run that serves nothing', () => {
 })
 
 describe('a finding', () => {
+  const hints = async (fixture: string) => {
+    const record = quadsOf([fixture]).filter(({ graph }) => graph.value.endsWith('#record'))
+    const { requirements } = await checkCompleteness(record)
+    return requirements.find(({ id }) => id === 'quality-metrics')?.findings.map(({ lines }) => lines)
+  }
+
+  test('of a missing quality has lines to copy, with a file that this run wrote', async () => {
+    expect(await hints('ranking')).toEqual([
+      [
+        "# vampira.toml, in the store's folder",
+        '[quality]',
+        'KEY = "ranking.tsv#/KEY"  # a number in the file: KEY is its key or column',
+      ],
+    ])
+  })
+
   test('names the node, what people call it, its source line, and what to do', async () => {
     const { requirements } = await checkCompleteness(edited('parameter-of-a-call'))
     const { status, findings } = requirements.find(({ id }) => id === 'parameters')!

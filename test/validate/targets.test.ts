@@ -153,6 +153,14 @@ describe('A file', () => {
   })
 })
 
+test('A store that is named for files alone is refused, since nothing would be asked of it', async () => {
+  const reading = readTargets([record], { openStore: async () => store, isStoreNamed: true })
+  await expect(reading.next()).rejects.toThrow('--store is not used')
+  const both = readTargets([record, 'last'], { openStore: async () => store, isStoreNamed: true })
+  expect((await both.next()).value).toMatchObject({ name: record })
+  await both.return(undefined)
+})
+
 test('A name that is neither a file nor a run is refused', async () => {
   await expect(readAll(['nothing-of-this-name'])).rejects.toThrow(UsageError)
 })
