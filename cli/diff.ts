@@ -1,5 +1,6 @@
 import { compareRuns } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
+import { formatData } from '../src/report/format-data.ts'
 import { formatDuration } from '../src/report/format-quantity.ts'
 import type { RunComparison } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
@@ -159,10 +160,13 @@ function lineOf(what: string, values: readonly (string | undefined)[]): Line {
   return { what, one: values[0] ?? '–', other: values[1] ?? '–' }
 }
 
-function fileLine({ url, otherUrl, contents }: RunComparison['inputs'][number]): Line {
+function fileLine({ url, otherUrl, contents, holds }: RunComparison['inputs'][number]): Line {
   return lineOf(
     otherUrl === undefined ? pathOf(url) : renamed(pathOf(url), pathOf(otherUrl)),
-    contents.map((content) => content && shortIri(content)),
+    contents.map((content, side) => {
+      const facts = holds?.[side]
+      return content && [shortIri(content), ...(facts === undefined ? [] : [formatData(facts)])].join(', ')
+    }),
   )
 }
 

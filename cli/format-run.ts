@@ -1,5 +1,6 @@
 import { callTree } from '../src/report/call-tree.ts'
 import { countOf, formatCount } from '../src/count-of.ts'
+import { formatData } from '../src/report/format-data.ts'
 import { formatDuration, formatSize, formatTime } from '../src/report/format-quantity.ts'
 import { formatTree } from '../src/report/format-tree.ts'
 import type { FileOverview, FunctionOverview, RunEntry, RunInspection } from '../src/index.ts'
@@ -168,6 +169,7 @@ const fileColumns: readonly Column<FileOverview>[] = [
     fixed: true,
   },
   { title: 'format', text: (file) => file.format ?? '' },
+  { title: 'holds', text: ({ holds }) => (holds === undefined ? '' : formatData(holds)) },
   { title: 'made by', text: (file) => file.maker ?? '' },
   {
     title: 'read by',

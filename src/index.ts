@@ -95,6 +95,7 @@ export type {
   Sides,
   ParameterDifference,
 } from './analyse/compare/run-differences.ts'
+export type { DataFacts } from './analyse/data-facts.ts'
 export type { FileDifference } from './analyse/compare/compare-files.ts'
 export type { QualityDifference, ResultDifference } from './analyse/compare/compare-results.ts'
 export { impact, lineage } from './analyse/trace/walk.ts'

@@ -1,6 +1,7 @@
 import type { QueryEngine } from '../query/engine.ts'
 import type { Row } from '../sparql/answer.ts'
 import { ask, text } from './ask.ts'
+import { dataFactsOf, type DataFacts } from './data-facts.ts'
 import { integerOf, numberOf, textOf } from './read-row.ts'
 
 /** A run as people look at it: its facts, its functions, its files, its surroundings. */
@@ -49,6 +50,7 @@ export interface FileOverview {
   content?: string
   sizeBytes?: number
   format?: string
+  holds?: DataFacts
   /** Name of what wrote it. */
   maker?: string
   /** Calls that read it. */
@@ -121,6 +123,7 @@ function fileOf(row: Row, role: FileOverview['role']): FileOverview {
     content: textOf(row, 'content'),
     sizeBytes: numberOf(row, 'sizeBytes'),
     format: textOf(row, 'format'),
+    holds: dataFactsOf(row),
     maker: textOf(row, 'makerName'),
     uses: integerOf(row, 'uses'),
   })

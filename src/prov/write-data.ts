@@ -1,5 +1,5 @@
 import { scalarLiteral } from './scalar.ts'
-import type { Content, FileVersion, SourceFile, Value } from '../record/run.ts'
+import type { Content, ContentFacts, FileVersion, SourceFile, Value } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
 import { doubleLiteral, integerLiteral, jsonLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri, encodeIri } from './names.ts'
@@ -73,12 +73,23 @@ export function writeContent(bundle: Bundle, content: Content): string {
   bundle.maybe('vam:shape', facts.shape, jsonLiteral)
   bundle.maybe('vam:elementType', facts.elementType, stringLiteral)
   bundle.maybe('vam:unit', facts.unit, stringLiteral)
-  bundle.maybe('vam:rowCount', facts.rowCount, integerLiteral)
   bundle.maybe('vam:columns', facts.columns, jsonLiteral)
-  bundle.maybe('vam:minimum', facts.minimum, doubleLiteral)
-  bundle.maybe('vam:maximum', facts.maximum, doubleLiteral)
+  addNumberFacts(bundle, facts)
+  bundle.maybe('vam:quantiles', facts.quantiles, jsonLiteral)
+  bundle.maybe('vam:sampledShare', facts.sampledShare, doubleLiteral)
+  bundle.maybe('vam:columnStatistics', facts.columnStatistics, jsonLiteral)
   sink.end()
   return token
+}
+
+/** What the numbers in it are like, in a few figures: in the summary, too. */
+export function addNumberFacts(bundle: Bundle, facts: ContentFacts): void {
+  bundle.maybe('vam:rowCount', facts.rowCount, integerLiteral)
+  bundle.maybe('vam:minimum', facts.minimum, doubleLiteral)
+  bundle.maybe('vam:maximum', facts.maximum, doubleLiteral)
+  bundle.maybe('vam:mean', facts.mean, doubleLiteral)
+  bundle.maybe('vam:zeroShare', facts.zeroShare, doubleLiteral)
+  bundle.maybe('vam:missingShare', facts.missingShare, doubleLiteral)
 }
 
 /** A source file. Its label is its path, so that findings can show it. Returns its token. */

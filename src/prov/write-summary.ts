@@ -3,7 +3,7 @@ import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import { settingNodes, writeAssociation, writeSetting } from './write-call.ts'
 import { writeComponentBriefly, writeComponentIdea, writeFields, writeParameters } from './write-component.ts'
-import { beginFile, writeLocation } from './write-data.ts'
+import { addNumberFacts, beginFile, writeLocation } from './write-data.ts'
 import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
@@ -146,6 +146,7 @@ function writeDatum(bundle: Bundle, file: FileVersion): string {
     sink.begin(token, KINDS.content)
     sink.add('vam:sizeBytes', integerLiteral(file.content.size))
     bundle.maybe('dcterms:format', file.content.format, stringLiteral)
+    addNumberFacts(bundle, file.content.facts)
   }
   sink.end()
   return token

@@ -287,6 +287,15 @@ export interface ContentFacts {
   rowCount?: number
   minimum?: number
   maximum?: number
+  mean?: number
+  /** At 0.05, 0.25, 0.5, 0.75 and 0.95. */
+  quantiles?: readonly number[]
+  /** Of all places for numbers, how many hold zero, hold nothing, and were looked at. */
+  zeroShare?: number
+  missingShare?: number
+  sampledShare?: number
+  /** The same of each column of a table. */
+  columnStatistics?: readonly Readonly<Record<string, string | number | readonly number[]>>[]
 }
 
 export interface Metadata {

@@ -57,13 +57,10 @@ describe('A recorded run', () => {
       failures: 0,
       inputs: 'celsius=(a range), minute=(a range)',
       version: 'ni:///sha-256;npo-vRMw6MOMz5_NqcLVVlcie_60mQwcSO4sDDQyhqk',
-      totalSeconds: 0.000540929,
-      selfSeconds: 0.000540929,
-      quantiles: [
-        0.000003562623275443487, 0.0000037806843208868324, 0.0000040120924467996745, 0.000004174180981650382,
-        0.000007124853068631538,
-      ],
-      peakMemoryBytes: 17334272,
+      totalSeconds: expect.any(Number),
+      selfSeconds: expect.any(Number),
+      quantiles: Array.from({ length: 5 }, () => expect.any(Number)),
+      peakMemoryBytes: expect.any(Number),
       used: [],
       generated: [],
     })
@@ -88,8 +85,8 @@ describe('A recorded run', () => {
 
   test('leaves out what nobody measured', () => {
     expect(functions.get('sort')).not.toHaveProperty('peakMemoryBytes')
-    expect(functions.get('pipeline')).not.toHaveProperty('caller')
-    expect(functions.get('pipeline')).not.toHaveProperty('inputs')
+    expect(functions.get('pipeline.main')).not.toHaveProperty('caller')
+    expect(functions.get('pipeline.main')).not.toHaveProperty('inputs')
   })
 
   test('has files: what was only read, what was made and read, what was made and left', () => {
@@ -106,6 +103,7 @@ describe('A recorded run', () => {
       content: 'ni:///sha-256;7HB8QNnQKVu-8rEwctXEv02Olr2GfOc9yd2tsbpl1Hs',
       sizeBytes: 171,
       format: 'text/csv',
+      holds: { rowCount: 13 },
       uses: 1,
     })
     expect(run.files[4]).toMatchObject({ maker: 'sort' })

@@ -19,6 +19,7 @@ async function makeWorkplace(name: string, files: Record<string, string> = {}) {
       const { code, stderr } = await vampira(['run', '--', ...command], { cwd })
       expect(code, stderr).toBe(0)
     },
+    say: (...args: string[]) => vampira(args, { cwd }),
     /** Rows of a ready-made query by its name, or of one that is written out, as plain texts. */
     async ask(query: string, ...options: string[]): Promise<Record<string, string>[]> {
       let asked = query
@@ -169,4 +170,46 @@ import writing
       'wc',
     ])
   })
+})
+
+test('a broken field and a healthy one are told apart by what they hold', async () => {
+  const place = await makeWorkplace('fields', {
+    'make.py': `
+import struct, sys
+def card(text):
+    return text.ljust(80)
+def field(path, broken):
+    cards = ["SIMPLE  =                    T", "BITPIX  =                  -32", "NAXIS   =                    2",
+             "NAXIS1  =                   64", "NAXIS2  =                   64", "END"]
+    header = "".join(map(card, cards)).ljust(2880).encode()
+    pixels = [0.0 if broken and i < 2048 else 100.0 + i % 7 for i in range(4096)]
+    data = struct.pack(">4096f", *pixels)
+    with open(path, "wb") as out:
+        out.write(header + data.ljust(-(-len(data) // 2880) * 2880, b"\\0"))
+def table(path, broken):
+    with open(path, "w") as out:
+        out.write("star,flux\\n" + "".join("s%d,%s\\n" % (i, "" if broken and i % 2 else i) for i in range(10)))
+field("field.fits", sys.argv[1] == "broken")
+table("stars.csv", sys.argv[1] == "broken")
+`,
+  })
+  await place.run('python3', 'make.py', 'healthy')
+  await place.run('python3', 'make.py', 'broken')
+  const rows = await place.ask('data-products')
+  const of = (path: string, wanted: string) =>
+    rows.filter((row) => row['path'] === path).map((row) => Number(row[wanted] ?? NaN))
+  expect(of('field.fits', 'zeroShare').sort()).toEqual([0, 0.5])
+  expect(of('field.fits', 'minimum').sort()).toEqual([0, 100])
+  expect(of('stars.csv', 'rowCount')).toEqual([10, 10])
+  const tables = await place.ask('SELECT ?columns { ?content vam:columnStatistics ?columns }')
+  const fluxes = tables.map(({ columns = '[]' }) => (JSON.parse(columns) as { missingShare: number }[])[1]!)
+  expect(fluxes.toSorted((a, b) => a.missingShare - b.missingShare)).toMatchObject([
+    { name: 'flux', missingShare: 0, minimum: 0, maximum: 9, mean: 4.5 },
+    { name: 'flux', missingShare: 0.5, maximum: 8 },
+  ])
+  const shown = await place.say('show', 'last')
+  expect(shown.stdout).toContain('0 … 106, mean 51.5, 50 % zeros')
+  const [healthy = '', broken = ''] = (await place.ask('runs')).map(({ run = '' }) => run).sort()
+  const { stdout } = await place.say('diff', healthy, broken)
+  expect(stdout).toMatch(/field.fits .*100 … 106, mean 103.* 0 … 106, mean 51.5, 50 % zeros/)
 })

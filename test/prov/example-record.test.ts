@@ -22,7 +22,7 @@ const BEYOND_THE_EXAMPLE: Readonly<Record<string, string>> = {
 
 /** A summary stands alone: what the example leaves out of it for brevity is said as the record says it. */
 const SAID_IN_SUMMARIES =
-  /^(prov:Person|vam:(Pipeline|PipelineVersion|Environment|Component|ComponentVersion|Parameter|Package|Process)|schema:PropertyValue|dqv:QualityMeasurement) |^vam:PipelineRun (schema:additionalProperty|vam:(exitCode|workingDirectory)) /
+  /^(prov:Person|vam:(Pipeline|PipelineVersion|Environment|Component|ComponentVersion|Parameter|Package|Process)|schema:PropertyValue|dqv:QualityMeasurement) |^vam:PipelineRun (schema:additionalProperty|vam:(exitCode|workingDirectory)) |^vam:Content vam:(rowCount|minimum|maximum) /
 
 async function write(): Promise<{ record: string; summary: string; line: DescribedRun }> {
   const texts = { record: '', summary: '' }

@@ -1,5 +1,6 @@
 import type { Row } from '../../sparql/answer.ts'
 import { text } from '../ask.ts'
+import { dataFactsOf, type DataFacts } from '../data-facts.ts'
 import type { Sides } from './run-differences.ts'
 
 /** A file whose bytes differ in the same role, or that only one run has. */
@@ -9,12 +10,15 @@ export interface FileDifference {
   /** Where it was in the second run, where that is another place. */
   otherUrl?: string
   contents: Sides<string>
+  /** What it holds, where it is one content and somebody looked into it. */
+  holds?: Sides<DataFacts>
 }
 
 /** A place where a run read or wrote something that the other run did not. */
 interface Place {
   url: string
   contents: readonly string[]
+  holds: DataFacts | undefined
   /** Which components read or wrote it, and what sort of file it is. */
   role: string
 }
@@ -50,7 +54,13 @@ export function compareFiles([one = [], other = []]: Sides<readonly Row[]>): Fil
 function differenceOf([a, b]: readonly [Place | undefined, Place | undefined]): FileDifference {
   const url = (a ?? b)!.url
   const contents = [a?.contents.join(', '), b?.contents.join(', ')] as const
-  return { url, ...(b !== undefined && b.url !== url && { otherUrl: b.url }), contents }
+  const holds = [a?.holds, b?.holds] as const
+  return {
+    url,
+    ...(b !== undefined && b.url !== url && { otherUrl: b.url }),
+    contents,
+    ...(holds.some(Boolean) && { holds }),
+  }
 }
 
 /** Places of one run with the contents that the other run has nowhere. */
@@ -68,6 +78,7 @@ function placesNotIn(there: readonly Row[], here: readonly Row[]): Place[] {
     .map(([url, rows]) => ({
       url,
       contents: distinct(rows, 'content'),
+      holds: distinct(rows, 'content').length === 1 ? dataFactsOf(rows[0] ?? {}) : undefined,
       role: [...distinct(rows, 'function'), ...distinct(rows, 'format')].join('\n'),
     }))
     .toSorted((a, b) => (a.url < b.url ? -1 : 1))

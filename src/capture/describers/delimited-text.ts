@@ -1,28 +1,127 @@
-import type { FileHandle } from 'node:fs/promises'
-import type { Describer, OpenFile } from './describer.ts'
+import { StringDecoder } from 'node:string_decoder'
+import { ColumnTally } from './column-tally.ts'
+import type { ColumnFacts, Describer, OpenFile } from './describer.ts'
 
+/** Bytes to which rows are counted, and to which cells are read. */
 const bound = 64 << 20
+const cellBound = 8 << 20
 const chunk = 1 << 20
+const mostColumns = 200
 
-/** Columns and rows of CSV and TSV (RFC 4180), the rows up to 64 MiB. */
+/** Columns, rows and what the cells are like, of CSV and TSV (RFC 4180): rows up to 64 MiB, cells up to 8 MiB. */
 export const delimitedTextDescriber: Describer = {
   name: 'DelimitedTextDescriber',
   formats: ['text/csv', 'text/tab-separated-values'],
   async describe(open) {
-    const header = splitHeader(open)
+    const separator = open.format === 'text/csv' ? guessSeparator(open.head.toString('utf8')) : '\t'
+    const header = splitHeader(open, separator)
     const named = header.length > 0 && header.every((cell) => cell !== '' && Number.isNaN(Number(cell)))
-    const records = open.size > bound ? undefined : await countRecords(open.file, open.size)
+    if (open.size > bound) return named ? { columns: header } : {}
+    const names = named ? header : header.map((_, index) => `column ${index + 1}`)
+    const table = new Table(names.slice(0, mostColumns), separator, named)
+    await readTable(open, table)
+    const columnStatistics = table.read()
     return {
       ...(named && { columns: header }),
-      ...(records !== undefined && { rowCount: named ? records - 1 : records }),
+      rowCount: named ? Math.max(0, table.records - 1) : table.records,
+      ...(columnStatistics.length > 0 && { columnStatistics }),
+      ...(open.size > cellBound && { sampledShare: cellBound / open.size }),
     }
   },
 }
 
+async function readTable({ file, size }: OpenFile, table: Table): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(chunk, Math.max(size, 1)))
+  const decoder = new StringDecoder('utf8')
+  for (let position = 0; ;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+    if (bytesRead === 0) break
+    if (position < cellBound) table.take(decoder.write(buffer.subarray(0, bytesRead)))
+    else table.count(buffer.subarray(0, bytesRead))
+    position += bytesRead
+  }
+  table.end()
+}
+
+/** Reads records as they come in pieces. A line break within quotes ends none, and an empty line is none. */
+class Table {
+  records = 0
+  readonly #columns: ColumnTally[]
+  readonly #separator: number
+  /** Where semicolons part cells, commas are decimal points. */
+  readonly #hasDecimalComma: boolean
+  #skip: boolean
+  #cells: string[] = []
+  #cell = ''
+  #quoted = false
+  #filled = false
+
+  constructor(names: readonly string[], separator: string, hasHeader: boolean) {
+    this.#columns = names.map((name) => new ColumnTally(name))
+    this.#separator = separator.charCodeAt(0)
+    this.#hasDecimalComma = separator === ';'
+    this.#skip = hasHeader
+  }
+
+  take(text: string): void {
+    let start = 0
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code === 0x22) {
+        this.#cell += text.slice(start, at)
+        start = at + 1
+        this.#quoted = !this.#quoted
+      } else if (!this.#quoted && (code === this.#separator || code === 0x0a)) {
+        this.#cells.push(this.#cell + text.slice(start, at))
+        this.#cell = ''
+        start = at + 1
+        if (code === 0x0a) this.#endRecord()
+      }
+    }
+    this.#cell += text.slice(start)
+  }
+
+  /** Beyond the bound of cells: only how many records there are. */
+  count(bytes: Buffer): void {
+    for (const byte of bytes) {
+      if (byte === 0x22) this.#quoted = !this.#quoted
+      if (byte === 0x0a && !this.#quoted) {
+        if (this.#filled) this.records++
+        this.#filled = false
+      } else if (byte !== 0x0d) this.#filled = true
+    }
+  }
+
+  end(): void {
+    if (this.#cell !== '' || this.#cells.length > 0) {
+      this.#cells.push(this.#cell)
+      this.#endRecord()
+    } else if (this.#filled) this.records++
+  }
+
+  read(): ColumnFacts[] {
+    return this.records === 0 ? [] : this.#columns.map((column) => column.read())
+  }
+
+  #endRecord(): void {
+    const cells = this.#cells
+    this.#cells = []
+    this.#cell = ''
+    if (cells.length === 1 && (cells[0] ?? '').replace('\r', '') === '') return
+    this.records++
+    if (this.#skip) this.#skip = false
+    else this.#columns.forEach((column, index) => column.addText(this.#plain(cells[index] ?? '')))
+  }
+
+  #plain(cell: string): string {
+    return this.#hasDecimalComma && /^\s*[-+]?\d+,\d+\s*$/.test(cell) ? cell.replace(',', '.') : cell
+  }
+}
+
 /** Cells of the first record; empty when it does not fit into the head. */
-function splitHeader({ head, format, size }: OpenFile): string[] {
+function splitHeader({ head, size }: OpenFile, separator: string): string[] {
   const text = head.toString('utf8')
-  const [header = []] = splitRecords(text, format === 'text/csv' ? undefined : '\t')
+  const [header = []] = splitRecords(text, separator)
   return size <= head.length || text.includes('\n') ? header : []
 }
 
@@ -52,26 +151,4 @@ export function* splitRecords(text: string, separator?: string): Generator<strin
 function guessSeparator(text: string): string {
   const line = text.slice(0, text.indexOf('\n'))
   return line.split(';').length > line.split(',').length ? ';' : ','
-}
-
-/** Records that are not empty; a line break within quotes ends none. */
-async function countRecords(file: FileHandle, size: number): Promise<number> {
-  const buffer = Buffer.allocUnsafe(Math.min(chunk, Math.max(size, 1)))
-  let records = 0
-  let quoted = false
-  let filled = false
-  for (let position = 0; ;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
-    if (bytesRead === 0) break
-    for (let at = 0; at < bytesRead; at++) {
-      const byte = buffer[at]
-      if (byte === 0x22) quoted = !quoted
-      if (byte === 0x0a && !quoted) {
-        if (filled) records++
-        filled = false
-      } else if (byte !== 0x0d) filled = true
-    }
-    position += bytesRead
-  }
-  return filled ? records + 1 : records
 }

@@ -11,14 +11,36 @@ export interface OpenFile {
   format: string
 }
 
+/** What numbers are like. */
+export interface NumberFacts {
+  minimum?: number
+  maximum?: number
+  mean?: number
+  /** At 0.05, 0.25, 0.5, 0.75 and 0.95. */
+  quantiles?: readonly number[]
+  /** Of all places, how many hold zero, and how many hold nothing: NaN, an empty cell. */
+  zeroShare?: number
+  missingShare?: number
+  /** Of all places, how many were looked at, where not all. */
+  sampledShare?: number
+}
+
+/** A column of a table. */
+export interface ColumnFacts extends NumberFacts {
+  name: string
+  /** Distinct values that are no numbers, counted up to a bound. */
+  distinct?: number
+}
+
 /** Facts of a content, as the record names them (vam:shape and so on). */
-export interface Facts extends Record<string, unknown> {
+export interface Facts extends NumberFacts, Record<string, unknown> {
   /** Lengths of the axes, slowest first, as NumPy counts them. */
   shape?: readonly number[]
   elementType?: string
   unit?: string
   columns?: readonly string[]
   rowCount?: number
+  columnStatistics?: readonly ColumnFacts[]
 }
 
 /** Reads a few cheap facts from files of some formats. It may throw: then the file is not what it claims to be. */

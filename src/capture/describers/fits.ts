@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { Describer, Facts } from './describer.ts'
+import type { Describer, Facts, NumberFacts } from './describer.ts'
+import { describeFitsColumns } from './fits-columns.ts'
+import { numberReader, tallyNumbers } from './numbers-in-file.ts'
 
 const block = 2880
 const card = 80
@@ -19,7 +21,7 @@ const elementTypes: Readonly<Record<string, string>> = {
 
 /**
  * Facts of the first part of a FITS file that holds data: an image's shape, type and unit, or a table's columns and
- * rows. Headers only: https://fits.gsfc.nasa.gov/standard40/fits_standard40aa-le.pdf, sections 4.4 and 7.
+ * rows, and what the numbers in it are like: https://fits.gsfc.nasa.gov/standard40/fits_standard40aa-le.pdf, sections 4.4 and 7.
  */
 export const fitsDescriber: Describer = {
   name: 'FitsDescriber',
@@ -29,7 +31,7 @@ export const fitsDescriber: Describer = {
     for (let unit = 0; unit < maximumUnits && position < size; unit++) {
       const { header, end } = await readHeader(file, position)
       const facts = describeUnit(header)
-      if (facts !== undefined) return facts
+      if (facts !== undefined) return { ...facts, ...(await describeData(file, header, end)) }
       position = end + dataSize(header)
     }
     return {}
@@ -86,6 +88,29 @@ function describeImage(header: Header, prefix: '' | 'Z'): Facts {
     ...(elementType !== undefined && { elementType }),
     ...(unit !== undefined && unit !== '' && { unit }),
   }
+}
+
+/** Of compressed images and ASCII tables nothing more is known than their headers say. */
+async function describeData(file: FileHandle, header: Header, start: number): Promise<Facts> {
+  const extension = header.get('XTENSION')
+  if (extension === 'BINTABLE' && header.get('ZIMAGE') !== 'T')
+    return describeFitsColumns(file, header, start)
+  if (extension !== undefined && extension !== 'IMAGE') return {}
+  return { ...(await describePixels(file, header, start)) }
+}
+
+/** BZERO, BSCALE and BLANK: section 4.4.2.5. */
+async function describePixels(file: FileHandle, header: Header, start: number): Promise<NumberFacts> {
+  const reader = numberReader(elementTypes[header.get('BITPIX') ?? ''] ?? '', false)
+  if (reader === undefined) return {}
+  const count = axesOf(header).reduce((product, length) => product * length, 1)
+  const blank = header.has('BLANK') ? numberOf(header, 'BLANK') : undefined
+  const [zero, scale] = [numberOf(header, 'BZERO'), header.has('BSCALE') ? numberOf(header, 'BSCALE') : 1]
+  const read: typeof reader.read = (block, at) => {
+    const value = reader.read(block, at)
+    return value === blank ? NaN : zero + scale * value
+  }
+  return tallyNumbers(file, { start, count, width: reader.width, read })
 }
 
 function axesOf(header: Header, prefix = ''): number[] {

@@ -1,8 +1,14 @@
-import type { Describer } from './describer.ts'
+import { ColumnTally } from './column-tally.ts'
+import type { Describer, Facts } from './describer.ts'
+import { NumberTally } from './number-tally.ts'
 
 const bound = 4 << 20
+const mostColumns = 200
 
-/** For an array its length (and the columns of an array of objects), for an object its keys; up to 4 MiB. */
+/**
+ * For an array its length, and what its numbers or the columns of its objects are like; for an object its keys; up to
+ * 4 MiB.
+ */
 export const jsonDescriber: Describer = {
   name: 'JsonDescriber',
   formats: ['application/json', 'application/geo+json'],
@@ -11,12 +17,31 @@ export const jsonDescriber: Describer = {
     const buffer = size > head.length ? Buffer.alloc(size) : head
     if (buffer !== head) await file.read(buffer, 0, size, 0)
     const value: unknown = JSON.parse(buffer.toString('utf8'))
-    if (Array.isArray(value)) {
-      const [first] = value as unknown[]
-      return { rowCount: value.length, ...(isObject(first) && { columns: Object.keys(first) }) }
-    }
+    if (Array.isArray(value)) return { rowCount: value.length, ...describeItems(value) }
     return isObject(value) ? { columns: Object.keys(value).slice(0, 100) } : {}
   },
+}
+
+function describeItems(items: readonly unknown[]): Facts {
+  const [first] = items
+  if (!isObject(first)) {
+    const tally = new NumberTally()
+    for (const item of items) if (typeof item === 'number') tally.add(item)
+    return { ...tally.read() }
+  }
+  const columns = Object.keys(first)
+  const tallies = columns.slice(0, mostColumns).map((name) => [name, new ColumnTally(name)] as const)
+  for (const item of items) {
+    for (const [name, tally] of tallies) {
+      const cell = isObject(item) ? (item as Record<string, unknown>)[name] : undefined
+      if (typeof cell === 'number') tally.addNumber(cell)
+      else
+        tally.addText(
+          typeof cell === 'string' ? cell : cell === undefined || cell === null ? '' : JSON.stringify(cell),
+        )
+    }
+  }
+  return { columns, columnStatistics: tallies.map(([, tally]) => tally.read()) }
 }
 
 function isObject(value: unknown): value is object {

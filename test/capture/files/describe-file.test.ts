@@ -366,5 +366,57 @@ test.each<[name: string, bytes: Buffer | string, description: object]>([
   ['misnamed.csv', Buffer.from([0, 1, 2, 255]), { format: 'application/octet-stream' }],
   ['a.csv.gz', Buffer.from([0x1f, 0x8b, 8, 0]), { format: 'application/gzip' }],
 ])('%s', async (name, bytes, description) => {
-  expect(await describe(name, bytes)).toEqual(description)
+  expect(await describe(name, bytes)).toMatchObject(description)
+})
+
+test('The numbers of an image are scaled, and its blanks are missing', async () => {
+  const header = fitsHeader(
+    'SIMPLE  =                    T',
+    'BITPIX  =                   16',
+    'NAXIS   =                    1',
+    'NAXIS1  =                    4',
+    'BSCALE  =                  0.5',
+    'BZERO   =                 10.0',
+    'BLANK   =                   -1',
+  )
+  const pixels = Buffer.from([0, 0, 0xff, 0xff, 0, 4, 0xff, 0xec])
+  const { facts } = await describe('scaled.fits', Buffer.concat([header, pixels]))
+  expect(facts).toMatchObject({ minimum: 0, maximum: 12, zeroShare: 0.25, missingShare: 0.25 })
+})
+
+test('The columns of a table have figures of their own, texts between them passed over', async () => {
+  const header = fitsHeader(
+    "XTENSION= 'BINTABLE'",
+    'BITPIX  =                    8',
+    'NAXIS   =                    2',
+    'NAXIS1  =                    9',
+    'NAXIS2  =                    2',
+    'TFIELDS =                    3',
+    "TTYPE1  = 'ID'",
+    "TFORM1  = '3A'",
+    "TTYPE2  = 'FLUX'",
+    "TFORM2  = 'E'",
+    "TTYPE3  = 'FLAGS'",
+    "TFORM3  = '2B'",
+  )
+  const rows = Buffer.from('abc\x40\0\0\0\x01\x02def\x7f\xc0\0\0\x03\0', 'latin1')
+  const primary = fitsHeader(
+    'SIMPLE  =                    T',
+    'BITPIX  =                    8',
+    'NAXIS   = 0',
+  )
+  const { facts } = await describe('table.fits', Buffer.concat([primary, header, rows]))
+  expect(facts?.['columnStatistics']).toMatchObject([
+    { name: 'FLUX', minimum: 2, maximum: 2, missingShare: 0.5 },
+    { name: 'FLAGS', minimum: 0, maximum: 3, mean: 1.5, zeroShare: 0.25 },
+  ])
+})
+
+test('The cells of delimited text are numbers or texts, column by column', async () => {
+  const { facts } = await describe('a.csv', 'star;flux;note\nA;1,5;x\nB;;x\nC;2,5;"y;\nz"\n')
+  expect(facts?.['columnStatistics']).toMatchObject([
+    { name: 'star', missingShare: 0, distinct: 3 },
+    { name: 'flux', minimum: 1.5, maximum: 2.5, mean: 2, missingShare: expect.closeTo(1 / 3) },
+    { name: 'note', missingShare: 0, distinct: 2 },
+  ])
 })

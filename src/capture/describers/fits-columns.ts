@@ -1,0 +1,89 @@
+import type { FileHandle } from 'node:fs/promises'
+import { ColumnTally } from './column-tally.ts'
+import type { Facts } from './describer.ts'
+import { numberReader, piecesOf } from './numbers-in-file.ts'
+import type { ReadNumber } from './numbers-in-file.ts'
+
+const mostColumns = 200
+
+/** Values by keyword. */
+type Header = ReadonlyMap<string, string>
+
+/** Bytes of one element, and the type of those that are numbers: section 7.3.1, table 18. */
+const types: Readonly<Record<string, readonly [width: number, elementType?: string]>> = {
+  L: [1],
+  X: [1 / 8],
+  B: [1, 'uint8'],
+  I: [2, 'int16'],
+  J: [4, 'int32'],
+  K: [8, 'int64'],
+  A: [1],
+  E: [4, 'float32'],
+  D: [8, 'float64'],
+  C: [8],
+  M: [16],
+  P: [8],
+  Q: [16],
+}
+
+interface Column {
+  tally: ColumnTally
+  /** Bytes from the beginning of the row. */
+  offset: number
+  repeat: number
+  width: number
+  read: ReadNumber
+}
+
+/** What the numbers in the columns of a binary table are like, of all rows or of pieces from everywhere in it. */
+export async function describeFitsColumns(file: FileHandle, header: Header, start: number): Promise<Facts> {
+  const [rowWidth, rows] = [Number(header.get('NAXIS1')), Number(header.get('NAXIS2'))]
+  const columns = numericColumns(header)
+  if (columns.length === 0 || !(rowWidth > 0) || !(rows > 0)) return {}
+  let seen = 0
+  for (const [from, length] of piecesOf(rows * rowWidth, rowWidth)) {
+    const block = Buffer.allocUnsafe(length)
+    const { bytesRead } = await file.read(block, 0, length, start + from)
+    const view = new DataView(block.buffer, block.byteOffset, bytesRead)
+    for (let row = 0; row + rowWidth <= bytesRead; row += rowWidth, seen++) {
+      for (const { tally, offset, repeat, width, read } of columns) {
+        for (let n = 0; n < repeat; n++) tally.addNumber(read(view, row + offset + n * width))
+      }
+    }
+  }
+  if (seen === 0) return {}
+  return {
+    columnStatistics: columns.map(({ tally }) => tally.read()),
+    ...(seen < rows && { sampledShare: seen / rows }),
+  }
+}
+
+function numericColumns(header: Header): Column[] {
+  const columns: Column[] = []
+  let offset = 0
+  for (let n = 1; n <= Number(header.get('TFIELDS') ?? 0) && columns.length < mostColumns; n++) {
+    const [, count = '', letter = ''] = /^(\d*)([A-Z])/.exec(header.get(`TFORM${n}`) ?? '') ?? []
+    const type = types[letter]
+    // What lies after a column of an unknown type cannot be found.
+    if (type === undefined) break
+    const repeat = count === '' ? 1 : Number(count)
+    const [width, elementType] = type
+    const reader = elementType === undefined ? undefined : numberReader(elementType, false)
+    if (reader !== undefined && repeat > 0) {
+      const tally = new ColumnTally(header.get(`TTYPE${n}`) ?? `column${n}`)
+      columns.push({ tally, offset, repeat, width, read: scaled(reader.read, header, n) })
+    }
+    offset += Math.ceil(repeat * width)
+  }
+  return columns
+}
+
+/** TNULL, TZERO and TSCAL: section 7.3.2. */
+function scaled(read: ReadNumber, header: Header, n: number): ReadNumber {
+  const nothing = header.get(`TNULL${n}`)
+  const [zero, scale] = [Number(header.get(`TZERO${n}`) ?? 0), Number(header.get(`TSCAL${n}`) ?? 1)]
+  return (block, at) => {
+    const value = read(block, at)
+    return nothing !== undefined && value === Number(nothing) ? NaN : zero + scale * value
+  }
+}

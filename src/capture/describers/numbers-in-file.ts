@@ -1,0 +1,71 @@
+import type { FileHandle } from 'node:fs/promises'
+import type { NumberFacts } from './describer.ts'
+import { NumberTally } from './number-tally.ts'
+
+/** Bytes that are looked at: in all, and in one piece where that is not everything. */
+const bound = 8 << 20
+const piece = 64 << 10
+
+/** Where a file holds numbers of one type in a row, and how they are written. */
+export interface NumbersInFile {
+  /** Bytes from the beginning of the file. */
+  start: number
+  count: number
+  read: ReadNumber
+  /** Bytes of one. */
+  width: number
+}
+
+/** The number at a place of a block. */
+export type ReadNumber = (block: DataView, at: number) => number
+
+/** How numbers of a type are read, by the names of NumPy's types; undefined for others. */
+export function numberReader(
+  elementType: string,
+  littleEndian: boolean,
+): { read: ReadNumber; width: number } | undefined {
+  const reader = readers[elementType]
+  return reader && { width: reader[0], read: (block, at) => reader[1](block, at, littleEndian) }
+}
+
+const readers: Readonly<
+  Record<string, readonly [width: number, read: (block: DataView, at: number, little: boolean) => number]>
+> = {
+  bool: [1, (block, at) => block.getUint8(at)],
+  uint8: [1, (block, at) => block.getUint8(at)],
+  int8: [1, (block, at) => block.getInt8(at)],
+  uint16: [2, (block, at, little) => block.getUint16(at, little)],
+  int16: [2, (block, at, little) => block.getInt16(at, little)],
+  uint32: [4, (block, at, little) => block.getUint32(at, little)],
+  int32: [4, (block, at, little) => block.getInt32(at, little)],
+  uint64: [8, (block, at, little) => Number(block.getBigUint64(at, little))],
+  int64: [8, (block, at, little) => Number(block.getBigInt64(at, little))],
+  float32: [4, (block, at, little) => block.getFloat32(at, little)],
+  float64: [8, (block, at, little) => block.getFloat64(at, little)],
+}
+
+/** What the numbers of an array are like: of all of them, or of pieces from everywhere in it, and then of which part. */
+export async function tallyNumbers(file: FileHandle, numbers: NumbersInFile): Promise<NumberFacts> {
+  const { start, count, read, width } = numbers
+  const tally = new NumberTally()
+  for (const [from, length] of piecesOf(count * width, width)) {
+    const block = Buffer.allocUnsafe(length)
+    const { bytesRead } = await file.read(block, 0, length, start + from)
+    const view = new DataView(block.buffer, block.byteOffset, bytesRead)
+    for (let at = 0; at + width <= bytesRead; at += width) tally.add(read(view, at))
+  }
+  if (tally.count === 0) return {}
+  const part = tally.count / count
+  return { ...tally.read(), ...(part < 1 && { sampledShare: part }) }
+}
+
+/** Whole elements, or rows, all of them or evenly spread ones. */
+export function* piecesOf(size: number, width: number): Generator<readonly [from: number, length: number]> {
+  const length = Math.max(width, piece - (piece % width))
+  const all = Math.ceil(size / length)
+  const wanted = Math.min(all, Math.max(1, Math.floor(bound / length)))
+  for (let n = 0; n < wanted; n++) {
+    const from = Math.floor((n * all) / wanted) * length
+    yield [from, Math.min(length, size - from)]
+  }
+}
