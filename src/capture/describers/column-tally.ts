@@ -39,12 +39,11 @@ export class ColumnTally {
   }
 
   read(): ColumnFacts {
-    const { missingShare, ...numbers } = this.#numbers.read() ?? {}
     const rows = this.#numbers.count + this.#text
     const share = rows === 0 ? 0 : (rows - this.#filled) / rows
     return {
       name: this.#name,
-      ...(this.#text * 2 < this.#filled && numbers),
+      ...(this.#text * 2 < this.#filled && this.#numbers.read()),
       missingShare: share,
       ...(this.#text > 0 && { distinct: this.#texts.size }),
     }
