@@ -8,16 +8,12 @@
  *
  * Needs source-extractor and examples/astronomy/requirements.txt.
  */
-import { spawnSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../src/package-root.ts'
-
-interface Cost {
-  wall: number
-  cpu: number
-}
+import { costOf, median, run } from './cost.ts'
+import type { Cost } from './cost.ts'
 
 const pairs = Number(process.argv[2] ?? 8)
 const python = process.argv[3] ?? 'python3'
@@ -29,12 +25,12 @@ const example = join(base, 'example')
 
 try {
   cpSync(join(packageRoot, 'examples/astronomy'), example, { recursive: true })
-  run(base, python, join(example, 'make_fields.py'), ...fields)
+  run([python, join(example, 'make_fields.py'), ...fields], base)
   const ratios: { wall: number[]; cpu: number[] } = { wall: [], cpu: [] }
   const added: number[] = []
   const store = join(base, 'store')
   mkdirSync(store)
-  run(store, process.execPath, cli, 'init')
+  run([process.execPath, cli, 'init'], store)
   pair(-1) // A warm-up, which is not counted.
   for (let n = 0; n < pairs; n++) {
     // Whoever comes first finds colder caches: they take turns.
@@ -50,7 +46,7 @@ try {
     `wall ratio: median ${median(ratios.wall).toFixed(3)}; added: median ${(median(added) * 1e3).toFixed(0)} ms`,
   )
   console.log(`CPU ratio:  median ${median(ratios.cpu).toFixed(3)}`)
-  const runs = JSON.parse(run(store, process.execPath, cli, 'list', '--json').stdout) as {
+  const runs = JSON.parse(run([process.execPath, cli, 'list', '--json'], store).stdout) as {
     wallSeconds: number
   }[]
   console.log(`recorded program alone: median ${median(runs.map((each) => each.wallSeconds)).toFixed(3)} s`)
@@ -73,33 +69,11 @@ function cost(name: string, ...command: string[]): Cost {
   const folder = join(base, name)
   mkdirSync(folder)
   for (const field of fields) copyFileSync(join(base, field), join(folder, field))
-  // The shell counts the children that were waited for too.
-  const { stderr } = run(
-    folder,
-    '/usr/bin/env',
-    'bash',
-    '-c',
-    'TIMEFORMAT="%R %U %S"; time "$@"',
-    'bash',
-    ...command,
-  )
-  const [wall = NaN, user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '')
-    .split(' ')
-    .map(Number)
+  const measured = costOf(command, folder)
   rmSync(folder, { recursive: true })
-  return { wall, cpu: user + system }
-}
-
-function run(directory: string, program: string, ...rest: string[]): { stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(program, rest, { cwd: directory, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${program} ${rest.join(' ')} ended with ${status}: ${stderr}`)
-  return { stdout, stderr }
+  return measured
 }
 
 function show({ wall, cpu }: Cost): string {
   return `${wall.toFixed(2)} s (CPU ${cpu.toFixed(2)})`
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 }
