@@ -63,7 +63,11 @@ export const command: CliCommand<RunOptions> = {
         collectPairs,
       )
       .option('--detail <level>', 'full, adaptive or summary', readDetail, 'adaptive')
-      .option('--include <package>', 'record this library too; may be repeated', collect)
+      .option(
+        '--include <package>',
+        'record calls of this library by your code, too; may be repeated',
+        collect,
+      )
       .option('--exclude <module>', 'do not record this module; may be repeated', collect)
       .option('--operator <iri>', 'ORCID or another IRI of who runs it')
       .option('--repeat <times>', 'run and record so many times', readCount, 1)

@@ -56,12 +56,14 @@ export async function parseSettings(text: string, file: string): Promise<Setting
     })
   }
   const reader = new SettingsReader(text, file)
-  reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators'], '')
+  reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators', 'include', 'exclude'], '')
   return {
     base: table['base'] === undefined ? DEFAULT_BASE : reader.base(table['base']),
     stores: reader.stores(table['stores']),
     quality: reader.quality(table['quality']),
-    generators: reader.generators(table['generators']),
+    generators: reader.names('generators', table['generators'], 'simulate.random_field'),
+    include: reader.names('include', table['include'], 'sklearn.linear_model'),
+    exclude: reader.names('exclude', table['exclude'], 'pipeline.plots'),
   }
 }
 
@@ -72,6 +74,10 @@ base = ${JSON.stringify(base)}
 
 # Components that make data from nothing (simulations, random fields).
 # generators = ["simulate.random_field"]
+
+# Libraries whose public functions and classes are recorded where your code calls them, and modules of yours that are not.
+# include = ["sklearn.linear_model"]
+# exclude = ["pipeline.plots"]
 
 # Quality measurements: what a component returns, or what a small file holds that the run wrote.
 # [quality]
@@ -111,14 +117,10 @@ class SettingsReader {
     throw this.#wrong('base', 'base must be an absolute IRI that ends in : / or #', 'base = "urn:vampira:"')
   }
 
-  generators(value: unknown): string[] {
+  names(key: string, value: unknown, example: string): string[] {
     if (value === undefined) return []
     if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value
-    throw this.#wrong(
-      'generators',
-      'generators must be a list of component names',
-      'generators = ["simulate.random_field"]',
-    )
+    throw this.#wrong(key, `${key} must be a list of component names`, `${key} = ["${example}"]`)
   }
 
   stores(value: unknown): Record<string, StoreAddresses> {

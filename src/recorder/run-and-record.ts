@@ -41,6 +41,8 @@ export async function runAndRecord(
     recorder: packageVersion(),
     ...workplace.settings,
     // What is asked for this run goes before what is set for all.
+    include: [...(request.include ?? []), ...workplace.settings.include],
+    exclude: [...(request.exclude ?? []), ...workplace.settings.exclude],
     quality: withoutRepeats([...(request.quality ?? []), ...workplace.settings.quality]),
     journals: workplace.journals,
     digests: workplace.digests,

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { CaptureRequest } from '../capture/capture-request.ts'
 
-/** What a user has set for all recordings: the base of names, measurements, and components that make data. */
-export type RecordingSettings = Required<Pick<CaptureRequest, 'base' | 'quality' | 'generators'>>
+/** What a user has set for all recordings: the base of names, measurements, components that make data, what is recorded. */
+export type RecordingSettings = Required<
+  Pick<CaptureRequest, 'base' | 'quality' | 'generators' | 'include' | 'exclude'>
+>
 
 /** Where runs are recorded: what is not in a store yet, or never gets there. Any store may stand beside it. */
 export interface Workplace {

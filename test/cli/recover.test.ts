@@ -15,7 +15,13 @@ async function storeWith(leave: (workplace: Workplace) => void) {
   const at = join(folder, '.vampira')
   mkdirSync(at)
   await DirectoryStore.create(at)
-  const workplace = workplaceIn(at, { base: 'https://example.org/lab/', quality: [], generators: [] })
+  const workplace = workplaceIn(at, {
+    base: 'https://example.org/lab/',
+    quality: [],
+    generators: [],
+    include: [],
+    exclude: [],
+  })
   leave(workplace)
   const recover = (...more: string[]) => vampiraHere(['recover', '--store', folder, ...more])
   const recoverJson = async (...more: string[]) => {

@@ -12,7 +12,14 @@ test('A new store is empty, and its settings hold what was asked for', async () 
   expect(location).toBe(join(folder, '.vampira'))
   const { store, settings, workplace } = await openWorkplace(folder)
   expect(await store.runs()).toEqual([])
-  expect(settings).toEqual({ base: 'https://example.org/lab/', stores: {}, quality: [], generators: [] })
+  expect(settings).toEqual({
+    base: 'https://example.org/lab/',
+    stores: {},
+    quality: [],
+    generators: [],
+    include: [],
+    exclude: [],
+  })
   expect(existsSync(workplace.journals)).toBe(true)
   expect(existsSync(join(location, 'cache'))).toBe(true)
 })
@@ -66,7 +73,12 @@ test('Without the file of settings the defaults hold; one that cannot be read is
   await initStore(folder)
   const file = join(folder, '.vampira', 'vampira.toml')
   rmSync(file)
-  expect((await openWorkplace(folder)).settings).toMatchObject({ base: 'urn:vampira:', generators: [] })
+  expect((await openWorkplace(folder)).settings).toMatchObject({
+    base: 'urn:vampira:',
+    generators: [],
+    include: [],
+    exclude: [],
+  })
   mkdirSync(file)
   const opened = openWorkplace(folder)
   await expect(opened).rejects.toThrow(StoreError)

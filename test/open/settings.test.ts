@@ -11,7 +11,14 @@ const parse = (text: string) => parseSettings(text, 'vampira.toml')
 
 describe('vampira.toml', () => {
   test('says nothing, and the defaults hold', async () => {
-    expect(await parse('')).toEqual({ base: 'urn:vampira:', stores: {}, quality: [], generators: [] })
+    expect(await parse('')).toEqual({
+      base: 'urn:vampira:',
+      stores: {},
+      quality: [],
+      generators: [],
+      include: [],
+      exclude: [],
+    })
   })
 
   test('says all there is to say', async () => {
@@ -28,6 +35,8 @@ data = "http://localhost:3030/ds/data"
     expect(await parse(text)).toEqual({
       base: 'https://example.org/lab/',
       generators: ['simulate.random_field'],
+      include: [],
+      exclude: [],
       quality: [
         { metric: 'completeness', component: 'swep.completeness' },
         { metric: 'https://example.org/snr', component: 'swep.snr', unit: 'dB' },
@@ -104,7 +113,7 @@ data = "http://localhost:3030/ds/data"
 
   test('a key that is not known is refused with those that are', async () => {
     await expect(parse('bass = 1')).rejects.toThrow(
-      'There is no setting bass; there are base, stores, quality, generators',
+      'There is no setting bass; there are base, stores, quality, generators, include, exclude',
     )
     await expect(parse('[stores.lab]\npassword = "x"')).rejects.toThrow('there are query, update, data')
   })
@@ -116,11 +125,15 @@ data = "http://localhost:3030/ds/data"
       stores: {},
       quality: [],
       generators: [],
+      include: [],
+      exclude: [],
     })
     const shown = text.replace(/^# (?=\w+ = |\[)/gm, '')
     expect(await parse(shown)).toEqual({
       base: 'https://example.org/lab/',
       generators: ['simulate.random_field'],
+      include: ['sklearn.linear_model'],
+      exclude: ['pipeline.plots'],
       quality: [
         { metric: 'completeness', component: 'swep.completeness', unit: '%' },
         { metric: 'r2', file: 'metrics.json', pointer: '/r2' },

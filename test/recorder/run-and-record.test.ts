@@ -35,10 +35,22 @@ test('The journal says what the settings of the workplace are, and which vampira
     base: 'https://example.org/',
     quality: [{ metric: 'snr', component: 'survey.snr', unit: 'dB' }],
     generators: ['survey.random'],
+    include: ['json'],
+    exclude: ['survey.plots'],
   }
-  const { journal } = await runAndRecord({ ...place, settings }, store, shell('true'))
+  const { journal } = await runAndRecord({ ...place, settings }, store, {
+    ...shell('true'),
+    include: ['re'],
+    quality: [{ metric: 'snr', file: 'snr.json' }],
+  })
   const [run = ''] = readFileSync(join(journal, 'recorder.jsonl'), 'utf8').split('\n')
-  expect(JSON.parse(run)).toMatchObject({ kind: 'run', recorder: version, ...settings })
+  expect(JSON.parse(run)).toMatchObject({
+    kind: 'run',
+    recorder: version,
+    ...settings,
+    include: ['re', 'json'],
+    quality: [{ metric: 'snr', file: 'snr.json' }],
+  })
 })
 
 test('What keeps the journal from being whole is handed over beside the run, which says less', async () => {

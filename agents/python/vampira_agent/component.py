@@ -50,8 +50,7 @@ class Component:
         self.names = names
         self.secret = secret
         self.is_async = is_async
-        self.is_constructor = title.endswith(".__init__")
-        self.defaults = ()
+        self.is_constructor, self.defaults = title.endswith(".__init__"), ()
         # Running calls of a generator function, by the address of their frame.
         self.live = None
         # Calls that were recorded; of those, how many the governor has seen, and how many were slow.
@@ -59,12 +58,16 @@ class Component:
         # Whether calls have to be looked at more closely, because they are new or slow.
         self.wary = True
         self.emitted = False
-        components = governor.components
-        self.id = len(components) + 1
+        self.id = 0
+        self.counter = Counter(self)
+        self.register()
+
+    def register(self):
+        """Give it its number, and let the governor look at it."""
+        governor.components.append(self)
+        self.id = len(governor.components)
         # How every `start` line of it begins.
         self.head = '{"kind":"start","component":%d,"id":' % self.id
-        self.counter = Counter(self)
-        components.append(self)
 
     # Stands in for a call that is only counted.
     nothing = NOTHING

@@ -7,6 +7,7 @@ is then replaced by the rewritten code. Where that cannot be made, what CPython 
 import warnings
 
 from . import code_cache, journal, options
+from .boundary import LibraryComponent
 from .component import Component
 from .marks import place_hooks
 from .places import module_names, module_numbers
@@ -31,16 +32,19 @@ class Module:
         self.file = file
         self.source = source
         self.emitted = False
+        self.is_users = is_users_file(file)
         _modules.append(self)
-        code_paths.add(file)
+        if self.is_users:
+            code_paths.add(file)
 
     def emit(self):
         """The module's line, once a journal."""
         if self.emitted:
             return
         self.emitted = True
-        module_numbers[self.code_file] = self.id
-        module_names.add(self.name)
+        if self.is_users:
+            module_numbers[self.code_file] = self.id
+            module_names.add(self.name)
         try:
             text = quote(self.source.decode("utf-8"))
         except UnicodeDecodeError:
@@ -64,10 +68,12 @@ def rewritten(name, path, source, whole=None):
             return known[2]
         rows, code = _compile(name, path, source, is_users_file(whole or path))
         module = Module(name, path, whole or path, source)
-        code = place_hooks(code, [Component(module, *row) for row in rows])
+        kind = Component if module.is_users else LibraryComponent
+        code = place_hooks(code, [kind(module, *row) for row in rows])
         if module.id == 1:
             options.emit_arguments()
-        module.emit()
+        if module.is_users:
+            module.emit()
         files[path] = (source, name, code)
         return code
     except Exception as fault:

@@ -63,11 +63,24 @@ def choose_in(name, is_users):
 
     def is_wanted(qualified):
         full = name + "." + qualified
-        if _matches(full, include) or _matches(name, include):
+        if _matches(full, include) or is_within(name) and (is_users or is_public(qualified)):
             return True
         return is_users and not (_matches(full, exclude) or _matches(name, exclude))
 
     return is_wanted
+
+
+def is_within(name):
+    """Whether a module is one that is included, or inside of such a package."""
+    words = name.split(".")
+    return any(_matches(".".join(words[:end]), include) for end in range(1, len(words) + 1))
+
+
+def is_public(qualified):
+    """Whether a function or method is meant to be called from outside; constructors are."""
+    if "<locals>" in qualified:
+        return False
+    return all(not word.startswith("_") or word in ("__init__", "__call__") for word in qualified.split("."))
 
 
 def _matches(name, patterns):
@@ -80,6 +93,8 @@ def _matches(name, patterns):
 
 def _may_include(name):
     """Whether something in a module may be included: a pattern's first words may name the module (module.function)."""
+    if include and is_within(name):
+        return True
     for pattern in include:
         words = pattern.split(".")
         if any(_matches(name, (".".join(words[:end]),)) for end in range(1, len(words) + 1)):

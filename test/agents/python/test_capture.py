@@ -3,7 +3,7 @@
 import os
 import unittest
 
-from running import Workplace, calls_of, of_kind
+from running import SITE, Workplace, calls_of, of_kind
 from validator import why_not
 
 FULL = {"VAMPIRA_DETAIL": "full"}
@@ -313,6 +313,87 @@ class Capture(unittest.TestCase):
         self.assertIn("shown", names)
         self.assertNotIn("hidden", names)
         self.assertIn("dumps", names)
+
+    def test_of_a_library_the_calls_that_the_users_code_makes_are_recorded(self):
+        text = """
+import fractions
+import textwrap
+import library
+
+def work(n):
+    library.Model(alpha=n).fit([1, 2]).predict()
+    return library.outer(n)
+
+work(3)
+library.outer(key=4)
+"""
+        library = """
+import functools
+
+def decorated(function):
+    @functools.wraps(function)
+    def wrapper(*given, **named):
+        return function(*given, **named)
+    return wrapper
+
+class Base:
+    def score(self):
+        return self.fit([3])
+
+    def predict(self):
+        return 1
+
+class Model(Base):
+    def __init__(self, alpha=1.0, beta="b"):
+        self.alpha = alpha
+        self._private()
+
+    def _private(self):
+        pass
+
+    def predict(self):
+        return super().predict()
+
+    @decorated
+    def fit(self, x):
+        inner(x)
+        return self
+
+def inner(x):
+    return x
+
+@decorated
+def outer(key):
+    return inner(key)
+
+outer(0)
+"""
+        place = Workplace(self, scripts=False)
+        folder = os.path.join(place.folder, "lib", "site-packages")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "library.py"), "w") as file:
+            file.write(library)
+        place.write("script.py", text)
+        more = {"PYTHONPATH": SITE + os.pathsep + folder}
+        self.assertEqual(place.run("script.py", VAMPIRA_INCLUDE="library", **more).stderr, b"")
+        lines = place.lines()
+        names = [line["name"] for line in of_kind(lines, "component")]
+        self.assertEqual(names, ["", "work", "Model.__init__", "Model.fit", "Model.predict", "outer"])
+        (start, end), = calls_of(lines, "Model.__init__")
+        self.assertEqual(start["arguments"][1:], [3, "b"])
+        self.assertEqual(start["defaults"], [2])
+        self.assertEqual(start["from"][1], 7)
+        self.assertEqual(start["caller"], calls_of(lines, "work")[0][0]["id"])
+        self.assertEqual(end["changed"][0][0], 0)
+        self.assertEqual([start["arguments"] for start, _ in calls_of(lines, "outer")], [[3], [4]])
+        self.assertEqual(len(of_kind(lines, "module")), 2)
+
+    def test_calls_of_a_library_beyond_the_first_are_counted_without_its_own(self):
+        text = "import textwrap\nfor n in range(20000): textwrap.dedent('  x')\ntextwrap.dedent('y')\n"
+        lines = self.record(text, VAMPIRA_INCLUDE="textwrap")
+        counted = sum(line["calls"] for line in of_kind(lines, "count"))
+        self.assertEqual(counted + len(calls_of(lines, "dedent")), 20001)
+        self.assertGreater(counted, 10000)
 
     def test_memory_cpu_and_the_end(self):
         lines = self.record("def grow():\n    x = bytearray(60_000_000)\n    x[::4096] = b'x' * len(x[::4096])\n    return len(x)\ngrow()\n")
