@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { LaunchError } from '../errors.ts'
 import type { FinishLine } from '../journal/line.ts'
@@ -125,6 +125,8 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
         const reason = `Process ${pid} was still running when the program ended; what it did after that is not recorded.`
         spool.append({ kind: 'gap', at: duration, reason })
       }
+      const tooOld = readTooOld(journal)
+      if (tooOld !== undefined) spool.append({ kind: 'gap', at: duration, reason: tooOld })
       await attempt(recording.catchUp())
       const { processes } = recording
       const [cpuTotal, peakTotal] = [maximum(cpu, processes.cpu), maximum(peak, processes.peak)]
@@ -145,7 +147,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
           streams: ([0, 1, 2] as const).map(redirectedFile),
           files: watched.compare(wrote),
           // Why an agent that could have seen into it did not.
-          gap: entry.agent?.whyAbsent(request.command.slice(1)),
+          gap: tooOld === undefined ? entry.agent?.whyAbsent(request.command.slice(1)) : undefined,
         }
         await attempt(writeCommandSpool(journal, request.recorder, command))
         for (const { path, stat } of command.files) if (stat !== undefined) recording.want(path, stat)
@@ -172,6 +174,15 @@ function refuseMissingScript({ agent, script }: Entry): void {
   throw new LaunchError(`Cannot run ${script}: there is no such file`, {
     advice: 'Check the path, which is relative to the working directory',
   })
+}
+
+/** What an interpreter that is too old for its agent has left in the journal. */
+function readTooOld(journal: string): string | undefined {
+  try {
+    return readFileSync(join(journal, 'too-old'), 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 function subtract(after: number | undefined, before: number | undefined): number | undefined {

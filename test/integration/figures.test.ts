@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { vampira } from '../cli/vampira.ts'
@@ -25,7 +25,10 @@ async function makeWorkplace(name: string, files: Record<string, string> = {}) {
       let asked = query
       if (query.includes('{')) {
         asked = 'asked.rq'
-        writeFileSync(join(cwd, asked), `PREFIX vam: <https://w3id.org/vampira#>\n${query}`)
+        writeFileSync(
+          join(cwd, asked),
+          `PREFIX vam: <https://w3id.org/vampira#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n${query}`,
+        )
       }
       const { stdout, stderr } = await vampira(['query', asked, ...options, '--json'], { cwd })
       expect(stderr).toBe('')
@@ -49,12 +52,12 @@ import subprocess, sys
 def hold(megabytes):
     return bytearray(megabytes << 20)
 def start(megabytes):
-    code = "import time; held = bytearray(%d << 20); time.sleep(0.4)" % megabytes
+    code = "import time; held = bytearray(%d << 20); time.sleep(1.5)" % megabytes
     subprocess.run([sys.executable, "-I", "-S", "-c", code])
 def quick():
     subprocess.run(["true"])
 def small():
-    subprocess.run(["sleep", "0.4"])
+    subprocess.run(["sleep", "1.5"])
 held = hold(200)
 start(40)
 start(400)
@@ -84,8 +87,8 @@ quick()
   })
   test('the memory of a command is its own', async () => {
     const place = await makeWorkplace('command')
-    await place.run('sh', '-c', "x=$(head -c 30000000 /dev/zero | tr '\\0' a); sleep 0.2")
-    await place.run('sleep', '0.3')
+    await place.run('sh', '-c', "x=$(head -c 30000000 /dev/zero | tr '\\0' a); sleep 1")
+    await place.run('sleep', '1.2')
     const [command, sleep] = await place.ask(
       'SELECT ?peak { ?call a vam:Call ; vam:peakMemoryBytes ?peak } ORDER BY DESC(?peak)',
     )
@@ -212,4 +215,54 @@ table("stars.csv", sys.argv[1] == "broken")
   const [healthy = '', broken = ''] = (await place.ask('runs')).map(({ run = '' }) => run).sort()
   const { stdout } = await place.say('diff', healthy, broken)
   expect(stdout).toMatch(/field.fits .*100 … 106, mean 103.* 0 … 106, mean 51.5, 50 % zeros/)
+})
+
+describe('a Python that is too old', () => {
+  const versions = join(homedir(), '.pyenv', 'versions')
+  const installed = existsSync(versions) ? readdirSync(versions) : []
+  const old = installed.filter((version) => /^(2\.|3\.[0-7]\.)/.test(version))
+  const oldest = installed.find((version) => version.startsWith('3.8.'))
+
+  test('is there to be tried', (context) => {
+    if (old.length === 0) context.skip('pyenv has no Python before 3.8 here')
+    expect(old).not.toEqual([])
+  })
+
+  test.each(old)('%s is recorded as a command, and says so in one line', async (version) => {
+    const place = await makeWorkplace(`python-${version}`, {
+      'old.py': 'import sys, os\nprint(sys.path[0] == os.path.dirname(os.path.abspath(__file__)))\n',
+    })
+    const { code, stdout, stderr } = await place.say(
+      'run',
+      '--quiet',
+      '--',
+      join(versions, version, 'bin', 'python'),
+      'old.py',
+    )
+    expect([code, stdout]).toEqual([0, 'True\n'])
+    const sentence = /^vampira: (Python \d\.\d is too old for the agent .* is recorded as a command\.)\n$/
+    expect(stderr).toMatch(sentence)
+    const facts = await place.ask('run-facts')
+    expect(facts.filter(({ group }) => group === 'gap').map(({ value }) => value)).toEqual([
+      sentence.exec(stderr)?.[1],
+    ])
+    const calls = await place.ask('SELECT ?call { ?call a vam:Call }')
+    expect(calls).toHaveLength(1)
+  })
+
+  test.runIf(oldest !== undefined)('3.8 is not: its calls and children are recorded', async () => {
+    const place = await makeWorkplace('python-3.8', {
+      'new.py':
+        'import subprocess\ndef f(x):\n    return subprocess.call(["sh", "-c", "exit 3"]) + x\nf(1)\n',
+    })
+    await place.run(join(versions, oldest ?? '', 'bin', 'python'), 'new.py')
+    const calls = await place.ask(
+      'SELECT ?label ?code { ?call a vam:Call ; rdfs:label ?label OPTIONAL { ?call vam:exitCode ?code } }',
+    )
+    expect(calls.toSorted((a, b) => (a['label']! < b['label']! ? -1 : 1))).toEqual([
+      { label: 'new' },
+      { label: 'new.f' },
+      { label: 'sh', code: '3' },
+    ])
+  })
 })

@@ -165,7 +165,7 @@ def end(child, status):
     """The child has ended: its `wait` line. status: as os.waitpid gives it, or None."""
     line = '{"kind":"wait","spawn":%d,"at":%d' % (child.id, journal.at())
     if status is not None:
-        code = os.waitstatus_to_exitcode(status)
+        code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else -os.WTERMSIG(status)
         line += ',"status":%d' % code if code >= 0 else ',"signal":%d' % -code
     cpu, peak = _usage()
     if child.alone:

@@ -103,7 +103,7 @@ def _compile(name, path, source, is_users):
 
 def _decode(source):
     try:
-        text = source.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        text = (source[3:] if source.startswith(b"\xef\xbb\xbf") else source).decode("utf-8")
     except UnicodeDecodeError:
         from importlib.util import decode_source
 
