@@ -81,6 +81,25 @@ export class PairIndex {
     return this.#pairs[2 * at + OTHER]!
   }
 
+  /** The same with each triple once. */
+  distinct(): PairIndex {
+    let count = 0
+    this.#visitDistinct(() => void count++)
+    return count === this.size ? this : new PairIndex(this.keys, count, (visit) => this.#visitDistinct(visit))
+  }
+
+  #visitDistinct(visit: (key: number, predicate: number, other: number) => void): void {
+    for (let key = 0; key < this.keys; key++) {
+      const first = this.first(key)
+      const end = this.end(key, first)
+      for (let at = first; at < end; at++) {
+        const [predicate, other] = [this.predicate(at), this.other(at)]
+        if (at === first || predicate !== this.predicate(at - 1) || other !== this.other(at - 1))
+          visit(key, predicate, other)
+      }
+    }
+  }
+
   /** The place of the pair, or -1. */
   find(key: number, predicate: number, other: number): number {
     let low = this.first(key, predicate)

@@ -141,7 +141,7 @@ export class TermTable {
       this.#words = new Uint32Array(this.#sought.buffer)
     }
     this.#length = this.#sought.write(text)
-    this.#sought.fill(0, this.#length, this.#length + 4)
+    for (let n = this.#length; n < this.#length + 4; n++) this.#sought[n] = 0
     return hashOf(this.#words, (this.#length + 3) >>> 2, seed)
   }
 

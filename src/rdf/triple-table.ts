@@ -31,6 +31,8 @@ export class TripleTable implements Matches {
   #added = 0
   #lastSubject: Term | undefined
   #lastNumber = 0
+  /** Numbers of predicates, which are few, by IRI. */
+  readonly #predicates = new Map<string, number>()
   #outgoing = new PairIndex(0, 0, () => {})
   #incoming = new PairIndex(0, 0, () => {})
   /** How often each predicate is used. */
@@ -51,7 +53,12 @@ export class TripleTable implements Matches {
       this.#lastSubject = subject
       this.#lastNumber = this.terms.add(subject)
     }
-    this.addNumbers(this.#lastNumber, this.terms.add(predicate), this.terms.add(object))
+    let verb = this.#predicates.get(predicate.value)
+    if (verb === undefined) {
+      verb = this.terms.add(predicate)
+      this.#predicates.set(predicate.value, verb)
+    }
+    this.addNumbers(this.#lastNumber, verb, this.terms.add(object))
   }
 
   /** Like `add`, for numbers that `terms` gave. @throws RangeError when the table is sealed */
@@ -81,13 +88,7 @@ export class TripleTable implements Matches {
       for (let n = 0; n < this.#added; n++) visit(subjects[n]!, predicates[n]!, objects[n]!)
     })
     this.#columns = undefined
-    const distinct = countDistinct(all)
-    this.#outgoing =
-      distinct === all.size
-        ? all
-        : new PairIndex(keys, distinct, (visit) => {
-            for (let key = 0; key < keys; key++) visitDistinct(all, key, visit)
-          })
+    this.#outgoing = all.distinct()
     const { size } = this.#outgoing
     this.#incoming = new PairIndex(keys, size, (visit) => {
       this.forEach((subject, predicate, object) => visit(object, predicate, subject))
@@ -226,24 +227,4 @@ export class TripleTable implements Matches {
 function countIn(index: PairIndex, key: number, predicate: Given): number {
   const first = index.first(key, predicate)
   return index.end(key, first, predicate) - first
-}
-
-function countDistinct(index: PairIndex): number {
-  let count = 0
-  for (let key = 0; key < index.keys; key++) visitDistinct(index, key, () => void count++)
-  return count
-}
-
-function visitDistinct(
-  index: PairIndex,
-  key: number,
-  visit: (key: number, predicate: number, other: number) => void,
-): void {
-  const first = index.first(key)
-  const end = index.end(key, first)
-  for (let at = first; at < end; at++) {
-    const [predicate, other] = [index.predicate(at), index.other(at)]
-    if (at === first || predicate !== index.predicate(at - 1) || other !== index.other(at - 1))
-      visit(key, predicate, other)
-  }
 }
