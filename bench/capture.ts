@@ -30,7 +30,6 @@ const programs: Record<string, readonly string[]> = {
 }
 const wanted = process.argv.length > 3 ? process.argv.slice(3) : Object.keys(programs)
 const base = mkdtempSync(join(tmpdir(), 'vampira-capture-'))
-const work = join(base, 'work')
 const cache = join(base, 'cache')
 const profiled = join(base, 'profiled')
 const environment = bareEnvironment()
@@ -42,20 +41,22 @@ const python = run(
 const now = findPeer(process.env['NOW'] ?? 'now')
 
 try {
-  cpSync(join(packageRoot, 'bench/programs'), work, { recursive: true })
-  run([python, 'modules.py', 'make'], work)
   mkdirSync(profiled)
   writeFileSync(
     join(profiled, 'sitecustomize.py'),
     'import sys, threading\ndef nothing(*_): pass\nsys.setprofile(nothing)\nthreading.setprofile(nothing)\n',
   )
-  run([process.execPath, cli, 'init'], work)
   for (const name of wanted) measure(name, programs[name] ?? [])
 } finally {
   rmSync(base, { recursive: true })
 }
 
 function measure(name: string, options: readonly string[]): void {
+  // A folder of its own, without the files of other programs.
+  const work = join(base, name)
+  cpSync(join(packageRoot, 'bench/programs'), work, { recursive: true })
+  if (name === 'modules') run([python, 'modules.py', 'make'], work)
+  run([process.execPath, cli, 'init'], work)
   const script = [python, `${name}.py`]
   const quietly = [process.execPath, cli, 'run', '--quiet', ...options, '--', ...script]
   const agent = {
@@ -75,7 +76,7 @@ function measure(name: string, options: readonly string[]): void {
         return costOf(quietly, work, environment)
       },
     }),
-    noWorkflow: peer(`${name}.py`),
+    noWorkflow: peer(work, `${name}.py`),
   }
   // A warm-up, which is not counted.
   for (const side of ['bare', 'agent', 'recorded']) sides[side]?.()
@@ -105,9 +106,6 @@ function measure(name: string, options: readonly string[]): void {
     `  start of the recorder and storing: ${median(stored).toFixed(2)} s; ` +
       `journal ${megabytes(bytes.journal)}, record ${megabytes(bytes.record)}\n`,
   )
-  rmSync(join(work, '.vampira/runs'), { recursive: true })
-  mkdirSync(join(work, '.vampira/runs'))
-  rmSync(join(work, '.vampira/runs.jsonl'), { force: true })
 }
 
 function print(name: string, costs: ReadonlyMap<string, readonly Cost[]>): void {
@@ -136,7 +134,7 @@ function findPeer(program: string): string | undefined {
   return undefined
 }
 
-function peer(script: string): () => Cost | undefined {
+function peer(work: string, script: string): () => Cost | undefined {
   return () => {
     if (now === undefined) return undefined
     try {

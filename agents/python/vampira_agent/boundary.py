@@ -6,6 +6,7 @@ What a decorator puts around such a function is passed over: frames of nested fu
 import sys
 
 from .component import Component
+from .counter import begin_to_count
 from .places import module_names
 from .stand_ins import NOTHING
 
@@ -38,7 +39,7 @@ class LibraryComponent(Component):
     def demote(self, moment, caller):
         """Only count calls from here on."""
         if not self.is_counted:
-            self.counter.begin(moment, caller)
+            begin_to_count(self, moment, caller)
             self.is_counted = True
 
 

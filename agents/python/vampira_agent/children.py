@@ -6,6 +6,7 @@ that streams are redirected to, and those in the folders that the command line n
 
 import os
 import sys
+from itertools import islice
 
 from . import commands, journal, memory
 from .child_python import is_python
@@ -106,12 +107,14 @@ def _look_at_folders(directory, named):
 def _entries(folder):
     held = {}
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if len(held) == ENTRIES_AT_MOST:
-                    return None
-                if entry.is_file(follow_symlinks=False):
-                    held[entry.path] = entry.stat(follow_symlinks=False)
+        with os.scandir(folder) as found:
+            # Counted first, because each status is a system call.
+            entries = list(islice(found, ENTRIES_AT_MOST + 1))
+        if len(entries) > ENTRIES_AT_MOST:
+            return None
+        for entry in entries:
+            if entry.is_file(follow_symlinks=False):
+                held[entry.path] = entry.stat(follow_symlinks=False)
     except OSError:
         return None
     return held

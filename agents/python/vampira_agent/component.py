@@ -17,7 +17,7 @@ from itertools import count
 from . import governor, journal, threads
 from .calls import Call
 from .changes import may_change, watch
-from .counter import Counter
+from .counter import begin_to_count
 from .defaults import find_defaults
 from .measures import Measures
 from .places import describe_place, find_fields
@@ -37,19 +37,16 @@ class Component:
 
     __slots__ = (
         "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async", "is_constructor",
-        "calls", "looked_at", "slow", "wary", "emitted", "live", "counter",
+        "calls", "looked_at", "slow", "wary", "called", "emitted", "live", "counter",
     )  # fmt: skip
 
     def __init__(self, module, title, text, names, secret, is_async):
         # Whether each call is recorded; else they are counted.
         self.on = True
-        self.module = module
-        self.title = title
+        self.module, self.title = module, title
         # The component's line without its ids.
         self.text = text
-        self.names = names
-        self.secret = secret
-        self.is_async = is_async
+        self.names, self.secret, self.is_async = names, secret, is_async
         self.is_constructor, self.defaults = title.endswith(".__init__"), ()
         # Running calls of a generator function, by the address of their frame.
         self.live = None
@@ -57,9 +54,8 @@ class Component:
         self.calls = self.looked_at = self.slow = 0
         # Whether calls have to be looked at more closely, because they are new or slow.
         self.wary = True
-        self.emitted = False
-        self.id = 0
-        self.counter = Counter(self)
+        self.called = self.emitted = False
+        self.id, self.counter = 0, None
         self.register()
 
     def register(self):
@@ -100,7 +96,9 @@ class Component:
         try:
             if not self.on:
                 return self.counter.begin_sample(arguments)
-            if self.wary and not self.emitted:
+            if self.wary and not self.called:
+                self.called = True
+                governor.called.append(self)
                 self.emit()
             call = Call()
             call.component = self
@@ -233,15 +231,16 @@ class Component:
     def demote(self, moment, caller):
         """Only count calls from here on."""
         if self.on:
-            self.counter.begin(moment, caller)
+            begin_to_count(self, moment, caller)
             self.on = False
             self.wary = True
 
     def forget(self):
         """In a forked child: its journal has no line of this component, and none of its parent's counts."""
-        self.emitted = False
+        self.called = self.emitted = False
         self.wary = True
-        self.counter.forget()
+        if self.counter is not None:
+            self.counter.forget()
 
 
 def _measures_of(call):

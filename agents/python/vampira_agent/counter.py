@@ -168,6 +168,13 @@ class Counter:
         self.since = now()
 
 
+def begin_to_count(component, moment, caller):
+    """Count the calls of a component from here on. Its counter is made now, since most components need none."""
+    if component.counter is None:
+        component.counter = Counter(component)
+    component.counter.begin(moment, caller)
+
+
 def _taken(block):
     ticks, length = block
     return length - ticks.__length_hint__()

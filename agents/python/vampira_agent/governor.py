@@ -5,6 +5,8 @@ recorded again (see counter.py). The time of the program's own work decides, so 
 of the time of every program.
 """
 
+from _collections import deque
+
 from . import journal, memory
 from .threads import current_call
 
@@ -20,6 +22,8 @@ LOOK_EVERY = 2_000_000
 adaptive = True
 # Every function, class and module of the user's code that was loaded, in the order of their ids.
 components = []
+# Those that were called lately. There may be many thousands of others.
+called = deque()
 next_look = 0
 _last_look = journal.now()
 
@@ -32,17 +36,34 @@ def govern(moment):
     _last_look = moment
     if moment > memory.next_sample:
         memory.sample(moment)
-    total = 0
-    for component in components:
-        total += component.calls - component.looked_at
+    active = _take_active()
+    total = sum([component.calls - component.looked_at for component in active])
     if adaptive and total * COST > elapsed * SHARE:
         caller = current_call()
-        for component in components:
+        for component in active:
             # Only those with a good part of the calls: to count the others saves nothing.
             if component.calls - component.looked_at > total >> 5 and component.calls >= KEPT_IN_FULL:
                 component.demote(moment, caller)
-    for component in components:
+    for component in active:
         component.looked_at = component.calls
+
+
+def _take_active():
+    """The components that were called since the last look. Others are no longer looked at until they are called again."""
+    active = []
+    for _ in range(len(called)):
+        try:
+            component = called.popleft()
+        except IndexError:
+            # Another thread looks, too.
+            break
+        if component.calls != component.looked_at:
+            active.append(component)
+            called.append(component)
+        else:
+            component.called = False
+            component.wary = True
+    return active
 
 
 def demote_all():
@@ -56,10 +77,12 @@ def emit_counts():
     """At exit: the calls that were counted and not emitted yet."""
     moment = journal.now()
     for component in components:
-        component.counter.emit(moment)
+        if component.counter is not None:
+            component.counter.emit(moment)
 
 
 def forget():
     """In a forked child: what the parent counted is in the parent's journal."""
+    called.clear()
     for component in components:
         component.forget()

@@ -8,6 +8,8 @@
                                             else:
                                                 return a + b
 
+The body of a class is rewritten alike if it does more than define: most do not, and their calls would say nothing.
+
 `hook` stands for a mark, a string constant that is replaced by a Component later (see marks.py). Both branches share the
 nodes that are the same in both; nothing of the tree is copied that does not change.
 """
@@ -16,7 +18,7 @@ import _ast as ast
 
 from .blocks import change_blocks
 from .compilers import is_compiled, names_compiled
-from .declarations import without_declarations
+from .declarations import only_defines, without_declarations
 from .marks import mark_of
 from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
 from .parameters import describe_parameters
@@ -79,7 +81,7 @@ class _Rewriter:
         if not compiled:
             body = [self.statement(inner, name + ".", "class", depth) for inner in body]
         fresh = copy_node(node)
-        if body and not compiled and self.wanted(name):
+        if body and not compiled and self.wanted(name) and not all(map(only_defines, node.body)):
             first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
             mark = self.number(name, "class", first, node.end_lineno, _documentation(head))
             body = [with_hook(mark, "enter", [], body, body[0], counted=True)]

@@ -55,7 +55,7 @@ class Capture(unittest.TestCase):
 
     def test_kinds_of_components(self):
         lines = self.record(
-            '"""Top. More."""\nclass A:\n    """An A."""\n    def m(self): pass\n    class B:\n        @staticmethod\n'
+            '"""Top. More."""\nclass A:\n    """An A."""\n    def m(self): pass\n    class B:\n        x = list()\n        @staticmethod\n'
             "        def s(): pass\ndef f():\n    def g(): yield 1\n    return g\nasync def h(): pass\n"
             "A().m(); A.B.s(); list(f()()); h().send\nimport asyncio\nasyncio.run(h())\n"
         )
@@ -67,7 +67,7 @@ class Capture(unittest.TestCase):
         )  # fmt: skip
         self.assertEqual(found[""]["documentation"], "Top.")
         self.assertEqual(found["A"]["documentation"], "An A.")
-        self.assertEqual((found["A.B.s"]["line"], found["A.B.s"]["endLine"]), (6, 7))
+        self.assertEqual((found["A.B.s"]["line"], found["A.B.s"]["endLine"]), (7, 8))
         self.assertTrue(found["f.<locals>.g"]["generator"])
         self.assertTrue(found["h"]["async"])
 

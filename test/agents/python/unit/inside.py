@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 import unittest
+from collections import deque
 
 from running import ROOT, calls_of
 from validator import why_not
@@ -84,7 +85,7 @@ class Recorded(unittest.TestCase):
         if not self.is_loaded:
             self.is_loaded = True
             for owner, attribute, fresh in (
-                (selection, "roots", (self.folder + "/",)), (code_cache, "_folder", ""), (governor, "components", []),
+                (selection, "roots", (self.folder + "/",)), (code_cache, "_folder", ""), (governor, "components", []), (governor, "called", deque()),
                 (governor, "adaptive", False), (modules, "_modules", []), (modules, "files", {}),
             ):  # fmt: skip
                 self.set(owner, attribute, fresh)

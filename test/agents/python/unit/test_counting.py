@@ -174,8 +174,8 @@ class Counting(Recorded):
         self.assertEqual([len(line["samples"]) for line in self.lines("count")], [64, 1])
 
     def test_ticks_that_are_taken_by_other_threads_are_counted_too(self):
-        counts = self.f.counter
         self.f.demote(journal.now(), None)
+        counts = self.f.counter
         stale = []
         for n in range(40):
             stale.append(self.f.tick)
@@ -186,6 +186,7 @@ class Counting(Recorded):
         self.assertEqual(len(counts.blocks), 12)
 
     def test_a_block_of_ticks_that_is_not_renewed_never_ends(self):
+        self.f.demote(journal.now(), None)
         self.f.counter.renew_ticks(2)
         self.assertEqual([self.f.tick() for _ in range(70)], [0, 0] + [1] * 68)
 
@@ -245,7 +246,11 @@ class Governor(Recorded):
     def look(self, moment, **calls):
         """Look at this moment, after so many calls of the components. Returns which are still recorded."""
         for name, number in calls.items():
-            getattr(self, name).calls += number
+            component = getattr(self, name)
+            component.calls += number
+            if not component.called:
+                component.called = True
+                governor.called.append(component)
         governor.govern(moment)
         return [name for name in ("f", "g", "gen") if getattr(self, name).on]
 
@@ -281,6 +286,27 @@ class Governor(Recorded):
         threads.set_current_call(call)
         self.look(1, f=100_000)
         self.assertEqual(self.f.counter.caller, "12")
+
+    def test_components_that_are_not_called_are_not_looked_at(self):
+        names = lambda: [component.title for component in governor.called if component.title]  # noqa: E731
+        self.set(governor, "LOOK_EVERY", 1 << 62)
+        governor.govern(0)
+        self.space["f"](1)
+        self.space["g"](1)
+        self.assertEqual(names(), ["f", "g"])
+        governor.govern(2)
+        self.assertEqual(names(), ["f", "g"])
+        self.space["f"](1)
+        governor.govern(3)
+        self.assertEqual(names(), ["f"])
+        self.space["g"](1)
+        self.space["g"](1)
+        self.assertEqual(names(), ["f", "g"])
+        self.assertEqual((self.g.calls, self.g.looked_at), (3, 1))
+        governor.govern(4)
+        self.assertEqual((self.g.looked_at, self.g.wary, names()), (3, False, ["f", "g"]))
+        governor.govern(5)
+        self.assertEqual(names(), [])
 
     def test_memory_is_looked_at_when_it_is_due(self):
         self.set(memory, "next_sample", 100)

@@ -140,6 +140,20 @@ class Bodies(unittest.TestCase):
         self.check("def f(*, a=1, b):\n    pass\n", self.module("@hook2.define\ndef f(*, a=1, b):\n" + body % "a, b"))
         self.check("def f(*, a, b):\n    pass\n", self.module("def f(*, a, b):\n" + body % "a, b"))
 
+    def test_a_class_that_only_defines_is_left(self):
+        for body in (
+            "x = 1", "x: int", "x: List[int] = [-1, a.b, {2: c[0]}]", "'Text.'\n    pass", "...",
+            "@property\n    def m(self, a=1, *, b=None, c): f()", "async def m(self): f()", "@m.setter\n    def m(self, x): f()",
+        ):  # fmt: skip
+            rows = rewrite_text("class A:\n    %s\n" % body)[0]
+            self.assertEqual([name for name, text, *_ in rows if '"type":"class"' in text], [], body)
+        for body in (
+            "x = f()", "x: int = f()", "f()", "@f\n    def m(self): pass", "@f.property()\n    def m(self): pass", "def m(self, a=f()): pass",
+            "def m(self, *, a=f()): pass", "x = [f()]", "x = a + b", "import b", "for n in a: pass", "class B: pass", "x = [n for n in a]", "x[f()] = 1",
+        ):  # fmt: skip
+            rows = rewrite_text("class A:\n    %s\n" % body)[0]
+            self.assertEqual([name for name, text, *_ in rows if '"type":"class"' in text], ["A"], body)
+
     def test_a_class_is_entered_while_it_is_made(self):
         self.check(
             """
@@ -148,7 +162,7 @@ class Bodies(unittest.TestCase):
                 'Text.'
                 def m(self):
                     return 1
-                class C: x = 1
+                class C: x = known()
             class Empty:
                 'Text.'
             """,
@@ -166,7 +180,7 @@ class Bodies(unittest.TestCase):
                                 return 1
                         class C:
                             with hook3.enter() if hook3.on or hook3.tick() else hook3.nothing:
-                                x = 1
+                                x = known()
                 class Empty:
                     'Text.'
             """,
@@ -389,12 +403,12 @@ class Rows(unittest.TestCase):
     def test_lines_and_text_of_a_component(self):
         found = self.rows(
             '"""First sentence. Second.\n\nMore."""\n@deco\n@deco\nclass A:\n    """A text\n    of two lines"""\n    def m(self): pass\n'
-            "    @staticmethod\n    def s():\n        pass\nasync def c():\n    yield\ndef f():\n    class B:\n        def n(self): pass\n"
+            "    @staticmethod\n    def s(): x()\n    x()\nasync def c():\n    yield\ndef f():\n    class B:\n        def n(self, a=x()): pass\n"
             "    def g(): '   '\n"
         )
         self.assertEqual(
             {name: (line["type"], line["line"], line["endLine"]) for name, line in found.items()},
-            {"": ("module", 1, 18), "A": ("class", 4, 12), "A.m": ("method", 9, 9), "A.s": ("method", 10, 12), "c": ("function", 13, 14),
+            {"": ("module", 1, 18), "A": ("class", 4, 12), "A.m": ("method", 9, 9), "A.s": ("method", 10, 11), "c": ("function", 13, 14),
              "f": ("function", 15, 18), "f.<locals>.B": ("class", 16, 17), "f.<locals>.B.n": ("method", 17, 17), "f.<locals>.g": ("function", 18, 18)},
         )  # fmt: skip
         self.assertEqual((found[""]["documentation"], found["A"]["documentation"]), ("First sentence.", "A text of two lines"))
