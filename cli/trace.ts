@@ -68,7 +68,7 @@ export function traceCommand(
         })
         sources.progress.done()
         if (options.json === true) await terminal.printJson(trace)
-        else await terminal.print(...describe(terminal, trace))
+        else await terminal.print(...describe(terminal, trace, options))
         return trace.start.known ? exitCodes.fine : exitCodes.findings
       } finally {
         await sources.close()
@@ -77,7 +77,7 @@ export function traceCommand(
   }
 }
 
-function describe(terminal: Terminal, trace: Trace): string[] {
+function describe(terminal: Terminal, trace: Trace, { allRuns = false }: TraceOptions): string[] {
   const { start, truncated } = trace
   if (!start.known) {
     return [
@@ -115,6 +115,18 @@ function describe(terminal: Terminal, trace: Trace): string[] {
     ...(left === undefined ? [] : ['', terminal.style('dim', left)]),
     ...(truncated === undefined
       ? []
-      : ['', terminal.style('yellow', `Stopped at ${truncated.limit} ${truncated.by}; there is more.`)]),
+      : ['', terminal.style('yellow', `Stopped at ${whereStopped(trace, truncated, allRuns)}`)]),
   ]
+}
+
+function whereStopped(
+  { runs }: Trace,
+  { by, limit }: NonNullable<Trace['truncated']>,
+  allRuns: boolean,
+): string {
+  if (by === 'hops') return `${countOf(limit, 'hop')}; there is more.`
+  const less = allRuns
+    ? 'without --all-runs, of runs that did the same one is followed'
+    : '--depth ends it sooner'
+  return `${countOf(limit, 'thing')} in ${countOf(runs.length, 'run')}; there is more: ${less}.`
 }

@@ -2,6 +2,7 @@ import { countOf } from '../count-of.ts'
 import { QueryError } from '../errors.ts'
 import { homeGraph, runsIn } from '../formats/home-graph.ts'
 import { fileIri, readRdfFile } from '../formats/read-file.ts'
+import { largestRecord } from '../rdf/largest-record.ts'
 import { graphIri } from '../rdf/run-names.ts'
 import type { RunEntry, Store } from '../store/store.ts'
 import { checkServices } from './check-services.ts'
@@ -11,7 +12,8 @@ import type { QueryEngine, Scope } from './engine.ts'
 import { loadGraph } from './load-graph.ts'
 import { LoadedSummaries } from './loaded-summaries.ts'
 import type { ListedStore, SummaryOptions } from './loaded-summaries.ts'
-import { OpenRecords, type FoundRun, type RecordOptions } from './open-records.ts'
+import { findRun, type FoundRun } from './found-run.ts'
+import { OpenRecords, type RecordOptions } from './open-records.ts'
 import type { LargeRecord } from './large/large-record.ts'
 import { onlyRecord, recordsWanted, summariesWanted, wantsManySummaries } from './scope.ts'
 import type { Answer } from '../sparql/answer.ts'
@@ -69,7 +71,7 @@ export class LocalEngine implements QueryEngine {
       await checkServices(sparql, [])
       const alone = await this.#openAlone(scope, signal)
       if (alone !== undefined) return alone.query(sparql)
-      const { dataset, large } = await this.#load(scope, signal)
+      const { dataset, large } = await this.#load(scope, signal, (entry) => this.#alone.isLarge(entry))
       const slices: string[] = []
       try {
         for (const each of large) {
@@ -96,7 +98,8 @@ export class LocalEngine implements QueryEngine {
     use: (local: LocalGraphs) => T | Promise<T>,
   ): Promise<T> {
     return this.#inTurn(signal, async () => {
-      const { dataset, large } = await this.#load(scope, signal)
+      const isTooLarge = ({ tripleCount }: RunEntry) => tripleCount > largestRecord
+      const { dataset, large } = await this.#load(scope, signal, isTooLarge)
       for (const { entry } of large) this.#refuse(entry)
       return use({ dataset, graphs: this.#narrowed(scope), loose: this.#loose })
     })
@@ -157,6 +160,7 @@ export class LocalEngine implements QueryEngine {
   async #load(
     scope: Scope,
     signal: AbortSignal | undefined,
+    isLarge: (entry: RunEntry) => boolean,
   ): Promise<{ dataset: Dataset; large: readonly FoundRun[] }> {
     const large: FoundRun[] = []
     const listed = await this.#list()
@@ -170,7 +174,7 @@ export class LocalEngine implements QueryEngine {
     }
     for (const each of listed) {
       await this.#summaries.load(dataset, each, summariesWanted(scope), signal)
-      large.push(...(await this.#loadRecords(dataset, each, scope, signal)))
+      large.push(...(await this.#loadRecords(dataset, each, scope, signal, isLarge)))
     }
     return { dataset, large }
   }
@@ -180,10 +184,11 @@ export class LocalEngine implements QueryEngine {
     { store, runs }: ListedStore,
     scope: Scope,
     signal: AbortSignal | undefined,
+    isLarge: (entry: RunEntry) => boolean,
   ): Promise<FoundRun[]> {
     const wanted = recordsWanted(scope)
     const missing = runs.filter(({ id }) => wanted(id) && !this.#records.has(id))
-    const large = missing.filter((entry) => this.#alone.isLarge(entry))
+    const large = missing.filter(isLarge)
     for (const [index, entry] of missing.entries()) {
       signal?.throwIfAborted()
       if (!large.includes(entry)) {
@@ -239,12 +244,4 @@ export class LocalEngine implements QueryEngine {
       },
     )
   }
-}
-
-function findRun(listed: readonly ListedStore[], run: string): FoundRun | undefined {
-  for (const { store, runs } of listed) {
-    const entry = runs.find(({ id }) => id === run)
-    if (entry !== undefined) return { store, entry }
-  }
-  return undefined
 }

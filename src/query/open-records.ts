@@ -1,20 +1,20 @@
-import { largestRecord } from '../rdf/largest-record.ts'
-import type { RunEntry, Store } from '../store/store.ts'
+import type { RunEntry } from '../store/store.ts'
 import type { Dataset } from './dataset.ts'
+import type { FoundRun } from './found-run.ts'
 import { LargeRecord } from './large/large-record.ts'
 import { loadGraph } from './load-graph.ts'
 
 /** Triples that are kept in memory of records that were asked before: 0.2 GiB of Oxigraph. */
 const keptTriples = 400_000
 
-/** A run and where it is. */
-export interface FoundRun {
-  store: Store
-  entry: RunEntry
-}
+/**
+ * Triples of the largest record that Oxigraph gets whole. A table takes a third of the memory and two thirds of the time
+ * to read, and answers a small question in 1.4 ms where Oxigraph takes 0.8.
+ */
+const largestLoaded = 500_000
 
 export interface RecordOptions {
-  /** Triples of the largest record that is loaded into Oxigraph. Larger ones are read into tables. */
+  /** Triples of the largest record that is loaded into Oxigraph, half a million if not given. Larger ones are read into tables. */
   largestLoaded?: number
   /** Called while a large record is read, with how many of how many triples are. */
   onReading?: (read: number, total: number) => void
@@ -33,9 +33,9 @@ export class OpenRecords {
     this.#options = options
   }
 
-  /** Whether a record is too large for Oxigraph. */
+  /** Whether a record is to be a table. */
   isLarge({ tripleCount }: RunEntry): boolean {
-    return tripleCount > (this.#options.largestLoaded ?? largestRecord)
+    return tripleCount > (this.#options.largestLoaded ?? largestLoaded)
   }
 
   /** The record of a run, where it is open. */

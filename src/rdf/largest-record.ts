@@ -1,5 +1,5 @@
 /**
- * Triples of the largest record that is read into one engine. A larger one is not hashed (sorting needs all of it), and
- * is asked as a table of numbers, which is slower.
+ * Triples of the largest record that is read whole where all of it is needed at once: to be hashed, which sorts it, and to
+ * be asked pattern by pattern beside servers.
  */
 export const largestRecord = 5_000_000

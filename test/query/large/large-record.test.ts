@@ -177,7 +177,7 @@ describe('A record that is read as a table', () => {
     const asked = new LocalEngine([endless]).query('ASK { ?s ?p ?o }', { records: [run] })
     await expect(asked).rejects.toThrow(QueryError)
     await expect(asked).rejects.toThrow(
-      /^There is not enough memory to read .*#record of memory: its 1,000,000,000,000 triples take about 65192\.6 GiB, and \d+\.\d GiB are free$/,
+      /^There is not enough memory to read .*#record of memory: its 1,000,000,000,000 triples take about 41909\.5 GiB, and \d+\.\d GiB are free$/,
     )
   })
 })
