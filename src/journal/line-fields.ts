@@ -216,6 +216,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
           'file?': isString,
           'pointer?': matching(/^($|[/])/),
           'unit?': isString,
+          'better?': oneOf('more', 'less'),
         }),
       ),
       'generators?': listOf(isString),

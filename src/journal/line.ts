@@ -371,6 +371,8 @@ export interface QualityRule {
    */
   pointer?: string
   unit?: string
+  /** Which values of the metric are better. */
+  better?: 'more' | 'less'
 }
 
 /** Line 1 of recorder.jsonl: what was asked, before the program started. */

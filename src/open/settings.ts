@@ -81,7 +81,7 @@ base = ${JSON.stringify(base)}
 
 # Quality measurements: what a component returns, or what a small file holds that the run wrote.
 # [quality]
-# completeness = { component = "swep.completeness", unit = "%" }
+# completeness = { component = "swep.completeness", unit = "%", better = "more" }
 # r2 = "metrics.json#/r2"
 
 # Remote stores by name; credentials come from the environment.
@@ -147,16 +147,21 @@ class SettingsReader {
   quality(value: unknown): RecordingSettings['quality'] {
     return Object.entries(this.#table('quality', value)).map(([metric, rule]) => {
       if (typeof rule === 'string') return this.#qualityRule(metric, rule)
-      const { component, file, unit, ...rest } = this.#table(metric, rule)
+      const { component, file, unit, better, ...rest } = this.#table(metric, rule)
       const where = component ?? file
-      if (typeof where === 'string' && Object.keys(rest).length === 0) {
-        if (unit === undefined) return this.#qualityRule(metric, where)
-        if (typeof unit === 'string') return { ...this.#qualityRule(metric, where), unit }
+      const isDirection = better === undefined || better === 'more' || better === 'less'
+      const isUnit = unit === undefined || typeof unit === 'string'
+      if (typeof where === 'string' && isDirection && isUnit && Object.keys(rest).length === 0) {
+        return {
+          ...this.#qualityRule(metric, where),
+          ...(unit !== undefined && { unit }),
+          ...(better !== undefined && { better }),
+        }
       }
       throw this.#wrong(
         metric,
-        `quality.${metric} must name a component or a file, and perhaps a unit`,
-        'completeness = { component = "swep.completeness", unit = "%" }',
+        `quality.${metric} must name a component or a file, and perhaps a unit, and whether "more" or "less" is better`,
+        'completeness = { component = "swep.completeness", unit = "%", better = "more" }',
       )
     })
   }

@@ -8,11 +8,12 @@ import type {
   Run,
   RunListener,
   Value,
+  SettingValue,
 } from '../record/run.ts'
 import { activityToken, Bundle } from './bundle.ts'
 import { componentTerms, type ComponentTerms } from './component-terms.ts'
 import { writeOperator, writeProcess } from './write-agents.ts'
-import { writeCall, writeGroup } from './write-call.ts'
+import { settingNodes, writeCall, writeGroup } from './write-call.ts'
 import { writeComponent, writeOption } from './write-component.ts'
 import { writeFile, writeValue } from './write-data.ts'
 import { measuredToken, writeQuality } from './write-quality.ts'
@@ -40,6 +41,8 @@ export class ProvWriter implements RunListener {
   readonly #summarised = new Set<number>()
   readonly #sources = new Set<string>()
   readonly #summaryData = new Map<number, string>()
+  /** Tokens of the settings of summaries, by the values themselves. */
+  readonly #settings = new Map<SettingValue, string>()
 
   constructor(id: string, base: string, prefixes: Prefixes, sinks: { record: NodeSink; summary: NodeSink }) {
     const run = `<${runIri(id)}>`
@@ -82,6 +85,9 @@ export class ProvWriter implements RunListener {
     this.callCount += summary.callCount
     this.#summarised.add(summary.process.n)
     const caller = summary.caller && { component: summary.caller, terms: this.#termsOf(summary.caller) }
+    for (const { token, value } of settingNodes(`run:component-${summary.n}`, summary.settings)) {
+      if (value !== undefined) this.#settings.set(value, token)
+    }
     writeComponentSummary(this.summaryBundle, summary, this.#termsOf(summary.component), caller)
     for (const { file } of summary.used) {
       const isMade = file.generatedBy ?? file.possiblyGeneratedBy
@@ -106,9 +112,13 @@ export class ProvWriter implements RunListener {
       const { on, by } = quality
       const n = index + 1
       writeQuality(this.record, quality, n, measuredToken(this.record, on), by && activityToken(by), operator)
-      // The summary has no calls: what was measured of a call is said of the run.
+      // The summary has no calls: what was measured of a call is said of all calls that the summary holds together.
       const file = on !== 'run' && 'file' in on ? this.#summaryData.get(on.file) : undefined
-      writeQuality(this.summaryBundle, quality, n, file ?? this.summaryBundle.run, undefined, operator)
+      const calls =
+        on === 'run' || quality.summary === undefined ? undefined : `run:component-${quality.summary}`
+      const settings = (quality.settings ?? []).flatMap((value) => this.#settings.get(value) ?? [])
+      const measured = file ?? calls ?? this.summaryBundle.run
+      writeQuality(this.summaryBundle, quality, n, measured, undefined, operator, settings)
     })
   }
 

@@ -10,6 +10,7 @@ import { KINDS } from '../rdf/vocabulary.ts'
  *
  * @param on token of what was measured
  * @param maker token of the activity that computed it, if the graph has it
+ * @param settings tokens of what parameters were then, if the graph has them
  */
 export function writeQuality(
   bundle: Bundle,
@@ -18,6 +19,7 @@ export function writeQuality(
   on: string,
   maker: string | undefined,
   operator: string,
+  settings: readonly string[] = [],
 ): void {
   const { sink } = bundle
   sink.begin(`run:quality-${n}`, KINDS.quality)
@@ -30,6 +32,12 @@ export function writeQuality(
   }
   if (maker !== undefined) sink.add('prov:wasGeneratedBy', maker)
   else if (quality.by === undefined) sink.add('prov:wasAttributedTo', operator)
+  for (const setting of settings) sink.add('vam:setting', setting)
+  sink.end()
+  const metric = bundle.token(metricIri(bundle.base, quality.metric))
+  if (quality.better === undefined || !bundle.once(`direction of ${metric}`)) return
+  sink.begin(metric)
+  sink.add('vam:better', stringLiteral(quality.better))
   sink.end()
 }
 

@@ -57,7 +57,7 @@ export class JournalFold {
     this.#values = new Values(listener)
     this.#packages = new PackageOwners(recorder.environment)
     this.#components = new Components(recorder, this.#packages, listener)
-    this.#qualities = new Qualities(run.quality)
+    this.#qualities = new Qualities(run.quality, () => this.#calls.pairs.settingsNow())
     const isInterrupted = recorder.finish === undefined
     this.#files = new Files(listener, new Contents(recorder.digests), textOf(run.directory), isInterrupted)
     const values = this.#values
@@ -169,7 +169,8 @@ export class JournalFold {
     }
     const file = path === undefined ? undefined : this.#files.currentAt(path)
     const on = file === undefined ? (frame?.ref ?? 'run') : { file }
-    this.#qualities.add({ metric: line.name, value, unit: line.unit, on, by: frame?.ref })
+    const summary = frame === undefined ? {} : { summary: frame.pair.n }
+    this.#qualities.add({ metric: line.name, value, unit: line.unit, on, by: frame?.ref, ...summary })
   }
 
   #measure({ path, stat, metric, value, unit }: MeasurementLine): void {

@@ -1,6 +1,6 @@
 import { ComponentPair } from './component-pair.ts'
 import type { KnownOrder } from './component-pair.ts'
-import type { ComponentVersion, Process } from './run.ts'
+import type { ComponentVersion, Process, SettingValue } from './run.ts'
 
 /** Every pair of a component version and the one that called it, in the order of their first calls. */
 export class Pairs {
@@ -26,6 +26,11 @@ export class Pairs {
     this.all.push(pair)
     this.#byName.set(nameOf(component, caller), pair)
     return pair
+  }
+
+  /** What the parameters of each pair were in its last call that has begun. */
+  settingsNow(): SettingValue[] {
+    return this.all.flatMap(({ settings }) => settings.current())
   }
 
   #orderOf(caller: ComponentVersion | undefined): KnownOrder {

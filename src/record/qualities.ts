@@ -2,17 +2,26 @@ import type { JournalValue, QualityRule } from '../journal/line.ts'
 import { valueAt } from '../journal/json-pointer.ts'
 import type { Frame } from './frame.ts'
 import { literalOf, numberOf, plainJson } from './literals.ts'
-import type { Literal, Quality } from './run.ts'
+import type { Literal, Quality, SettingValue } from './run.ts'
 
 /** Measurements that a run lists. */
 const listed = 10_000
+
+/** Links from measurements to the settings that they were made with. */
+const linked = 20_000
 
 /** Quality metrics: those the program notes, and what components return that were declared to measure. */
 export class Qualities {
   readonly all: Quality[] = []
   readonly #rules = new Map<string, QualityRule[]>()
+  readonly #directions = new Map<string, QualityRule['better']>()
+  readonly #settingsNow: () => readonly SettingValue[]
+  #links = 0
 
-  constructor(declared: readonly QualityRule[] | undefined) {
+  /** @param settingsNow what the parameters were in the last calls that have begun */
+  constructor(declared: readonly QualityRule[] | undefined, settingsNow: () => readonly SettingValue[]) {
+    this.#settingsNow = settingsNow
+    for (const { metric, better } of declared ?? []) this.#directions.set(metric, better)
     for (const rule of declared ?? []) {
       if (rule.component === undefined) continue
       this.#rules.set(rule.component, [...(this.#rules.get(rule.component) ?? []), rule])
@@ -30,12 +39,17 @@ export class Qualities {
     for (const rule of this.#rules.get(frame.component.name) ?? []) {
       const value = measured(rule, result)
       const call = { call: frame.n }
-      if (value !== undefined) this.add({ metric: rule.metric, value, unit: rule.unit, on: call, by: call })
+      const { metric, unit } = rule
+      if (value !== undefined) this.add({ metric, value, unit, on: call, by: call, summary: frame.pair.n })
     }
   }
 
   add(quality: Quality): void {
-    if (this.all.length < listed) this.all.push(quality)
+    if (this.all.length >= listed) return
+    const settings = this.#links < linked ? this.#settingsNow() : []
+    this.#links += settings.length
+    const better = this.#directions.get(quality.metric)
+    this.all.push({ ...quality, settings, ...(better !== undefined && { better }) })
   }
 }
 

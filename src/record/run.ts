@@ -235,12 +235,17 @@ export interface CallGroup {
   usedValues: readonly number[]
 }
 
+export interface SettingValue {
+  literal: Literal
+  count: number
+}
+
 /** What a parameter was over many calls: values with counts, or a histogram beyond a bound. */
 export interface Setting {
   parameter: number
   /** Path of a field, with dots, where the setting is of a field of the parameter's values. */
   field?: string
-  values: readonly { literal: Literal; count: number }[]
+  values: readonly SettingValue[]
   /** Lower edges and counts. */
   histogram: readonly (readonly [number, number])[] | undefined
   /** Calls whose value was seen, of those counted. */
@@ -310,6 +315,12 @@ export interface Quality {
   on: ActivityRef | { file: number } | 'run'
   /** Who computed it. */
   by: ActivityRef | undefined
+  /** Number of the summary of the calls that it was measured on. */
+  summary?: number
+  /** Values, as the summaries' settings have them, that parameters had when it was measured. */
+  settings?: readonly SettingValue[]
+  /** Which values of the metric are better. */
+  better?: 'more' | 'less'
 }
 
 export interface Gap {

@@ -2,7 +2,7 @@ import type { JournalValue } from '../journal/line.ts'
 import { fieldsOf } from './fields.ts'
 import { Histogram } from './histogram.ts'
 import { literalOf, numberOf } from './literals.ts'
-import type { Literal, Setting } from './run.ts'
+import type { Literal, Setting, SettingValue } from './run.ts'
 
 /** Distinct values of a parameter that are listed; beyond them numbers become a histogram. */
 const listed = 50
@@ -29,6 +29,12 @@ export class SettingTotals {
       if (literal === undefined) values.redacted = true
       else values.add(literal)
     })
+  }
+
+  /** The values of the call that began last, where they are listed. */
+  current(): SettingValue[] {
+    const all = [...this.#parameters, ...[...this.#fields.values()].map(({ values }) => values)]
+    return all.flatMap((values) => values?.current ?? [])
   }
 
   read(): Setting[] {
@@ -63,20 +69,23 @@ export class SettingTotals {
 
 class ParameterValues {
   redacted = false
+  current: SettingValue | undefined
   #sampled = 0
-  readonly #counts = new Map<string, { literal: Literal; count: number }>()
+  readonly #counts = new Map<string, SettingValue>()
   #histogram: Histogram | undefined
 
   add(literal: Literal): void {
     this.#sampled++
     const key = `${literal.type} ${literal.lexical}`
     const known = this.#counts.get(key)
+    this.current = known
     if (known !== undefined) {
       known.count++
       return
     }
     if (this.#histogram === undefined && this.#counts.size < listed) {
-      this.#counts.set(key, { literal, count: 1 })
+      this.current = { literal, count: 1 }
+      this.#counts.set(key, this.current)
       return
     }
     this.#spread()
@@ -88,6 +97,7 @@ class ParameterValues {
   /** Adds a number to the histogram, if it has come to that. */
   addNumber(value: number): boolean {
     if (this.#histogram === undefined) return false
+    this.current = undefined
     this.#sampled++
     this.#histogram.add(value, 1)
     return true

@@ -266,3 +266,34 @@ describe('a Python that is too old', () => {
     ])
   })
 })
+
+test('a quality belongs to the settings that it was measured with, and not to those that came later', async () => {
+  const place = await makeWorkplace('quality', {
+    'survey.py': `
+def count(image, threshold):
+    return len([x for x in image if x > threshold])
+def smooth(image, std):
+    return [x / std for x in image]
+image = [3, 6, 9]
+count(image, 5)
+for std in (2.0, 2.5):
+    count(smooth(image, std), 3.5)
+`,
+  })
+  writeFileSync(
+    join(folder, 'quality', '.vampira', 'vampira.toml'),
+    '[quality]\ndetected = { component = "survey.count", better = "more" }\n',
+  )
+  await place.run('python3', 'survey.py')
+  const rows = await place.ask('uc7-settings-and-outcomes')
+  const pairs = rows
+    .filter(({ setting }) => setting === 'std' || setting === 'threshold')
+    .map(({ setting, value, quality, better }) => `${setting}=${Number(value)} → ${quality}, ${better}`)
+  expect(pairs.toSorted()).toEqual([
+    'std=2 → 1, more',
+    'std=2.5 → 1, more',
+    'threshold=3.5 → 1, more',
+    'threshold=3.5 → 1, more',
+    'threshold=5 → 2, more',
+  ])
+})

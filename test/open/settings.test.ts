@@ -26,7 +26,7 @@ describe('vampira.toml', () => {
 generators = ["simulate.random_field"]
 [quality]
 completeness = "swep.completeness"
-"https://example.org/snr" = { component = "swep.snr", unit = "dB" }
+"https://example.org/snr" = { component = "swep.snr", unit = "dB", better = "less" }
 [stores.lab]
 query = "http://localhost:3030/ds/sparql"
 update = "http://localhost:3030/ds/update"
@@ -39,7 +39,7 @@ data = "http://localhost:3030/ds/data"
       exclude: [],
       quality: [
         { metric: 'completeness', component: 'swep.completeness' },
-        { metric: 'https://example.org/snr', component: 'swep.snr', unit: 'dB' },
+        { metric: 'https://example.org/snr', component: 'swep.snr', unit: 'dB', better: 'less' },
       ],
       stores: {
         lab: {
@@ -103,7 +103,7 @@ data = "http://localhost:3030/ds/data"
     ['[stores.lab]', 'Write for example: query = "http://host/sparql"'],
     [
       '[quality]\nsnr = {}',
-      'Write for example: completeness = { component = "swep.completeness", unit = "%" }',
+      'Write for example: completeness = { component = "swep.completeness", unit = "%", better = "more" }',
     ],
     ['bass = 1', 'Correct or remove it.'],
     ['base = "x', 'Correct that line; https://toml.io shows the syntax.'],
@@ -135,7 +135,7 @@ data = "http://localhost:3030/ds/data"
       include: ['sklearn.linear_model'],
       exclude: ['pipeline.plots'],
       quality: [
-        { metric: 'completeness', component: 'swep.completeness', unit: '%' },
+        { metric: 'completeness', component: 'swep.completeness', unit: '%', better: 'more' },
         { metric: 'r2', file: 'metrics.json', pointer: '/r2' },
       ],
       stores: {

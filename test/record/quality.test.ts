@@ -72,6 +72,7 @@ test('A file measures what the run wrote, by the call that wrote it, and nothing
       unit: 'dB',
       on: { file: file?.n },
       by: { call: callOf(recorded, 'swep').n },
+      settings: [],
     },
   ])
   expect(recorded.run.gaps.map(({ reason }) => reason)).toEqual([
