@@ -22,6 +22,7 @@ export function writeComponent(bundle: Bundle, component: ComponentVersion, term
   bundle.maybe('vam:endLine', component.code?.endLine, integerLiteral)
   bundle.maybe('vam:signature', component.signature, stringLiteral)
   bundle.maybe('schema:description', component.documentation, stringLiteral)
+  if (component.readsState === true) sink.add('vam:readsState', 'true')
   bundle.maybe('vam:package', terms.package, String)
   for (const { position } of component.parameters) {
     const token = terms.parameters[position]!

@@ -180,9 +180,20 @@ export class Calls {
     const value = line.value && home.fields.complete(line.value)
     const result = describeResult(value, home.language.typeNames)
     if (result === undefined || value === undefined) return
+    this.#giveElements(home, frame, line)
     if (this.#qualities.measures(frame, value)) this.#fates.keep(frame)
     this.#flow.give(frame, result, frame.home.objects)
     this.#qualities.addResult(frame, value)
+  }
+
+  /** The objects in what a call returned are its outputs too, where nobody made them before. */
+  #giveElements(home: JournaledProcess, frame: Frame, { elements = [] }: ReturnLine): void {
+    const facts = elements.flatMap(
+      (element) => describeResult(home.fields.complete(element), home.language.typeNames) ?? [],
+    )
+    const fresh = facts.filter((each) => this.#flow.isNew(frame, each, home.objects))
+    if (fresh.length > 0) this.#fates.decideEarly(frame)
+    for (const each of fresh) this.#flow.give(frame, each, home.objects)
   }
 
   callerOf(home: JournaledProcess, id: number | undefined): Caller | undefined {

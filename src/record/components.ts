@@ -129,6 +129,7 @@ export class Components {
       documentation: line.documentation,
       parameters: (line.parameters ?? []).map((parameter, position) => ({ name: parameter.name, position })),
       generator: this.#generators.has(name),
+      ...(line.state === true && { readsState: true }),
     })
   }
 

@@ -87,6 +87,11 @@ export class DataFlow {
     }
   }
 
+  /** Whether an object is followed, and neither came into the call nor was made by one before. */
+  isNew(frame: Frame, { id }: ValueFacts, objects: Objects<Frame>): boolean {
+    return id !== undefined && this.#find(objects, id) === undefined && !passesOn(frame, id)
+  }
+
   /** Arguments that a call changed in place: new values, revisions of what they were. */
   change(frame: Frame, changed: readonly (readonly [number, JournalValue])[], objects: Objects<Frame>): void {
     for (const [position, value] of changed) {

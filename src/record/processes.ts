@@ -63,7 +63,8 @@ export class Processes {
     } else if (mother !== undefined && parent?.call !== undefined) {
       startedBy = this.#parts.calls.callerOf(mother, parent.call)
     }
-    startedBy ??= mother?.root ?? (parent === undefined ? this.#programAround(spool) : undefined)
+    startedBy ??=
+      mother?.root ?? mother?.startedBy ?? (parent === undefined ? this.#programAround(spool) : undefined)
     const opened = new JournaledProcess(spool, process, startedBy)
     this.#bySpool.set(spool.name, opened)
     return opened

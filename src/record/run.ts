@@ -122,6 +122,8 @@ export interface ComponentVersion {
   parameters: Parameter[]
   /** Declared to make data from nothing. */
   generator: boolean
+  /** Its body reads globals or variables of an enclosing function, which earlier calls may have set. */
+  readsState?: boolean
 }
 
 export interface CodeOrigin {

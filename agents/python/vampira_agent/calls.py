@@ -7,6 +7,7 @@ would show in its frame. Everything else here is cold: generators that pause.
 """
 
 from . import governor, identity, journal
+from .elements import describe_elements
 from .failures import describe_failure
 from .scalars import describe_float
 from .threads import current_call, set_current_call
@@ -56,6 +57,9 @@ class Call:
                     text = describe_float(value)
                 else:
                     text = describe_returned(value)
+                    # Not in a set: the user's metaclass may define a hash.
+                    if kind is tuple or kind is dict or kind is list:
+                        more += describe_elements(value)
                 line = f'{{"kind":"return","call":{self.id},"at":{end - journal.zero},"value":{text}{more}}}\n'.encode()
                 try:
                     journal.spool.write(line)

@@ -23,6 +23,7 @@ from .marks import mark_of
 from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
 from .parameters import describe_parameters
 from .results import pass_results, yields
+from .state import ModuleNames, reads_state
 from .text import quote
 
 # Functions that are nested deeper get one body, because each level with two doubles the code of all levels below.
@@ -43,6 +44,7 @@ class _Rewriter:
         self.wanted = wanted
         self.rows = []
         self.compiled = set()
+        self.names = None
 
     def number(self, name, kind, first, last, more, names=(), secret=(), is_async=False):
         text = '"name":%s,"type":"%s","line":%d,"endLine":%d%s' % (quote(name), kind, first, last, more)
@@ -51,6 +53,7 @@ class _Rewriter:
 
     def module(self, tree):
         self.compiled = names_compiled(tree)
+        self.names = ModuleNames(tree)
         body = list(tree.body)
         head = []
         if body and _is_text(body[0]):
@@ -108,6 +111,7 @@ class _Rewriter:
         names, secret, more = describe_parameters(node.args, self.lines)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         more += _documentation(head) + (',"async":true' if is_async else "") + (',"generator":true' if generator else "")
+        more += ',"state":true' if reads_state(node, self.names, prefix.endswith("<locals>.")) else ""
         first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
         kind = "method" if owner == "class" else "function"
         mark = self.number(name, kind, first, node.end_lineno, more, names, secret, is_async)

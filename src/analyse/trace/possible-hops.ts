@@ -1,6 +1,7 @@
 import { askInBatches, text } from '../ask.ts'
 import { Bodies } from './bodies.ts'
 import type { SeenHop } from './seen-hop.ts'
+import { StateHops } from './state-hops.ts'
 import type { TraceGraph } from './trace-graph.ts'
 import type { Asking, Direction, TraceEdge } from './trace.ts'
 
@@ -24,6 +25,7 @@ export class PossibleHops {
   readonly #graph: TraceGraph
   readonly #direction: Direction
   readonly #bodies: Bodies
+  readonly #state: StateHops
   /** Calls whose level was left, and callers whose outputs were asked for: each is asked about once. */
   readonly #left = new Set<string>()
   readonly #receivers = new Set<string>()
@@ -33,6 +35,7 @@ export class PossibleHops {
     this.#graph = graph
     this.#direction = direction
     this.#bodies = new Bodies(direction === 'lineage')
+    this.#state = new StateHops(asking, direction)
   }
 
   /**
@@ -42,13 +45,18 @@ export class PossibleHops {
    * @returns what was reached for the first time
    */
   async hop(nodes: readonly string[], seen: SeenHop): Promise<string[]> {
-    const meanwhile = await this.#changedMeanwhile(nodes)
+    const state = await this.#state.hop(nodes)
+    const meanwhile = [
+      ...(await this.#changedMeanwhile(nodes)),
+      ...this.#graph.follow(state.edges, 'possible'),
+    ]
     const entered = await this.#enter(nodes)
     if (this.#direction === 'lineage') {
       const callers = this.#graph.follow(entered, 'possible')
       for (const { to, relation } of seen.edges) if (relation === 'generated') this.#bodies.enter(to)
       const received = await this.#leave()
-      const makers = seen.files.flatMap(({ maker }) => maker ?? [])
+      // A program may have printed what the recorded calls in it read.
+      const makers = [...seen.files.flatMap(({ maker }) => maker ?? []), ...state.programs]
       return [...meanwhile, ...callers, ...received, ...(await this.#changeLevel(makers))]
     }
     this.#graph.pass(entered)
@@ -125,14 +133,17 @@ export class PossibleHops {
     while (next.length > 0) {
       const levels: TraceEdge[] = []
       const files: TraceEdge[] = []
+      const programs: TraceEdge[] = []
       for (const row of await askInBatches(this.#asking, query, from, next)) {
         const call = text(row, to)
         levels.push({ from: text(row, from), to: call, relation: 'below', strength: 'possible' })
         const file = row['file']?.value
+        if (row['program'] !== undefined)
+          programs.push({ from: text(row, from), to: call, relation: 'below', strength: 'possible' })
         if (file !== undefined) files.push({ from: call, to: file, relation: 'below', strength: 'possible' })
       }
       this.#graph.pass(levels)
-      for (const file of this.#graph.follow(files, 'possible')) reached.push(file)
+      for (const each of this.#graph.follow([...programs, ...files], 'possible')) reached.push(each)
       next = this.#notLeft(levels.map((level) => level.to))
     }
     return reached

@@ -65,6 +65,7 @@ export interface TraceEdge {
     | 'passed'
     | 'caller'
     | 'below'
+    | 'state'
     | 'same content'
     | 'same bytes'
     | 'version'
