@@ -5,15 +5,18 @@ const { prov, provone, schema, vam } = NAMESPACES
 
 const numeric = new Set<string | undefined>([XSD.integer, XSD.decimal, XSD.double])
 
-/** Files that a metric is read from. */
-const readable = /\.(?:json|ya?ml|csv|tsv)$/i
+/** Files that a metric is read from, those with named numbers first. */
+const readable = [/\.json$/i, /\.ya?ml$/i, /\.[ct]sv$/i]
 
 /**
  * Lines that record a quality of the next run, with names of this one: of the function that returns a number and was
- * called the least, since a quality is of the whole, and of the last file written that may hold one.
+ * called the least, since a quality is of the whole, and of the product that is likeliest to hold one. Neither depends on
+ * the order of triples, which a server does not keep.
  */
 export function hintAtQuality(record: RecordSteps, run: number): string[] {
-  const [fewest] = [...countFunctions(record, run)].toSorted(([, a], [, b]) => a - b)
+  const [fewest] = [...countFunctions(record, run)].toSorted(
+    ([name, calls], [otherName, otherCalls]) => calls - otherCalls || compareText(name, otherName),
+  )
   const name = fewest?.[0]
   const file = findProduct(record, run)
   const rules = [
@@ -29,10 +32,10 @@ function tomlKey(text: string): string {
   return /^[\w-]+$/.test(text) ? text : JSON.stringify(text)
 }
 
-/** How often each function, the last one first, returned a number. */
+/** How often each function returned a number. */
 function countFunctions(record: RecordSteps, run: number): Map<string, number> {
   const calls = new Map<string, number>()
-  for (const call of record.subjects(`${provone}wasPartOf`, run).toReversed()) {
+  for (const call of record.subjects(`${provone}wasPartOf`, run)) {
     const name = nameOf(record, call)
     if (name !== undefined && returnsNumber(record, call)) calls.set(name, (calls.get(name) ?? 0) + 1)
   }
@@ -62,7 +65,12 @@ function findProduct(record: RecordSteps, run: number): string | undefined {
     .subjects(`${provone}wasPartOf`, run)
     .flatMap((call) => record.subjects(`${prov}wasGeneratedBy`, call))
     .filter((made) => record.isOf(made, `${vam}FileVersion`) && !record.has(made, `${prov}wasInvalidatedBy`))
-  return products
+  const paths = products
     .map((product) => record.text(record.object(product, `${vam}path`)) ?? '')
-    .findLast((path) => readable.test(path))
+    .toSorted(compareText)
+  return readable.flatMap((format) => paths.filter((path) => format.test(path)))[0]
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }

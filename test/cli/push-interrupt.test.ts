@@ -65,6 +65,6 @@ test('The graph that a killed push left behind is removed by the next one, thoug
   expect(probes()).toBe(1)
   server.misbehave(() => false)
   const { stdout } = await vampira(['push', server.url], { cwd: folder })
-  expect(stdout).toMatch(/^All 1 runs are at /)
+  expect(stdout).toMatch(/^The only run is at /)
   expect(probes()).toBe(0)
 })

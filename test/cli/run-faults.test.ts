@@ -314,7 +314,7 @@ test('Python that ignores its environment is recorded from outside, and the reco
   expect(code).toBe(0)
   const record = readRecord(cwd)
   expect(record).toMatch(/vam:reason "Python's -I keeps the agent from starting/)
-  expect(record).toMatch(/vam:path "out.txt" ;[^.]*prov:wasGeneratedBy run:call-1 \./)
+  expect(record).toMatch(/vam:path "out.txt" ;[^.]*vam:possiblyGeneratedBy run:call-1 \./)
 })
 
 test('Nothing that a shell would read in an argument is read', async () => {

@@ -48,7 +48,7 @@ test('How far a long journal is read is reported in events', async () => {
   await keepJournal(workplace, store, leaveJournal(workplace, { spools: [spool] }), (step) =>
     steps.push(step),
   )
-  expect(steps).toEqual(['20000 events', 'syncing'])
+  expect(steps).toEqual(['20,000 events', 'syncing'])
 })
 
 test('A run that the store does not take stays in its journal, and nothing of it is seen', async () => {
