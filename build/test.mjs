@@ -6,6 +6,8 @@ import { prepare } from './prepare.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const asked = process.argv.slice(2)
+// As on everybody's machine, Python writes its byte code: a record must not take it for data.
+delete process.env.PYTHONDONTWRITEBYTECODE
 
 await prepare()
 if (asked.length === 0) {

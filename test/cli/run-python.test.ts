@@ -119,3 +119,14 @@ os.kill(os.getpid(), signal.SIGKILL)
   expect(code).toBe(137)
   expect(await listRuns(folder)).toMatchObject([{ status: 'Interrupted', callCount: 151 }])
 })
+
+test.each(['', '1'])('Byte code is no product, where PYTHONDONTWRITEBYTECODE is "%s"', async (set) => {
+  const cwd = workIn({
+    'helper.py': 'def text():\n    return "x"\n',
+    'main.py': 'import helper\nopen("out.txt", "w").write(helper.text())\n',
+  })
+  const env = { PYTHONDONTWRITEBYTECODE: set }
+  expect((await vampira(['run', '--', 'python3', 'main.py'], { cwd, env })).code).toBe(0)
+  const record = readRecord(cwd)
+  expect(record.match(/vam:path "[^"]*"/g)).toEqual(['vam:path "out.txt"'])
+})
