@@ -35,6 +35,8 @@ VALUES = (
 )
 # Each text that matches VALUES contains one of these. To look for them first takes a tenth of the time.
 HINTS = ("://", "sk-", "gh", "github_pat_", "AKIA", "ASIA", "glpat-", "xox", "AIza", "eyJ", "-----BEGIN", "Bearer ")
+# The same of NAMES, in lower case: most programs have no such name, and need no regular expressions for it.
+NAME_HINTS = ("pass", "pwd", "secret", "token", "key", "credential", "auth", "cookie", "connection")
 MASK = "[redacted]"
 
 _names = _values = None
@@ -45,15 +47,20 @@ def is_secret_name(name):
     """Whether a parameter, option or key of this name holds a secret."""
     known = _known_names.get(name)
     if known is None:
-        global _names
-        if _names is None:
-            import re
-
-            _names = re.compile("|".join("(?:%s)" % pattern for pattern in NAMES), re.IGNORECASE)
-        known = _names.search(name) is not None
+        lower = name.lower()
+        known = any(hint in lower for hint in NAME_HINTS) and _name_pattern().search(name) is not None
         if len(_known_names) < 4096:
             _known_names[name] = known
     return known
+
+
+def _name_pattern():
+    global _names
+    if _names is None:
+        import re
+
+        _names = re.compile("|".join("(?:%s)" % pattern for pattern in NAMES), re.IGNORECASE)
+    return _names
 
 
 def _value_pattern():

@@ -9,6 +9,12 @@ KEY = "AKIA" + "ABCDEFGHIJKLMNOP"
 
 
 class Redaction(Recorded):
+    def test_each_name_of_a_secret_has_a_part_that_is_looked_for_first(self):
+        for pattern in redaction.NAMES:
+            self.assertTrue(any(hint in pattern for hint in redaction.NAME_HINTS), pattern)
+        self.assertTrue(redaction.is_secret_name("Api-KEY"))
+        self.assertFalse(redaction.is_secret_name("monkey"))
+
     def test_names_of_secrets(self):
         for name in ("password", "passwd", "PASSWORD", "db_pwd", "pwd", "secret", "token", "auth_tokens", "apikey", "api_key",
                      "access-key", "privateKey", "signing_key", "credentials", "authorization", "auth", "my_auth", "cookie",
