@@ -24,6 +24,7 @@ interface RunOptions {
   include?: string[]
   exclude?: string[]
   operator?: string
+  keep?: 'nothing' | 'texts' | 'inputs'
   repeat: number
   quiet?: boolean
 }
@@ -69,6 +70,7 @@ export const command: CliCommand<RunOptions> = {
         collect,
       )
       .option('--exclude <module>', 'do not record this module; may be repeated', collect)
+      .option('--keep <what>', 'contents to keep: nothing, texts or inputs', readKeep)
       .option('--operator <iri>', 'ORCID or another IRI of who runs it')
       .option('--repeat <times>', 'run and record so many times', readCount, 1)
       .option('--quiet', 'say nothing unless something goes wrong')
@@ -89,6 +91,7 @@ export const command: CliCommand<RunOptions> = {
         include: options.include ?? [],
         exclude: options.exclude ?? [],
         operator: options.operator,
+        ...(options.keep !== undefined && { keep: options.keep }),
       })
       code ||= exitCodeOfProgram(ended.ending)
       await storeRun(terminal, ended, options)
@@ -176,6 +179,11 @@ function readDetail(text: string): string {
     throw new InvalidArgumentError('It is full, adaptive or summary.')
   }
   return text
+}
+
+function readKeep(text: string): string {
+  if (['nothing', 'texts', 'inputs'].includes(text)) return text
+  throw new InvalidArgumentError('It is nothing, texts or inputs.')
 }
 
 function readCount(text: string): number {

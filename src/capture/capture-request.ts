@@ -2,6 +2,7 @@ import type { QualityRule, RunLine } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
 import { hashHost } from '../host-hash.ts'
 import { readLogin } from './host.ts'
+import type { Keep } from './kept-contents.ts'
 import type { Redactor } from './redact.ts'
 
 /** What to run, and how to record it. */
@@ -21,6 +22,9 @@ export interface CaptureRequest {
   exclude?: readonly string[]
   quality?: readonly QualityRule[]
   generators?: readonly string[]
+  /** What is kept of the contents of files; nothing unless there is a folder for them. */
+  keep?: Keep
+  contents?: string | undefined
   /** ORCID or another IRI of who runs it. */
   operator?: string | undefined
   /** Folder that gets the journal, in a folder named by the run's id. */

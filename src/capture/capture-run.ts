@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.ts'
 import { readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { LaunchError } from '../errors.ts'
@@ -21,6 +22,7 @@ import { ProgramWatches } from './program-watches.ts'
 import { findProject, findRepositoryRoot } from './project/project.ts'
 import { Recording } from './recording.ts'
 import { Redactor } from './redact.ts'
+import { KeptContents } from './kept-contents.ts'
 import { measureFiles } from './measure-files.ts'
 import { readRepository } from './project/repository.ts'
 import { mintRunId } from './run-id.ts'
@@ -93,7 +95,11 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     throw error
   }
   const watch = new ProcessTreeWatch(launched.pid)
-  const recording = new Recording({ journal, spool, clock, digests: request.digests })
+  const contents =
+    request.contents === undefined
+      ? undefined
+      : new KeptContents(request.contents, request.keep ?? 'texts', new Redactor())
+  const recording = new Recording({ journal, spool, clock, digests: request.digests, contents })
   const repository = readRepository(home, redactor)
   recording.follow()
   request.onStart?.()
@@ -156,6 +162,10 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       for (const line of await measureFiles(run.quality ?? [], directory, duration)) spool.append(line)
       await attempt(recording.drain(progress))
       await attempt(completeEnvironment(environment, recording).then((line) => spool.append(line)))
+      if (contents !== undefined && contents.leftOut > 0) {
+        const reason = `${countOf(contents.leftOut, 'text')} of 16 MiB and more in all were not kept.`
+        spool.append({ kind: 'gap', at: duration, reason })
+      }
       for (const fault of faults) {
         const reason = `The journal is not whole: ${(fault as Error).message}`
         spool.append({ kind: 'gap', at: duration, reason })

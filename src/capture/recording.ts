@@ -5,6 +5,7 @@ import { DigestCache } from './files/digest-cache.ts'
 import { FileHasher } from './files/file-hasher.ts'
 import { SpoolFollower } from './follow-spools.ts'
 import type { HashOptions } from './files/hash-file.ts'
+import type { KeptContents } from './kept-contents.ts'
 import { JournalFiles } from './files/journal-files.ts'
 import type { PackageFinder } from './packages/find-packages.ts'
 import type { RecorderSpool } from './recorder-spool.ts'
@@ -13,7 +14,7 @@ import { SeenProcesses } from './seen-processes.ts'
 /** Milliseconds between two looks at the spools: a file may be changed again soon after it was closed. */
 const firstPause = 100
 const longestPause = 250
-const kinds = ['process', 'library', 'file', 'spawn', 'wait', 'exit'] as const
+const kinds = ['process', 'module', 'library', 'file', 'spawn', 'wait', 'exit'] as const
 
 export interface RecordingOptions {
   /** Folder of the journal. */
@@ -22,6 +23,8 @@ export interface RecordingOptions {
   clock: Clock
   /** File that remembers digests between runs. */
   digests: string | undefined
+  /** Keeps what was hashed and loaded; absent: nothing is kept. */
+  contents?: KeptContents | undefined
 }
 
 /** Follows the agents' spools and hashes the files in them, while the program runs and afterwards. */
@@ -36,15 +39,19 @@ export class Recording {
   #timer: NodeJS.Timeout | undefined
   #polling: Promise<void> | undefined
   #isOver = false
+  readonly #keeping: Promise<void>[] = []
 
-  constructor({ journal, spool, clock, digests }: RecordingOptions) {
+  constructor({ journal, spool, clock, digests, contents }: RecordingOptions) {
     const cache = digests === undefined ? undefined : new DigestCache(digests)
     this.hashing = { cache, now: () => clock.wall() }
     this.#hasher = new FileHasher(this.hashing, (path, hashed) => {
       spool.append({ kind: 'digest', path, ...hashed })
+      const { stat } = hashed
+      if (contents !== undefined) this.#keeping.push(contents.keepFile(path, stat, this.#files.wasRead(path)))
     })
     this.#files = new JournalFiles(this.#hasher)
     this.#follower = new SpoolFollower(journal, kinds, (line) => {
+      if (line.kind === 'module') return contents?.keepSource(line)
       this.processes.take(line)
       this.#files.take(line)
     })
@@ -94,6 +101,7 @@ export class Recording {
       progress(`${countOf(files, 'file')}, ${Math.round(bytes / 1e6)} MB read, ${this.#hasher.waiting} to go`)
     }, firstPause)
     await this.#hasher.drain()
+    await Promise.all(this.#keeping)
     clearInterval(tick)
   }
 

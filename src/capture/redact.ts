@@ -15,6 +15,16 @@ interface SecretPatterns {
   values: string[]
 }
 
+/** `name = "value"`, `name: str = 'value'`, `"name": "value"`: what stands before the value, the name, the value. */
+const quotedValue =
+  /(?<![\w.-])(([\w.-]{1,80})["']?(?:[ \t]*:[ \t]*[\w.[\]|, ]{1,60}?(?=[ \t]*=))?[ \t]*[:=][ \t]*(["']))((?:\\.|(?!\3)[^\\\n]){0,4096})\3/g
+
+/** `name = value` and `name: value` on a line of their own. */
+const plainValue = /^([ \t]*(?:export[ \t]+)?([\w.-]{1,80})[ \t]*[:=][ \t]*)([^\s"'[{#&*|>][^\n]*)$/gm
+
+/** Endings of files of settings. */
+const settingsFiles = new Set(['.ini', '.cfg', '.conf', '.env', '.properties', '.toml', '.yaml', '.yml'])
+
 /** Takes secrets out of what is about to be written, and counts them. */
 export class Redactor {
   count = 0
@@ -32,7 +42,33 @@ export class Redactor {
       this.count++
       return withoutCredentials(url)
     })
-    return this.#values.reduce((rest, pattern) => rest.replace(pattern, () => this.#mark()), anonymous)
+    // Those of addresses try every letter of a text as a beginning.
+    const patterns = this.#values.filter(
+      ({ source }) => !/:\\?\/\\?\//.test(source) || anonymous.includes('://'),
+    )
+    return patterns.reduce((rest, pattern) => rest.replace(pattern, () => this.#mark()), anonymous)
+  }
+
+  /**
+   * The text of a file: as `text`, and without the quoted values of what is named as a secret. In files of settings,
+   * where values need no quotes, without these.
+   * @param extension of the file's name, with its dot
+   */
+  document(text: string, extension: string): string {
+    const hide = (whole: string, before: string, name: string, value: string) =>
+      value !== '' && this.isSecret(name)
+        ? before + this.#mark() + whole.slice(before.length + value.length)
+        : whole
+    // Line by line: some patterns take long for long texts.
+    const lines = text
+      .split('\n')
+      .map((line) => this.text(line))
+      .join('\n')
+    const quoted = lines.replace(quotedValue, (whole, before, name, _quote, value) =>
+      hide(whole, before, name, value),
+    )
+    if (!settingsFiles.has(extension.toLowerCase())) return quoted
+    return quoted.replace(plainValue, (whole, before, name, value) => hide(whole, before, name, value))
   }
 
   /** A named value: nothing of it is left when its name says that it is secret. */

@@ -25,7 +25,14 @@ export async function initStore(directory: string, options: { base?: string } = 
   }
   const folder = join(resolve(directory), STORE_FOLDER)
   const file = join(folder, SETTINGS_FILE)
-  const settings = { base: base ?? DEFAULT_BASE, quality: [], generators: [], include: [], exclude: [] }
+  const settings = {
+    base: base ?? DEFAULT_BASE,
+    quality: [],
+    generators: [],
+    include: [],
+    exclude: [],
+    keep: 'texts' as const,
+  }
   const { journals, digests } = workplaceIn(folder, settings)
   try {
     for (const each of [journals, dirname(digests)]) await mkdir(each, { recursive: true })

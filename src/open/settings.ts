@@ -56,7 +56,7 @@ export async function parseSettings(text: string, file: string): Promise<Setting
     })
   }
   const reader = new SettingsReader(text, file)
-  reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators', 'include', 'exclude'], '')
+  reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators', 'include', 'exclude', 'keep'], '')
   return {
     base: table['base'] === undefined ? DEFAULT_BASE : reader.base(table['base']),
     stores: reader.stores(table['stores']),
@@ -64,6 +64,7 @@ export async function parseSettings(text: string, file: string): Promise<Setting
     generators: reader.names('generators', table['generators'], 'simulate.random_field'),
     include: reader.names('include', table['include'], 'sklearn.linear_model'),
     exclude: reader.names('exclude', table['exclude'], 'pipeline.plots'),
+    keep: reader.keep(table['keep']),
   }
 }
 
@@ -78,6 +79,9 @@ base = ${JSON.stringify(base)}
 # Libraries whose public functions and classes are recorded where your code calls them, and modules of yours that are not.
 # include = ["sklearn.linear_model"]
 # exclude = ["pipeline.plots"]
+
+# Contents that are kept: nothing, texts (source files and small texts), or inputs (besides these all files that were read).
+# keep = "texts"
 
 # Quality measurements: what a component returns, or what a small file holds that the run wrote.
 # [quality]
@@ -121,6 +125,12 @@ class SettingsReader {
     if (value === undefined) return []
     if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value
     throw this.#wrong(key, `${key} must be a list of component names`, `${key} = ["${example}"]`)
+  }
+
+  keep(value: unknown): RecordingSettings['keep'] {
+    if (value === undefined) return 'texts'
+    if (value === 'nothing' || value === 'texts' || value === 'inputs') return value
+    throw this.#wrong('keep', 'keep must be nothing, texts or inputs', 'keep = "texts"')
   }
 
   stores(value: unknown): Record<string, StoreAddresses> {

@@ -11,7 +11,7 @@ import type { Workplace } from './workplace.ts'
 /** What to run and how to record it. Where, and what is set for all runs, is the workplace's. */
 export type RunRequest = Omit<
   CaptureRequest,
-  'base' | 'journals' | 'digests' | 'generators' | 'recorder' | 'onStart'
+  'base' | 'journals' | 'digests' | 'contents' | 'generators' | 'recorder' | 'onStart'
 >
 
 /** A run whose program has ended and whose record is still to be stored. */
@@ -46,6 +46,8 @@ export async function runAndRecord(
     quality: withoutRepeats([...(request.quality ?? []), ...workplace.settings.quality]),
     journals: workplace.journals,
     digests: workplace.digests,
+    contents: workplace.contents,
+    keep: request.keep ?? workplace.settings.keep,
     // What writes the record is loaded while the program runs, not while it waits to be started.
     onStart: () => void (keeping = import('./keep-journal.ts')),
   })

@@ -3,7 +3,7 @@ import type { CaptureRequest } from '../capture/capture-request.ts'
 
 /** What a user has set for all recordings: the base of names, measurements, components that make data, what is recorded. */
 export type RecordingSettings = Required<
-  Pick<CaptureRequest, 'base' | 'quality' | 'generators' | 'include' | 'exclude'>
+  Pick<CaptureRequest, 'base' | 'quality' | 'generators' | 'include' | 'exclude' | 'keep'>
 >
 
 /** Where runs are recorded: what is not in a store yet, or never gets there. Any store may stand beside it. */
@@ -16,6 +16,8 @@ export interface Workplace {
   readonly digests: string
   /** Folder of images of the store's summaries, for questions. It may be deleted at any time. */
   readonly images: string
+  /** Folder of contents that are kept, by their digests. */
+  readonly contents: string
   readonly settings: RecordingSettings
 }
 
@@ -26,6 +28,7 @@ export function workplaceIn(folder: string, settings: RecordingSettings): Workpl
     damaged: join(folder, 'damaged'),
     digests: join(folder, 'cache', 'digests.jsonl'),
     images: join(folder, 'cache'),
+    contents: join(folder, 'contents'),
     settings,
   }
 }

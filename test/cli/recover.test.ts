@@ -21,6 +21,7 @@ async function storeWith(leave: (workplace: Workplace) => void) {
     generators: [],
     include: [],
     exclude: [],
+    keep: 'texts' as const,
   })
   leave(workplace)
   const recover = (...more: string[]) => vampiraHere(['recover', '--store', folder, ...more])

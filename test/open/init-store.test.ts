@@ -19,6 +19,7 @@ test('A new store is empty, and its settings hold what was asked for', async () 
     generators: [],
     include: [],
     exclude: [],
+    keep: 'texts',
   })
   expect(existsSync(workplace.journals)).toBe(true)
   expect(existsSync(join(location, 'cache'))).toBe(true)

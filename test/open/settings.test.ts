@@ -18,6 +18,7 @@ describe('vampira.toml', () => {
       generators: [],
       include: [],
       exclude: [],
+      keep: 'texts',
     })
   })
 
@@ -37,6 +38,7 @@ data = "http://localhost:3030/ds/data"
       generators: ['simulate.random_field'],
       include: [],
       exclude: [],
+      keep: 'texts',
       quality: [
         { metric: 'completeness', component: 'swep.completeness' },
         { metric: 'https://example.org/snr', component: 'swep.snr', unit: 'dB', better: 'less' },
@@ -113,7 +115,7 @@ data = "http://localhost:3030/ds/data"
 
   test('a key that is not known is refused with those that are', async () => {
     await expect(parse('bass = 1')).rejects.toThrow(
-      'There is no setting bass; there are base, stores, quality, generators, include, exclude',
+      'There is no setting bass; there are base, stores, quality, generators, include, exclude, keep',
     )
     await expect(parse('[stores.lab]\npassword = "x"')).rejects.toThrow('there are query, update, data')
   })
@@ -127,6 +129,7 @@ data = "http://localhost:3030/ds/data"
       generators: [],
       include: [],
       exclude: [],
+      keep: 'texts',
     })
     const shown = text.replace(/^# (?=\w+ = |\[)/gm, '')
     expect(await parse(shown)).toEqual({
@@ -134,6 +137,7 @@ data = "http://localhost:3030/ds/data"
       generators: ['simulate.random_field'],
       include: ['sklearn.linear_model'],
       exclude: ['pipeline.plots'],
+      keep: 'texts',
       quality: [
         { metric: 'completeness', component: 'swep.completeness', unit: '%', better: 'more' },
         { metric: 'r2', file: 'metrics.json', pointer: '/r2' },

@@ -14,7 +14,14 @@ export const otherId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
 /** A workplace and a store in folders that live as long as the test. */
 export async function makePlace(): Promise<{ workplace: Workplace; store: DirectoryStore }> {
   const folder = makeFolder()
-  const settings = { base: 'https://example.org/lab/', quality: [], generators: [], include: [], exclude: [] }
+  const settings = {
+    base: 'https://example.org/lab/',
+    quality: [],
+    generators: [],
+    include: [],
+    exclude: [],
+    keep: 'texts' as const,
+  }
   return { workplace: workplaceIn(folder, settings), store: await DirectoryStore.create(folder) }
 }
 

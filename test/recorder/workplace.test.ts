@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { workplaceIn } from '../../src/recorder/workplace.ts'
 
 test('The folders are where earlier versions left journals, so that these can be recovered', () => {
-  const settings = { base: 'urn:vampira:', quality: [], generators: [], include: [], exclude: [] }
+  const settings = {
+    base: 'urn:vampira:',
+    quality: [],
+    generators: [],
+    include: [],
+    exclude: [],
+    keep: 'texts' as const,
+  }
   expect(workplaceIn('/data/.vampira', settings)).toMatchObject({
     journals: '/data/.vampira/journal',
     damaged: '/data/.vampira/damaged',

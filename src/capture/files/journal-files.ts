@@ -7,20 +7,31 @@ export class JournalFiles {
   readonly #hasher: FileHasher
   /** Paths that were written, and whose state after that is in no line yet. */
   readonly #open = new Set<string>()
+  readonly #read = new Set<string>()
 
   constructor(hasher: FileHasher) {
     this.#hasher = hasher
   }
 
+  /** Whether a program was seen to read this file. */
+  wasRead(path: JournalText): boolean {
+    return this.#read.has(nameOf(path))
+  }
+
   take(line: AgentLine): void {
     if (line.kind === 'wait') {
-      for (const { path, op, stat } of line.files ?? []) if (op !== 'remove') this.#saw(path, stat)
+      for (const { path, op, stat } of line.files ?? []) {
+        if (op === 'read') this.#read.add(nameOf(path))
+        if (op !== 'remove') this.#saw(path, stat)
+      }
       return
     }
     if (line.kind !== 'file') return
     const { op, path, to, stat } = line
-    if (op === 'read') this.#saw(path, stat)
-    else if (op === 'final') {
+    if (op === 'read') {
+      this.#read.add(nameOf(path))
+      this.#saw(path, stat)
+    } else if (op === 'final') {
       this.#open.delete(nameOf(path))
       this.#saw(path, stat)
     } else if (op === 'write' || op === 'update') this.#open.add(nameOf(path))
