@@ -72,6 +72,10 @@ function formatFacts(terminal: Terminal, { id, facts }: RunInspection): string[]
         run['peakMemoryBytes'] && `${formatSize(Number(run['peakMemoryBytes']))} at most`,
       ),
     ],
+    [
+      'load',
+      run['loadAtStart'] && `${figure(run['loadAtStart'])} before, ${figure(run['loadAtEnd'])} at the end`,
+    ],
     ['by', operator['agent']],
     ['on', environment['label']],
     ['detail', join(record['detail']?.toLowerCase(), ...lossesOf(record))],
@@ -84,6 +88,10 @@ function formatFacts(terminal: Terminal, { id, facts }: RunInspection): string[]
     { title: '', text: (fact: { value: string }) => fact.value },
   ] as Column<(typeof known)[number]>[]
   return formatTable(terminal, columns, known).slice(1)
+}
+
+function figure(double: string | undefined): string {
+  return Number(double).toFixed(1)
 }
 
 function commitOf(pipeline: Readonly<Record<string, string>>): string | undefined {

@@ -13,6 +13,7 @@ import { completeEnvironment, readEnvironment } from './environment.ts'
 import { findProgram } from './find-program.ts'
 import { findScript } from './find-script.ts'
 import type { Entry } from './find-script.ts'
+import { readLoad } from './host.ts'
 import { processesOf } from './journal-lock.ts'
 import { launch } from './launch.ts'
 import type { Ending, Launched } from './launch.ts'
@@ -75,6 +76,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     exclude: request.exclude ?? [],
     parent: commandParent,
   }
+  const loadBefore = readLoad()
   const started = { wall: clock.wall(), monotonic: spool.begin(), cpu: foreignCpu() }
   spool.append({
     ...run,
@@ -106,6 +108,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
 
   const ending = await launched.ended
   const duration = spool.at()
+  const loadAfter = readLoad()
   const cpu = maximum(subtract(foreignCpu(), started.cpu))
   const { peak, lookedAt: _, wrote, ...traffic } = watch.stopAtEnd()
   programs.stop()
@@ -117,6 +120,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     ...(cpuTotal !== undefined && { cpu: cpuTotal }),
     ...(peakTotal !== undefined && { peak: peakTotal }),
     ...traffic,
+    ...(loadBefore !== undefined && loadAfter !== undefined && { load: [loadBefore, loadAfter] }),
   })
   spool.append(describeEnding(cpu, peak))
   return {

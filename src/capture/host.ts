@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { cpus, machine, release, totalmem, type, userInfo } from 'node:os'
+import { cpus, loadavg, machine, platform, release, totalmem, type, userInfo } from 'node:os'
 
 /** The machine: facts of the environment line (contract/journal.schema.json, environment). */
 export interface HostFacts {
@@ -24,6 +24,11 @@ export function readHost(): HostFacts {
     memoryBytes: totalmem(),
     ...(container !== undefined && { container }),
   }
+}
+
+/** The load average of the last minute (processes that ran or wanted to), in hundredths; undefined where there is none. */
+export function readLoad(): number | undefined {
+  return platform() === 'win32' ? undefined : Math.round((loadavg()[0] ?? 0) * 100)
 }
 
 /** Who started the run, as far as the system knows. */

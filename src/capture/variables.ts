@@ -20,6 +20,8 @@ const names: ReadonlySet<string> = new Set([
 ])
 
 const prefixes = /^(OMP|OPENBLAS|MKL|BLIS|NUMEXPR|NUMBA)_/
+/** How many threads libraries and languages use: VECLIB_MAXIMUM_THREADS, RAYON_NUM_THREADS, POLARS_MAX_THREADS … */
+const threads = /^(GOMAXPROCS|LOKY_MAX_CPU_COUNT|[A-Z]+_(NUM|MAX|MAXIMUM)_THREADS)$/
 /** Of a scheduler's many variables those that place or size the job; not its keys and host lists. */
 const scheduler =
   /^(SLURM_(JOB_ID|JOB_NAME|JOB_PARTITION|ARRAY_\w+|NTASKS|CPUS_\w+|NNODES|MEM_\w+|PROCID|CLUSTER_NAME)|PBS_(JOBID|JOBNAME|QUEUE|NP|ARRAYID)|LSB_(JOBID|JOBNAME|QUEUE|DJOB_NUMPROC)|SGE_(TASK_ID|CLUSTER_NAME))$/
@@ -30,7 +32,8 @@ export function chooseVariables(environment: NodeJS.ProcessEnv): Record<string, 
   for (const name of Object.keys(environment).toSorted()) {
     const value = environment[name]
     if (value === undefined) continue
-    if (names.has(name) || prefixes.test(name) || scheduler.test(name)) chosen[name] = value
+    if (names.has(name) || prefixes.test(name) || threads.test(name) || scheduler.test(name))
+      chosen[name] = value
   }
   return chosen
 }

@@ -272,6 +272,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'peak?': isBytes,
       'readBytes?': isBytes,
       'writtenBytes?': isBytes,
+      'load?': pairOf(isCount, isCount),
     },
   }).map(([kind, fields]) => [kind, readFields(fields)]),
 )

@@ -512,6 +512,11 @@ export interface FinishLine {
   peak?: number
   readBytes?: number
   writtenBytes?: number
+  /**
+   * The machine's load average of the last minute in hundredths, just before the program started and when it
+   * had ended.
+   */
+  load?: [number, number]
 }
 
 /** What an agent writes into its spool. */

@@ -6,6 +6,7 @@ import { addGaps, addProperties, writeGaps, writeProperties } from './write-call
 import { pipelineTerms, writeEnvironment, writePipeline } from './write-context.ts'
 import {
   dateTimeLiteral,
+  doubleLiteral,
   integerLiteral,
   jsonLiteral,
   secondsLiteral,
@@ -46,6 +47,8 @@ export function writeRunNode(
   bundle.maybe('vam:peakMemoryBytes', run.peakMemory, integerLiteral)
   bundle.maybe('vam:readBytes', run.readBytes, integerLiteral)
   bundle.maybe('vam:writtenBytes', run.writtenBytes, integerLiteral)
+  bundle.maybe('vam:loadAtStart', run.load?.[0], doubleLiteral)
+  bundle.maybe('vam:loadAtEnd', run.load?.[1], doubleLiteral)
   bundle.maybe('vam:hostHash', run.hostHash, stringLiteral)
   sink.add('vam:environment', environment)
   sink.add('prov:wasAssociatedWith', operator)

@@ -50,6 +50,7 @@ export function assembleRun(
     peakMemory: finish?.peak ?? totals.peakMemory,
     readBytes: finish?.readBytes ?? totals.readBytes,
     writtenBytes: finish?.writtenBytes ?? totals.writtenBytes,
+    load: finish?.load && [finish.load[0] / 100, finish.load[1] / 100],
     memoryCurve: totals.memoryCurve,
     operator: { ...run.operator, iri: run.operator.iri },
     pipeline: describePipeline(recorder, components, totals.entry),

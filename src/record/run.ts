@@ -30,6 +30,8 @@ export interface Run {
   peakMemory: number | undefined
   readBytes: number | undefined
   writtenBytes: number | undefined
+  /** The machine's load average of the last minute, just before the start and at the end. */
+  load?: readonly [number, number] | undefined
   /** Seconds since start and MiB resident, thinned. */
   memoryCurve: readonly (readonly [number, number])[]
   operator: Operator

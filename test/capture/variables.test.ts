@@ -5,6 +5,7 @@ test('Variables that can change a result are chosen, others are not', () => {
   const chosen = chooseVariables({
     TZ: 'UTC',
     OMP_NUM_THREADS: '4',
+    RAYON_NUM_THREADS: '2',
     SLURM_JOB_ID: '17',
     SLURM_CONF: '/etc/slurm.conf',
     SLURM_JWT: 'eyJ',
@@ -12,7 +13,7 @@ test('Variables that can change a result are chosen, others are not', () => {
     PATH: '/bin',
     AWS_SECRET_ACCESS_KEY: 'x',
   })
-  expect(chosen).toEqual({ OMP_NUM_THREADS: '4', SLURM_JOB_ID: '17', TZ: 'UTC' })
+  expect(chosen).toEqual({ OMP_NUM_THREADS: '4', RAYON_NUM_THREADS: '2', SLURM_JOB_ID: '17', TZ: 'UTC' })
 })
 
 test.each([

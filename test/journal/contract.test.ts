@@ -209,7 +209,17 @@ const whole: object[] = [
     options: [{ name: 'alpha', value: 1, default: true }],
   },
   { kind: 'measurement', path: '/a', stat: { size: 0, modified: '0' }, metric: 'm', value: 1, unit: 'u' },
-  { kind: 'finish', at: 0, status: 0, signal: 'SIGKILL', cpu: 0, peak: 0, readBytes: 0, writtenBytes: 0 },
+  {
+    kind: 'finish',
+    at: 0,
+    status: 0,
+    signal: 'SIGKILL',
+    cpu: 0,
+    peak: 0,
+    readBytes: 0,
+    writtenBytes: 0,
+    load: [0, 150],
+  },
 ]
 
 const parse = (line: object) => parseLine(JSON.stringify(line), 'spool', 1)
