@@ -95,18 +95,23 @@ interface Datum {
  */
 function writeGenerated(bundle: Bundle, activity: string, generated: readonly Datum[]): void {
   const { sink } = bundle
-  const tokens = [...new Set(generated.map((each) => each.token))]
-  tokens.forEach((token, index) => {
-    const files = generated.filter((each) => each.token === token).map(({ file }) => file)
+  const filesOf = new Map<string, FileVersion[]>()
+  for (const { token, file } of generated) {
+    const files = filesOf.get(token)
+    if (files === undefined) filesOf.set(token, [file])
+    else files.push(file)
+  }
+  let index = 0
+  for (const [token, files] of filesOf) {
+    const generation = `${activity}-out-${++index}`
     if (!bundle.once(`generation of ${token}`)) {
       const elsewhere = files.filter(({ pathNumber }) => bundle.once(`${token} made at ${pathNumber}`))
-      if (elsewhere.length === 0) return
+      if (elsewhere.length === 0) continue
       sink.begin(token)
       for (const { pathNumber } of elsewhere) sink.add('prov:atLocation', `run:path-${pathNumber}`)
       sink.end()
-      return
+      continue
     }
-    const generation = `${activity}-out-${index + 1}`
     sink.begin(token)
     sink.add('prov:wasGeneratedBy', activity)
     sink.add('prov:qualifiedGeneration', generation)
@@ -118,7 +123,7 @@ function writeGenerated(bundle: Bundle, activity: string, generated: readonly Da
       sink.add('prov:atLocation', `run:path-${pathNumber}`)
     }
     sink.end()
-  })
+  }
 }
 
 /** The contents of files with their paths, each pair once. A file without a digest takes the place of its content. */

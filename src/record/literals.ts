@@ -125,7 +125,20 @@ export const onlyType = {
 }
 
 function scalar(type: string, literal: Literal | undefined): ValueFacts {
-  return { ...onlyType, type, literal, id: undefined, fingerprint: 0 }
+  // Written out, because most values are scalars and to spread an object takes much longer.
+  return {
+    type,
+    literal,
+    fields: undefined,
+    length: undefined,
+    bytes: undefined,
+    shape: undefined,
+    elementType: undefined,
+    columns: undefined,
+    redacted: false,
+    id: undefined,
+    fingerprint: 0,
+  }
 }
 
 /** FNV-1a over all that a change in place would change; never 0. */

@@ -1,8 +1,11 @@
-import type { FileHandle } from 'node:fs/promises'
+/** A file, or its bytes where they were read already. */
+export interface Bytes {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>
+}
 
 /** What a describer looks at. */
 export interface OpenFile {
-  file: FileHandle
+  file: Bytes
   /** Its first bytes, at most 64 KiB. */
   head: Buffer
   /** Bytes. */

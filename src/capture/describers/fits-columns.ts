@@ -1,6 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
 import { ColumnTally } from './column-tally.ts'
-import type { Facts } from './describer.ts'
+import type { Bytes, Facts } from './describer.ts'
 import { numberReader, piecesOf } from './numbers-in-file.ts'
 import type { ReadNumber } from './numbers-in-file.ts'
 
@@ -36,7 +35,7 @@ interface Column {
 }
 
 /** What the numbers in the columns of a binary table are like, of all rows or of pieces from everywhere in it. */
-export async function describeFitsColumns(file: FileHandle, header: Header, start: number): Promise<Facts> {
+export async function describeFitsColumns(file: Bytes, header: Header, start: number): Promise<Facts> {
   const [rowWidth, rows] = [Number(header.get('NAXIS1')), Number(header.get('NAXIS2'))]
   const columns = numericColumns(header)
   if (columns.length === 0 || !(rowWidth > 0) || !(rows > 0)) return {}

@@ -1,5 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
-import type { Describer, Facts, NumberFacts } from './describer.ts'
+import type { Bytes, Describer, Facts, NumberFacts } from './describer.ts'
 import { describeFitsColumns } from './fits-columns.ts'
 import { numberReader, tallyNumbers } from './numbers-in-file.ts'
 
@@ -44,7 +43,7 @@ export function isFitsImage(head: Buffer): boolean {
   return !/^NAXIS {3}= +0 /m.test(text.replace(/(.{80})/g, '$1\n'))
 }
 
-async function readHeader(file: FileHandle, start: number): Promise<{ header: Header; end: number }> {
+async function readHeader(file: Bytes, start: number): Promise<{ header: Header; end: number }> {
   const header = new Map<string, string>()
   const buffer = Buffer.alloc(block)
   for (let read = 1; read <= maximumBlocks; read++) {
@@ -91,7 +90,7 @@ function describeImage(header: Header, prefix: '' | 'Z'): Facts {
 }
 
 /** Of compressed images and ASCII tables nothing more is known than their headers say. */
-async function describeData(file: FileHandle, header: Header, start: number): Promise<Facts> {
+async function describeData(file: Bytes, header: Header, start: number): Promise<Facts> {
   const extension = header.get('XTENSION')
   if (extension === 'BINTABLE' && header.get('ZIMAGE') !== 'T')
     return describeFitsColumns(file, header, start)
@@ -100,7 +99,7 @@ async function describeData(file: FileHandle, header: Header, start: number): Pr
 }
 
 /** BZERO, BSCALE and BLANK: section 4.4.2.5. */
-async function describePixels(file: FileHandle, header: Header, start: number): Promise<NumberFacts> {
+async function describePixels(file: Bytes, header: Header, start: number): Promise<NumberFacts> {
   const reader = numberReader(elementTypes[header.get('BITPIX') ?? ''] ?? '', false)
   if (reader === undefined) return {}
   const count = axesOf(header).reduce((product, length) => product * length, 1)

@@ -1,5 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
-import type { NumberFacts } from './describer.ts'
+import type { Bytes, NumberFacts } from './describer.ts'
 import { NumberTally } from './number-tally.ts'
 
 /** Bytes that are looked at: in all, and in one piece where that is not everything. */
@@ -45,7 +44,7 @@ const readers: Readonly<
 }
 
 /** What the numbers of an array are like: of all of them, or of pieces from everywhere in it, and then of which part. */
-export async function tallyNumbers(file: FileHandle, numbers: NumbersInFile): Promise<NumberFacts> {
+export async function tallyNumbers(file: Bytes, numbers: NumbersInFile): Promise<NumberFacts> {
   const { start, count, read, width } = numbers
   const tally = new NumberTally()
   for (const [from, length] of piecesOf(count * width, width)) {

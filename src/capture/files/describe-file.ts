@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
+import type { Bytes } from '../describers/describer.ts'
 import { describers } from '../describers/describers.ts'
 import { detectFormat } from './detect-format.ts'
 import { textOf } from '../../journal/journal-text.ts'
@@ -16,7 +16,7 @@ export interface Description {
 const headSize = 64 << 10
 
 /** Never fails: a file that is not what it claims to be has a format and no facts. */
-export async function describeFile(file: FileHandle, path: JournalText, size: number): Promise<Description> {
+export async function describeFile(file: Bytes, path: JournalText, size: number): Promise<Description> {
   const buffer = Buffer.alloc(Math.min(headSize, size))
   const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
   const head = buffer.subarray(0, bytesRead)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { constants } from 'node:fs'
+import type { Bytes } from '../describers/describer.ts'
 import { describeFile } from './describe-file.ts'
 import type { DigestCache, KnownContent } from './digest-cache.ts'
 import { isSame, statOf } from '../stat.ts'
@@ -47,7 +48,7 @@ export async function hashFile(
     if (!isSame(before, now)) return { stat: before, because: 'changed after' }
     let known = options.cache?.find(stats)
     if (known === undefined) {
-      known = { sha256: await digest(file, options.progress), ...(await describeFile(file, path, now.size)) }
+      known = await readContent(file, path, now.size, options.progress)
       const after = await file.stat({ bigint: true })
       if (!isSame(now, statOf(after))) return { stat: before, because: 'changed while it was read' }
       options.cache?.remember(after, began, known)
@@ -58,6 +59,39 @@ export async function hashFile(
     return { stat: before ?? { size: 0, modified: '0' }, because: reason(error) }
   } finally {
     await file?.close()
+  }
+}
+
+/** The bytes of most files are read once. Those of others are many, or it is not known how many. */
+async function readContent(
+  file: FileHandle,
+  path: JournalText,
+  size: number,
+  progress?: (bytes: number) => void,
+): Promise<KnownContent> {
+  if (size === 0 || size > chunk) {
+    return { sha256: await digest(file, progress), ...(await describeFile(file, path, size)) }
+  }
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunk)
+  try {
+    let length = 0
+    for (let bytesRead = -1; bytesRead !== 0 && length < size; length += bytesRead) {
+      bytesRead = (await file.read(buffer, length, size - length, length)).bytesRead
+    }
+    progress?.(length)
+    const bytes = buffer.subarray(0, length)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { sha256, ...(await describeFile(inMemory(bytes), path, length)) }
+  } finally {
+    spare.push(buffer)
+  }
+}
+
+function inMemory(bytes: Buffer): Bytes {
+  return {
+    read: async (buffer, offset, length, position) => ({
+      bytesRead: bytes.copy(buffer, offset, position, position + length),
+    }),
   }
 }
 
