@@ -51,11 +51,8 @@ def _hold(items, into, depth):
         into.append(name)
         kind = type(value)
         if type(kind) is type:
-            if kind is str:
-                into.append(value if len(value) <= TEXT_AT_MOST else None)
-                continue
             if kind in SCALARS:
-                into.append(value)
+                into.append(value if kind is not str or len(value) <= TEXT_AT_MOST else None)
                 continue
             if kind in _SEQUENCES:
                 if len(value) <= ITEMS_AT_MOST and depth > 0:

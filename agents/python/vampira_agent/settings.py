@@ -91,7 +91,8 @@ def _attribute_reader(kind):
                 slots.append((name, member.__get__))
 
     def read(x):
-        items = [item for item in (attributes_of(x, kind) or {}).items() if not _is_private(item[0])]
+        # Read at every call that gets the object: so without a function for each name.
+        items = [item for item in (attributes_of(x, kind) or {}).items() if type(item[0]) is str and item[0][:1] != "_"]
         for name, get in slots:
             try:
                 items.append((name, get(x)))
