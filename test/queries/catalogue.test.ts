@@ -74,6 +74,8 @@ describe.each(names)('the query %s', (name) => {
   it('names every graph by a variable, so that no default graph is asked and any source can answer each block', () => {
     const tree = syntax.parse(query.sparql)
     const split = splitQuery(tree)
+    // What others wrote stands in the default graph, too: this one is asked whole.
+    if (query.name === 'prov-hops') return expect(split).toBeUndefined()
     expect(split).toBeDefined()
     expect(split!.blocks.length).toBeGreaterThan(0)
     visitSyntax(tree, (node) => {

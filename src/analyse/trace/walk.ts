@@ -1,5 +1,6 @@
 import type { QueryEngine } from '../../query/engine.ts'
 import { CrossRuns } from './cross-runs.ts'
+import { walkForeign } from './foreign-walk.ts'
 import { RunQueue } from './run-queue.ts'
 import { begin } from './trace-start.ts'
 import { runOf, type Asking, type Direction, type Trace, type TraceNode, type TraceOptions } from './trace.ts'
@@ -38,6 +39,12 @@ async function walk(
   const asking: Asking = { engine, signal }
   const between = new CrossRuns(asking, direction, options.allRuns ?? false)
   const { start, crossings } = await begin(asking, between, asked)
+  const [iri] = start.iris
+  if (!start.known && start.url === undefined && iri !== undefined) {
+    // No run knows it: it may stand in PROV that others wrote.
+    const { nodes, edges } = await walkForeign(asking, direction, iri, { maxNodes, maxHops })
+    return { direction, start: { ...start, known: edges.length > 0 }, nodes, edges, runs: [], alike: [] }
+  }
   const queue = new RunQueue(direction)
   for (const { run, started, entry } of crossings) queue.add(run, started, entry)
   const walked = new Map<string, WalkedRun>()
