@@ -169,7 +169,7 @@ function functionColumns(functions: readonly FunctionOverview[], width: number):
 
 const fileColumns: readonly Column<FileOverview>[] = [
   { title: 'file', text: (file) => file.path ?? file.content ?? '', cut: 'middle' },
-  { title: 'is', text: (file) => file.role, fixed: true },
+  { title: 'is', text: (file) => (file.possible ? `possible ${file.role}` : file.role), fixed: true },
   {
     title: 'size',
     text: ({ sizeBytes }) => (sizeBytes === undefined ? '' : formatSize(sizeBytes)),
@@ -178,7 +178,7 @@ const fileColumns: readonly Column<FileOverview>[] = [
   },
   { title: 'format', text: (file) => file.format ?? '' },
   { title: 'holds', text: ({ holds }) => (holds === undefined ? '' : formatData(holds)) },
-  { title: 'made by', text: (file) => file.maker ?? '' },
+  { title: 'made by', text: ({ maker = '', possible }) => (possible ? `${maker}?` : maker) },
   {
     title: 'read by',
     text: ({ uses }) => (uses === 0 ? '' : countOf(uses, 'call')),

@@ -15,6 +15,7 @@ interface RunReport {
   callCount?: number
   sources?: number
   products?: number
+  possibleProducts?: number
   gaps?: number
   tripleCount?: number
   secondsToStore: number
@@ -25,13 +26,14 @@ interface RunReport {
 
 /** For people: what was recorded. */
 export function summaryLine(
-  { entry, sources, products, damaged, fault }: KeptRun & { fault: unknown },
+  { entry, sources, products, possibleProducts, damaged, fault }: KeptRun & { fault: unknown },
   seconds: number,
 ) {
   const counts = [
     countOf(entry.callCount, 'call'),
     countOf(sources, 'source'),
     countOf(products, 'product'),
+    ...(possibleProducts === 0 ? [] : [countOf(possibleProducts, 'possible product')]),
   ].join(', ')
   const id = entry.id.slice('urn:uuid:'.length, 'urn:uuid:'.length + 13)
   const incomplete =
@@ -80,6 +82,7 @@ export function report(
           callCount: kept.entry.callCount,
           sources: kept.sources,
           products: kept.products,
+          ...(kept.possibleProducts > 0 && { possibleProducts: kept.possibleProducts }),
           gaps: kept.gaps,
           tripleCount: kept.entry.tripleCount,
         }),

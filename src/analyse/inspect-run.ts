@@ -51,8 +51,10 @@ export interface FileOverview {
   sizeBytes?: number
   format?: string
   holds?: DataFacts
-  /** Name of what wrote it. */
+  /** Name of what wrote it; of all that may have, where nothing says which. */
   maker?: string
+  /** Nothing says that it is of this run but that it changed meanwhile. */
+  possible?: true
   /** Calls that read it. */
   uses: number
 }
@@ -70,10 +72,7 @@ export async function inspectRun(engine: QueryEngine, run: string): Promise<RunI
     id: run,
     facts: groupFacts(facts),
     functions: overview.map((row) => functionOf(row, flow)),
-    files: [
-      ...sources.map((row) => fileOf(row, 'source')),
-      ...made.map((row) => fileOf(row, integerOf(row, 'uses') === 0 ? 'product' : 'intermediate')),
-    ],
+    files: [...sources.map((row) => fileOf(row, 'source')), ...productsOf(made)],
     packages: surroundings
       .filter((row) => textOf(row, 'aspect') === 'package')
       .map((row) => present({ name: text(row, 'name'), version: textOf(row, 'value') })),
@@ -116,6 +115,18 @@ function functionOf(row: Row, flow: readonly Row[]): FunctionOverview {
   })
 }
 
+/** Files that a run made; one that several calls may have made stands once. */
+function productsOf(rows: readonly Row[]): FileOverview[] {
+  const products = new Map<string, FileOverview>()
+  for (const row of rows) {
+    const product = fileOf(row, integerOf(row, 'uses') === 0 ? 'product' : 'intermediate')
+    const before = products.get(text(row, 'file'))
+    if (before === undefined) products.set(text(row, 'file'), product)
+    else before.maker = [before.maker, product.maker].filter((maker) => maker !== undefined).join(' or ')
+  }
+  return [...products.values()]
+}
+
 function fileOf(row: Row, role: FileOverview['role']): FileOverview {
   return present({
     path: textOf(row, 'path'),
@@ -125,6 +136,7 @@ function fileOf(row: Row, role: FileOverview['role']): FileOverview {
     format: textOf(row, 'format'),
     holds: dataFactsOf(row),
     maker: textOf(row, 'makerName'),
+    possible: textOf(row, 'strength') === 'possible' || undefined,
     uses: integerOf(row, 'uses'),
   })
 }

@@ -6,6 +6,8 @@ export interface Tally {
   sources: number
   /** Files that it made and left. */
   products: number
+  /** Files that changed while it ran, where nothing says that it did it. */
+  possibleProducts: number
   /** Things that could not be captured. */
   gaps: number
 }
@@ -15,7 +17,7 @@ export interface Tally {
  * @returns a listener that passes everything on, and the counts, which are complete after `run`
  */
 export function tallyRun(listener: RunListener): { listener: RunListener; tally: Tally } {
-  const tally: Tally = { sources: 0, products: 0, gaps: 0 }
+  const tally: Tally = { sources: 0, products: 0, possibleProducts: 0, gaps: 0 }
   /** Files that were there before the run. Of these, the used ones are sources; the others were only written over. */
   const found = new Set<number>()
   const used = new Set<number>()
@@ -34,6 +36,7 @@ export function tallyRun(listener: RunListener): { listener: RunListener; tally:
       file(file) {
         if (file.generatedBy === undefined) {
           if (file.possiblyGeneratedBy === undefined) found.add(file.n)
+          else if (file.invalidatedBy === undefined) tally.possibleProducts++
         } else if (file.invalidatedBy === undefined) tally.products++
         listener.file(file)
       },

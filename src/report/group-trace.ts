@@ -29,7 +29,9 @@ export function groupTrace(trace: Trace): Map<string, TraceGroup> {
   const nodes = new Map(trace.nodes.map((node) => [node.iri, node]))
   const starts = new Set(trace.start.iris)
   const edges = new Map<string, string[]>()
-  for (const { from, to } of trace.edges) {
+  for (const { from, to, strength } of trace.edges) {
+    // What is only possible between things that were seen is no way by which they are shown as seen.
+    if (strength === 'possible' && nodes.get(to)?.strength === 'seen') continue
     const known = edges.get(from)
     if (known === undefined) edges.set(from, [to])
     else known.push(to)

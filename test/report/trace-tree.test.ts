@@ -101,6 +101,16 @@ test('what is only possible stands apart, under the seen thing that it may have 
   expect(draw(possible)).toEqual(['write()  [run 019343c2-8a10]', '└─ main()', '   └─ in'])
 })
 
+test('what was seen is not drawn under what it only possibly came from', () => {
+  const { seen } = traceTrees(
+    trace(
+      [node('in', 'FileVersion'), node('read', 'Call'), node('draw', 'Call')],
+      [edge('in', 'read'), edge('in', 'draw'), edge('read', 'draw', 'possible')],
+    ),
+  )
+  expect(draw(seen)).toEqual(['in  [run 019343c2-8a10]', '├─ read()', '└─ draw()'])
+})
+
 test('a thing that is met again is only named, and a circle ends', () => {
   const { seen } = traceTrees(
     trace(

@@ -1,4 +1,5 @@
 import { askInBatches, text } from '../ask.ts'
+import { compareTimes } from '../compare-times.ts'
 import { Bodies } from './bodies.ts'
 import type { Asking, Direction, TraceEdge } from './trace.ts'
 
@@ -14,8 +15,8 @@ export class StateHops {
   readonly #asking: Asking
   readonly #isLineage: boolean
   readonly #holders: Bodies
-  /** The node by which each holder was entered last. */
-  readonly #entered = new Map<string, string>()
+  /** The node by which each holder was entered furthest: of all that is let through, it alone is on the right side in time. */
+  readonly #entered = new Map<string, { node: string; moment: string }>()
 
   constructor(asking: Asking, direction: Direction) {
     this.#asking = asking
@@ -33,7 +34,8 @@ export class StateHops {
       if (role !== enters) continue
       const moment = this.#isLineage ? (row['end']?.value ?? never) : text(row, 'start')
       this.#holders.enter(holder, { start: moment, call: text(row, 'call') })
-      this.#entered.set(holder, node)
+      if (this.#isFurther(moment, this.#entered.get(holder)?.moment))
+        this.#entered.set(holder, { node, moment })
     }
     const { changed, unknown } = this.#holders.takeChanged()
     for (const row of await askInBatches(this.#asking, 'state-holders', 'holder', unknown, {
@@ -44,10 +46,15 @@ export class StateHops {
     }
     const edges = changed.flatMap((holder) =>
       this.#holders.release(holder).flatMap(({ to }): TraceEdge[] => {
-        const from = this.#entered.get(holder)!
+        const from = this.#entered.get(holder)!.node
         return from === to ? [] : [{ from, to, relation: 'state', strength: 'possible' }]
       }),
     )
     return { edges, programs }
+  }
+
+  #isFurther(moment: string, known: string | undefined): boolean {
+    if (known === undefined) return true
+    return this.#isLineage ? compareTimes(moment, known) > 0 : compareTimes(moment, known) < 0
   }
 }
