@@ -162,7 +162,10 @@ export class Calls {
       values[position] = value
       this.#flow.bindOption(frame, position, value, option.isDefault)
     }
-    if (values.length > 0) frame.pair.settings.add(values)
+    if (values.length === 0) return
+    frame.pair.settings.add(values)
+    // What the run began with holds for all that was measured in it.
+    if (home.startedBy === undefined) this.#qualities.addSettings(frame.pair.settings.current())
   }
 
   #fail(frame: Frame, line: RaiseLine): void {

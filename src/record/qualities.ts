@@ -44,6 +44,15 @@ export class Qualities {
     }
   }
 
+  /** Settings that become known when everything was measured. */
+  addSettings(settings: readonly SettingValue[]): void {
+    this.all.forEach((quality, index) => {
+      if (this.#links >= linked) return
+      this.#links += settings.length
+      this.all[index] = { ...quality, settings: [...(quality.settings ?? []), ...settings] }
+    })
+  }
+
   add(quality: Quality): void {
     if (this.all.length >= listed) return
     const settings = this.#links < linked ? this.#settingsNow() : []

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { describeRunAsQuads } from '../../src/prov/describe-run.ts'
 import { recordRun } from '../../src/record/record-run.ts'
-import { callOf, object, recordJournal, SpoolBuilder, writeJournal } from './journal-builder.ts'
+import {
+  callOf,
+  finished,
+  object,
+  recordJournal,
+  runLine,
+  SpoolBuilder,
+  writeJournal,
+} from './journal-builder.ts'
 import { DataFactory } from 'n3'
 
 const options = (by: string, ...list: object[]) => ({ kind: 'options', by, options: list }) as const
@@ -75,4 +83,15 @@ test('Each option is written once as a port, also where two processes begin with
   ])
   const typed = record.filter(({ object }) => object.value.endsWith('#Option'))
   expect(typed).toHaveLength(5)
+})
+
+test('What was measured in a run was measured with the options of its command line', async () => {
+  const spool = command(new SpoolBuilder(), (each, main) => {
+    each.call(each.component('evaluate'), [], 0.5, { caller: main })
+    each.return(main)
+  })
+  const quality = [{ metric: 'r2', component: 'swep.evaluate' }]
+  const { run } = await recordJournal(writeJournal([spool], [runLine({ quality }), finished]))
+  const [measured] = run.quality
+  expect(measured?.settings?.map(({ literal }) => literal.lexical)).toEqual(['2.0E0', '7', '1'])
 })
