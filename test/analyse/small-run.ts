@@ -24,6 +24,8 @@ export interface SmallCall {
   reads?: readonly number[]
   program?: boolean
   group?: boolean
+  /** Seconds after the run; it starts n seconds after it. */
+  ends?: number
 }
 
 export interface SmallFile {
@@ -67,6 +69,7 @@ export function writeSmallRun({ id, calls, values = {}, files, version, command 
     record.push(
       `${self} a ${each.group === true ? 'vam:CallGroup' : 'vam:Call'} ; rdfs:label "${each.name}" ; provone:wasPartOf <${run}> ; prov:startedAtTime ${at(each.n)} .`,
     )
+    if (each.ends !== undefined) record.push(`${self} prov:endedAtTime ${at(each.ends)} .`)
     if (each.by !== undefined) record.push(`${self} vam:calledBy ${call(each.by)} .`)
     if (each.program === true) record.push(`${self} vam:commandLine "[\\"${each.name}\\"]"^^rdf:JSON .`)
     for (const value of each.received ?? []) record.push(`${self} vam:received run:value-${value} .`)

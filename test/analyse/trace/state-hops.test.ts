@@ -7,9 +7,9 @@ import { runIri } from '../small-run.ts'
 const sharing = {
   id: 1,
   calls: [
-    { n: 1, name: 'fill', args: [1, 2] },
-    { n: 2, name: 'look', args: [1, 2] },
-    { n: 3, name: 'save', args: [1, 2] },
+    { n: 1, name: 'fill', args: [1, 2], ends: 1 },
+    { n: 2, name: 'look', args: [1, 2], ends: 2 },
+    { n: 3, name: 'save', args: [1, 2], ends: 3 },
   ],
   values: { 2: '7' },
   files: {},
