@@ -23,9 +23,12 @@ def is_compiled(node, names):
     return node.name in names or any(_last_name(decorator) in COMPILERS for decorator in node.decorator_list)
 
 
-def names_compiled(tree):
-    """Names that are passed to a compiler somewhere in a module: `fast = njit(slow)`."""
+def names_compiled(tree, source):
+    """Names that are passed to a compiler somewhere in a module: `fast = njit(slow)`. source: its text."""
     found = set()
+    # Most modules name no compiler, and a search of text is quick.
+    if not any(name in source for name in COMPILERS):
+        return found
     for node in walk(tree):
         if isinstance(node, ast.Call) and _last_name(node.func) in COMPILERS:
             if isinstance(node.func, ast.Attribute) and _last_name(node.func.value) in ("re", "regex"):

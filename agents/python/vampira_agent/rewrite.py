@@ -40,6 +40,8 @@ def rewrite(tree, source, wanted):
 
 class _Rewriter:
     def __init__(self, source, wanted):
+        self.source = source
+        self.may_yield = "yield" in source
         self.lines = source.split("\n")
         self.wanted = wanted
         self.rows = []
@@ -52,8 +54,8 @@ class _Rewriter:
         return mark_of(len(self.rows))
 
     def module(self, tree):
-        self.compiled = names_compiled(tree)
-        self.names = ModuleNames(tree)
+        self.compiled = names_compiled(tree, self.source)
+        self.names = ModuleNames(tree, self.source)
         body = list(tree.body)
         head = []
         if body and _is_text(body[0]):
@@ -107,7 +109,7 @@ class _Rewriter:
         declared = []
         body = without_declarations(body, declared)
         head += declared
-        generator = any(map(yields, body))
+        generator = self.may_yield and any(map(yields, body))
         names, secret, more = describe_parameters(node.args, self.lines)
         is_async = isinstance(node, ast.AsyncFunctionDef)
         more += _documentation(head) + (',"async":true' if is_async else "") + (',"generator":true' if generator else "")

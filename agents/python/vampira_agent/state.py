@@ -18,14 +18,14 @@ _built_in = frozenset(dir(builtins))
 class ModuleNames:
     """What the names of a module mean, as far as its own statements say."""
 
-    def __init__(self, tree):
+    def __init__(self, tree, source):
         self.bound = set()
         self.state = set()
         # Classes and the user's modules, whose attributes are state; functions that remember results.
         self.holders = set()
         for node in _own(tree):
             self._bind(node)
-        for node in _everything(tree):
+        for node in _everything(tree) if "global" in source else ():
             if isinstance(node, ast.Global):
                 self.state.update(node.names)
                 self.bound.update(node.names)

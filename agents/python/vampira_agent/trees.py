@@ -20,19 +20,29 @@ def fields_of(node):
             pass
 
 
+# Fields that hold no nodes, or none that has something below it: contexts and operators.
+_LEAVES = frozenset(("ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "module", "level", "lineno"))
+# Type of nodes → its fields that may hold nodes. Half of all nodes are names and constants, which have none.
+_FIELDS = {_ast.Constant: ()}
+
+
 def children_of(node):
-    """The nodes directly below a node."""
-    for _, value in fields_of(node):
-        if isinstance(value, _ast.AST):
-            yield value
-        elif isinstance(value, list):
-            for part in value:
-                if isinstance(part, _ast.AST):
-                    yield part
+    """The nodes directly below a node, without contexts and operators. Hot: most of the time of rewriting goes into walks."""
+    names = _FIELDS.get(type(node))
+    if names is None:
+        names = _FIELDS[type(node)] = tuple([name for name in node._fields if name not in _LEAVES])
+    found = []
+    for name in names:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            found += [part for part in value if isinstance(part, _ast.AST)]
+        elif isinstance(value, _ast.AST):
+            found.append(value)
+    return found
 
 
 def walk(tree):
-    """A node and all nodes below it."""
+    """A node and all nodes below it, without contexts and operators."""
     waiting = [tree]
     for node in waiting:
         waiting.extend(children_of(node))
