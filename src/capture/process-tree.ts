@@ -5,7 +5,7 @@ import { openForWriting } from './open-files.ts'
 export interface Consumption {
   /** Bytes: the largest resident size that one process of the tree ever had. */
   peak?: number
-  /** Milliseconds from the first look to the last one that saw the program itself. */
+  /** When the program itself was seen last, by performance.now. */
   lookedAt?: number
   /** Bytes asked for by read calls, and given to write calls: files, pipes and terminals alike. */
   readBytes?: number
@@ -19,7 +19,7 @@ const shortestPause = 1
 const longestPause = 100
 /** The next look is as much later as this part of the program's age. */
 const partOfAge = 0.25
-/** A look at very many processes takes long: it may take this part of the time between looks. */
+/** A look at very many processes takes long: it may take this part of the time between looks, of our own work. */
 const share = 0.02
 /** Set while a process is a copy of the one that forked it, whose memory it shows as its own (linux/sched.h). */
 const forkedOnly = 0x40
@@ -56,18 +56,20 @@ export class ProcessTreeWatch {
   stopAtEnd(): Consumption {
     const { lookedAt = 0, ...seen } = this.stop()
     const { peak: _, ...rest } = seen
-    return lookedAt < (performance.now() - this.#began) / 2 ? rest : seen
+    return lookedAt < (this.#began + performance.now()) / 2 ? rest : seen
   }
 
   #look(): void {
     const begun = performance.now()
+    const workBefore = process.cpuUsage()
     const state = stateOf(this.#root)
     if (state === 'ended' && this.#onEnd !== undefined) return queueMicrotask(this.#onEnd)
     this.#readCounters()
     if (state === 'running') this.#readProcesses(begun)
-    const now = performance.now()
-    const wait = Math.min(longestPause, Math.max(shortestPause, (now - this.#began) * partOfAge))
-    this.#timer = setTimeout(() => this.#look(), Math.max(wait, (now - begun) / share))
+    const { user, system } = process.cpuUsage(workBefore)
+    const age = performance.now() - this.#began
+    const wait = Math.min(longestPause, Math.max(shortestPause, age * partOfAge))
+    this.#timer = setTimeout(() => this.#look(), Math.max(wait, (user + system) / 1000 / share))
     this.#timer.unref()
   }
 
@@ -77,7 +79,7 @@ export class ProcessTreeWatch {
       const peak = field(readText(`/proc/${pid}/status`), 'VmHWM')
       if (peak === undefined) continue
       this.#seen.peak = Math.max(this.#seen.peak ?? 0, peak * 1024)
-      if (pid === this.#root) this.#seen.lookedAt = now - this.#began
+      if (pid === this.#root) this.#seen.lookedAt = now
     }
   }
 

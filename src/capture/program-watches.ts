@@ -78,8 +78,10 @@ export class ProgramWatches {
     const { spool, spawn } = watched
     if (!this.#running.delete(watched)) return
     const { peak, lookedAt, wrote } = watched.watch.stop()
-    if (peak === undefined) return
-    const sighted = { kind: 'peak', spool, spawn, peak, watched: Math.round((lookedAt ?? 0) * 1e6) } as const
+    if (peak === undefined || lookedAt === undefined) return
+    const ago = Math.round((performance.now() - lookedAt) * 1e6)
+    const at = Math.max(0, this.#spool.at() - ago)
+    const sighted = { kind: 'peak', at, spool, spawn, peak } as const
     this.#spool.append(wrote === undefined ? sighted : { ...sighted, wrote: [...wrote] })
   }
 }

@@ -231,7 +231,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'facts?': isObject,
     },
     measurement: { path: isText, stat: isStat, metric: isString, value: isValue, 'unit?': isString },
-    peak: { spool: isString, spawn: isId, peak: isBytes, watched: isNanoseconds, 'wrote?': listOf(isText) },
+    peak: { at: isNanoseconds, spool: isString, spawn: isId, peak: isBytes, 'wrote?': listOf(isText) },
     environment: {
       facts: shaped({
         os: isString,

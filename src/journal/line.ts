@@ -431,14 +431,15 @@ export interface DigestLine {
 
 /**
  * The memory of a program that an agent started, as the recorder saw it in /proc: largest resident bytes of
- * one process of its tree, and how long after its first look it still saw it.
+ * one process of its tree.
  */
 export interface PeakLine {
   kind: 'peak'
+  /** The last look that saw the program. */
+  at: number
   spool: string
   spawn: number
   peak: number
-  watched: number
   /** Absolute paths of files that its tree was seen to have open for writing. */
   wrote?: JournalText[]
 }

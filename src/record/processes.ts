@@ -93,7 +93,8 @@ export class Processes {
     frame.endedAt = at
     frame.cpu = line.cpu ?? frame.cpu
     const seen = this.#peaks.get(`${home.spool.name} ${line.spawn}`)
-    const wasSeenLate = seen !== undefined && seen.watched * 2 >= at - frame.startedAt
+    // The kernel's mark only grows: what was seen late is what it came to, whenever the first look was.
+    const wasSeenLate = seen !== undefined && seen.at * 2 >= frame.startedAt + at
     frame.peak = greater(greater(frame.peak, line.peak), wasSeenLate ? seen.peak : undefined)
     if (line.signal !== undefined) frame.exitCode = 128 + line.signal
     else if (line.status !== undefined) frame.exitCode = line.status

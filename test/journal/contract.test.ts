@@ -143,7 +143,7 @@ const whole: object[] = [
     ],
   },
   { kind: 'memory', at: 0, resident: 1 },
-  { kind: 'peak', spool: 's', spawn: 1, peak: 0, watched: 0 },
+  { kind: 'peak', at: 0, spool: 's', spawn: 1, peak: 0 },
   { kind: 'note', at: 0, call: 1, path: '/a', type: 'quality', name: 'n', value: 1, unit: 'u' },
   { kind: 'gap', at: 0, call: 1, reason: 'r', dropped: 1 },
   { kind: 'exit', at: 0, cpu: 0, peak: 0, readBytes: 0, writtenBytes: 0 },

@@ -39,9 +39,9 @@ function spoolOf(args: string[], spawned: object, waited: object): SpoolBuilder 
 
 describe('programs that calls start', () => {
   test.each([
-    { says: {}, saw: { peak: 500, watched: 5 }, peak: 500 },
-    { says: {}, saw: { peak: 500, watched: 4 }, peak: undefined },
-    { says: { peak: 900 }, saw: { peak: 500, watched: 9 }, peak: 900 },
+    { says: {}, saw: { peak: 500, at: 1105 }, peak: 500 },
+    { says: {}, saw: { peak: 500, at: 1104 }, peak: undefined },
+    { says: { peak: 900 }, saw: { peak: 500, at: 1109 }, peak: 900 },
     { says: { peak: 900 }, saw: undefined, peak: 900 },
   ])(
     'the memory of a program is what its starter knows, or the recorder saw late enough: $says, $saw',
@@ -158,7 +158,7 @@ test.each([
   { seen: 'open', wrote: [], made: true },
 ])('a file that $seen tells of, and $wrote, is seen as made: $made', async ({ seen, wrote, made }) => {
   const files = [{ path: '/data/survey/a.cat', op: 'write', stat: stat(9, 9), seen }]
-  const peak = { kind: 'peak' as const, spool: 'main', spawn: 1, peak: 1, watched: 1, wrote }
+  const peak = { kind: 'peak' as const, spool: 'main', at: 1, spawn: 1, peak: 1, wrote }
   const recorded = await recordJournal(
     writeJournal([spoolOf(['tool'], {}, { status: 0, files })], [runLine(), peak, finished]),
   )

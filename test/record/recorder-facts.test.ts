@@ -18,7 +18,7 @@ function journal(...lines: readonly object[]): string {
 test('Each kind of line goes to its place', () => {
   const gap = { kind: 'gap', at: 3, reason: 'the disk was full', dropped: 4 }
   const finish = { kind: 'finish', at: 5, status: 0 }
-  const peak = { kind: 'peak', spool: 'main', spawn: 1, peak: 9, watched: 4 }
+  const peak = { kind: 'peak', spool: 'main', at: 4, spawn: 1, peak: 9 }
   const facts = readRecorder(journal(runLine(), gap, peak, finish), undefined)
   expect(facts).toEqual({
     run: runLine(),
