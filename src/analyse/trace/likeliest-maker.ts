@@ -27,12 +27,13 @@ export function likeliestMaker(
 ): { maker: ContentUse; strength: Strength } | undefined {
   const isThere = ({ url }: ContentUse) => urls.includes(url)
   const fits = (maker: ContentUse) => (isThere(maker) ? 2 : 0) + (inTime(maker) ? 1 : 0)
-  const [maker] = makers
-    .filter((each) => isThere(each) || !isTrivial(each))
-    .toSorted(
-      (one, other) =>
-        fits(other) - fits(one) || compareTimes(other.started, one.started) || later(one, other),
-    )
+  const isBefore = (one: ContentUse, other: ContentUse) =>
+    (fits(other) - fits(one) || compareTimes(other.started, one.started) || later(one, other)) < 0
+  let maker: ContentUse | undefined
+  for (const each of makers) {
+    if (!isThere(each) && isTrivial(each)) continue
+    if (maker === undefined || isBefore(each, maker)) maker = each
+  }
   return maker && { maker, strength: fits(maker) === 3 ? 'seen' : 'possible' }
 }
 
