@@ -48,6 +48,7 @@ export class Calls {
     if (isConstructor(component, home.language)) frame.made = frame.given?.[0]
     frame.defaults = line.defaults
     frame.pair.settings.add(frame.given)
+    frame.pair.last = frame
     home.frames.set(line.id, frame)
     home.root ??= frame
     this.#flow.link(frame, home.objects)

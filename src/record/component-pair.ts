@@ -12,6 +12,12 @@ export interface KnownOrder {
   knownUntil: number
 }
 
+/** A call that has begun, and what made it: another, or something of which no more is known. */
+export interface BegunCall {
+  readonly pair: ComponentPair
+  readonly caller: BegunCall | object | undefined
+}
+
 /** A component version and the component that called it, over the whole run: the line of the summary. */
 export class ComponentPair {
   readonly n: number
@@ -23,6 +29,8 @@ export class ComponentPair {
   /** Calls that were recorded one by one, and all of them. */
   recorded = 0
   callCount = 0
+  /** The last of them; undefined where calls were counted since. */
+  last: BegunCall | undefined
   /** Of them, programs that libraries started. */
   startedByLibraries = 0
   /** Calls that were kept or folded before they ended. */
@@ -90,6 +98,7 @@ export class ComponentPair {
   /** Adds calls that the agent counted. */
   addCounted(line: CountLine): void {
     this.callCount += line.calls
+    this.last = undefined
     this.failureCount += line.failures ?? 0
     this.#counted += line.calls
     for (const sample of line.samples ?? []) {

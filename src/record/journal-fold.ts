@@ -57,7 +57,7 @@ export class JournalFold {
     this.#values = new Values(listener)
     this.#packages = new PackageOwners(recorder.environment)
     this.#components = new Components(recorder, this.#packages, listener)
-    this.#qualities = new Qualities(run.quality, () => this.#calls.pairs.settingsNow())
+    this.#qualities = new Qualities(run.quality, (frame) => this.#calls.pairs.settingsFor(frame))
     const isInterrupted = recorder.finish === undefined
     this.#files = new Files(listener, new Contents(recorder.digests), textOf(run.directory), isInterrupted)
     const values = this.#values
@@ -170,7 +170,7 @@ export class JournalFold {
     const file = path === undefined ? undefined : this.#files.currentAt(path)
     const on = file === undefined ? (frame?.ref ?? 'run') : { file }
     const summary = frame === undefined ? {} : { summary: frame.pair.n }
-    this.#qualities.add({ metric: line.name, value, unit: line.unit, on, by: frame?.ref, ...summary })
+    this.#qualities.add({ metric: line.name, value, unit: line.unit, on, by: frame?.ref, ...summary }, frame)
   }
 
   #measure({ path, stat, metric, value, unit }: MeasurementLine): void {

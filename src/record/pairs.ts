@@ -1,5 +1,5 @@
 import { ComponentPair } from './component-pair.ts'
-import type { KnownOrder } from './component-pair.ts'
+import type { BegunCall, KnownOrder } from './component-pair.ts'
 import type { ComponentVersion, Process, SettingValue } from './run.ts'
 
 /** Every pair of a component version and the one that called it, in the order of their first calls. */
@@ -28,9 +28,17 @@ export class Pairs {
     return pair
   }
 
-  /** What the parameters of each pair were in its last call that has begun. */
-  settingsNow(): SettingValue[] {
-    return this.all.flatMap(({ settings }) => settings.current())
+  /**
+   * What the parameters of each pair were in its last call that has begun. Not where that call belongs to a sibling of
+   * this one's callers: of threads that do the same with other settings, each measures its own.
+   */
+  settingsFor(measured: BegunCall | undefined): SettingValue[] {
+    const own = new Set<BegunCall>()
+    for (let at = measured; at !== undefined; at = callerOf(at)) own.add(at)
+    const pairs = new Set([...own].map(({ pair }) => pair))
+    return this.all.flatMap(({ last, settings }) =>
+      last !== undefined && isInEffect(last, own, pairs) ? settings.current() : [],
+    )
   }
 
   #orderOf(caller: ComponentVersion | undefined): KnownOrder {
@@ -42,4 +50,20 @@ export class Pairs {
 
 function nameOf(component: ComponentVersion, caller: ComponentVersion | undefined): string {
   return `${component.n} ${caller?.n ?? 0}`
+}
+
+function isInEffect(
+  last: BegunCall,
+  own: ReadonlySet<BegunCall>,
+  pairs: ReadonlySet<ComponentPair>,
+): boolean {
+  for (let at: BegunCall | undefined = last; at !== undefined; at = callerOf(at)) {
+    if (own.has(at)) return true
+    if (pairs.has(at.pair)) return false
+  }
+  return true
+}
+
+function callerOf({ caller }: BegunCall): BegunCall | undefined {
+  return caller !== undefined && 'pair' in caller ? caller : undefined
 }

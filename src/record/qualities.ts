@@ -15,12 +15,15 @@ export class Qualities {
   readonly all: Quality[] = []
   readonly #rules = new Map<string, QualityRule[]>()
   readonly #directions = new Map<string, QualityRule['better']>()
-  readonly #settingsNow: () => readonly SettingValue[]
+  readonly #settingsFor: (measured: Frame | undefined) => readonly SettingValue[]
   #links = 0
 
-  /** @param settingsNow what the parameters were in the last calls that have begun */
-  constructor(declared: readonly QualityRule[] | undefined, settingsNow: () => readonly SettingValue[]) {
-    this.#settingsNow = settingsNow
+  /** @param settingsFor what the parameters were, as far as they had to do with this call, or at all */
+  constructor(
+    declared: readonly QualityRule[] | undefined,
+    settingsFor: (measured: Frame | undefined) => readonly SettingValue[],
+  ) {
+    this.#settingsFor = settingsFor
     for (const { metric, better } of declared ?? []) this.#directions.set(metric, better)
     for (const rule of declared ?? []) {
       if (rule.component === undefined) continue
@@ -40,7 +43,8 @@ export class Qualities {
       const value = measured(rule, result)
       const call = { call: frame.n }
       const { metric, unit } = rule
-      if (value !== undefined) this.add({ metric, value, unit, on: call, by: call, summary: frame.pair.n })
+      if (value !== undefined)
+        this.add({ metric, value, unit, on: call, by: call, summary: frame.pair.n }, frame)
     }
   }
 
@@ -53,9 +57,10 @@ export class Qualities {
     })
   }
 
-  add(quality: Quality): void {
+  /** @param frame the call that measured, where that is known */
+  add(quality: Quality, frame?: Frame): void {
     if (this.all.length >= listed) return
-    const settings = this.#links < linked ? this.#settingsNow() : []
+    const settings = this.#links < linked ? this.#settingsFor(frame) : []
     this.#links += settings.length
     const better = this.#directions.get(quality.metric)
     this.all.push({ ...quality, settings, ...(better !== undefined && { better }) })

@@ -81,3 +81,33 @@ test('A file measures what the run wrote, by the call that wrote it, and nothing
     'quality r2 was not measured: the run did not write /data/survey/none.json',
   ])
 })
+
+/** Two folds at once, each in its thread: the second has begun to fit when the first measures. */
+function foldsAtOnce(): SpoolBuilder {
+  const spool = new SpoolBuilder()
+  const [fold, fit, evaluate] = ['fold', 'fit', 'evaluate'].map((name) => spool.component(name))
+  const main = spool.start(spool.component(''))
+  spool.call(spool.component('prepare'), [9], undefined, { caller: main })
+  const first = spool.start(fold!, [], { caller: main })
+  spool.call(fit!, [1], undefined, { caller: first })
+  const second = spool.start(fold!, [], { caller: main })
+  spool.call(fit!, [2], undefined, { caller: second })
+  spool.call(evaluate!, [], 0.5, { caller: first })
+  spool.call(evaluate!, [], 0.75, { caller: second })
+  return spool.return(first).return(second).return(main)
+}
+
+test('What one thread measures is not paired with what another set', async () => {
+  const rule: QualityRule = { metric: 'r2', component: 'swep.evaluate' }
+  const recorded = await recordJournal(
+    writeJournal([foldsAtOnce()], [runLine({ quality: [rule] }), finished]),
+  )
+  const pairs = recorded.run.quality.map(({ value, settings = [] }) => [
+    Number(value.lexical),
+    settings.map(({ literal }) => literal.lexical),
+  ])
+  expect(pairs).toEqual([
+    [0.5, ['9']],
+    [0.75, ['9', '2']],
+  ])
+})
