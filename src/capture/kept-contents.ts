@@ -46,6 +46,7 @@ export class KeptContents {
     if (!isText && !(isInput && this.#keep === 'inputs')) return
     try {
       if (isText) {
+        if (this.#hasText(sha256, size)) return
         const bytes = await readFile(toPath(path))
         if (createHash('sha256').update(bytes).digest('hex') !== sha256) return
         if (this.#keepText(sha256, bytes, textOf(path)) || !isInput || this.#keep !== 'inputs') return
@@ -54,6 +55,17 @@ export class KeptContents {
     } catch {
       // Gone or changed: only its digest is left.
     }
+  }
+
+  /** Whether an earlier run has kept a text, or this one: then nobody need read it again. It counts as a text of this run. */
+  #hasText(sha256: string, size: number): boolean {
+    if (this.#known.has(sha256)) return true
+    if (this.#bytes + size > mostText) return false
+    const place = join(this.#folder, sha256.slice(0, 2), sha256)
+    if (!existsSync(place) && !existsSync(`${place}.redacted`)) return false
+    this.#known.add(sha256)
+    this.#bytes += size
+    return true
   }
 
   /** @returns whether it is a text */

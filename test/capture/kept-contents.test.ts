@@ -77,6 +77,22 @@ describe('contents of a run', () => {
     expect(kept(sha256, '.redacted')?.toString()).toBe('password = "[redacted]"\nname = "x"\n')
   })
 
+  test('a text that an earlier run has kept is not read again, and counts as one of this run', async () => {
+    const { folder, kept, keepFile } = keeper()
+    const texts = Array.from({ length: 64 }, (_, n) => `${n}`.padEnd(256 << 10))
+    const stats = []
+    for (const text of texts) {
+      stats.push({ size: text.length, modified: '1', sha256: await keepFile('a.txt', text) })
+    }
+    const later = new KeptContents(join(folder, 'contents'), 'texts', new Redactor())
+    for (const stat of stats) await later.keepFile(join(folder, 'gone.txt'), stat, true)
+    expect(later.leftOut).toBe(0)
+    writeFileSync(join(folder, 'a.txt'), 'one more')
+    const more = { size: 8, modified: '1', sha256: digestOf('one more') }
+    await later.keepFile(join(folder, 'a.txt'), more, true)
+    expect([later.leftOut, kept(more.sha256)]).toEqual([1, undefined])
+  })
+
   test('at most 16 MiB of a run are kept, and it is counted how many texts were not', () => {
     const { contents, keepSource } = keeper()
     for (let n = 0; n < 70; n++) keepSource(`${n}`.padEnd(256 << 10, 'x'))
