@@ -3,7 +3,7 @@ import { failureLine, report, summaryLine } from '../../cli/run-report.ts'
 
 const id = '019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
 const entry = { id: `urn:uuid:${id}`, name: 'stars', callCount: 1234, tripleCount: 99 }
-const kept = { entry, sources: 1, products: 0, gaps: 2, fault: undefined }
+const kept = { entry, sources: 1, products: 0, possibleProducts: 0, gaps: 2, fault: undefined }
 const ended = {
   id,
   name: 'stars',
@@ -55,6 +55,12 @@ describe('One line for people says what was recorded', () => {
   test('with the singular of what there was one of', () => {
     expect(summary({ entry: { ...entry, callCount: 1 }, products: 2 })).toContain(
       '(1 call, 1 source, 2 products)',
+    )
+  })
+
+  test('with the files that it may have made, where there are any', () => {
+    expect(summary({ possibleProducts: 1 })).toContain(
+      '(1,234 calls, 1 source, 0 products, 1 possible product)',
     )
   })
 })
