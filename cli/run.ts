@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { resolve } from 'node:path'
 import {
+  compileIgnorePatterns,
   exitCodeOfProgram,
   findStoreFolder,
   initStore,
@@ -23,6 +24,7 @@ interface RunOptions {
   detail: 'full' | 'adaptive' | 'summary'
   include?: string[]
   exclude?: string[]
+  ignore?: string[]
   operator?: string
   keep?: 'nothing' | 'texts' | 'inputs'
   repeat: number
@@ -70,6 +72,11 @@ export const command: CliCommand<RunOptions> = {
         collect,
       )
       .option('--exclude <module>', 'do not record this module; may be repeated', collect)
+      .option(
+        '--ignore <pattern>',
+        'files that are neither sources nor products (*.log, scratch, results/**/*.tmp); may be repeated',
+        collect,
+      )
       .option('--keep <what>', 'contents to keep: nothing, texts or inputs', readKeep)
       .option('--operator <iri>', 'ORCID or another IRI of who runs it')
       .option('--repeat <times>', 'run and record so many times', readCount, 1)
@@ -79,6 +86,7 @@ export const command: CliCommand<RunOptions> = {
     terminal.handleInterrupts()
     outliveOutput()
     const quality = (options.quality ?? []).map(([metric, where]) => readQualityRule(metric, where))
+    await compileIgnorePatterns(options.ignore ?? [], process.cwd())
     const { workplace, store } = await openOrMakeStore(terminal, options)
     let code = 0
     for (let times = 0; times < options.repeat; times++) {
@@ -90,6 +98,7 @@ export const command: CliCommand<RunOptions> = {
         quality,
         include: options.include ?? [],
         exclude: options.exclude ?? [],
+        ignore: options.ignore ?? [],
         operator: options.operator,
         ...(options.keep !== undefined && { keep: options.keep }),
       })

@@ -21,6 +21,8 @@ export const table: Readonly<Record<string, Room>> = {
   'src/host-hash': { rooms: [] },
   'src/canonical-json': { rooms: [] },
   'src/canonical-double': { rooms: [] },
+  'src/ignore-patterns': { rooms: [], packages: ['picomatch'] },
+  'src/picomatch.d': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'] },
   'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml', 'yaml'] },
@@ -95,6 +97,7 @@ const leaves = [
   'src/host-hash',
   'src/canonical-json',
   'src/canonical-double',
+  'src/ignore-patterns',
 ]
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */

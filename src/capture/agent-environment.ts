@@ -11,6 +11,8 @@ export interface AgentOrders {
   /** Packages to record besides, and modules not to record. */
   include: readonly string[]
   exclude: readonly string[]
+  /** Regular expression that fits paths of files that are no data. */
+  ignored?: string | undefined
   /** Spool and spawn that the program is in the journal, should it have no agent: `name:1`. */
   parent: string
 }
@@ -18,7 +20,12 @@ export interface AgentOrders {
 /** The environment to run a program in, so that every interpreter in it that has an agent starts it. */
 export function agentEnvironment(environment: NodeJS.ProcessEnv, orders: AgentOrders): NodeJS.ProcessEnv {
   // Of a run around this one, nothing but the agents' folder is for us.
-  const { VAMPIRA_INCLUDE: _include, VAMPIRA_EXCLUDE: _exclude, ...own } = environment
+  const {
+    VAMPIRA_INCLUDE: _include,
+    VAMPIRA_EXCLUDE: _exclude,
+    VAMPIRA_IGNORED: _ignored,
+    ...own
+  } = environment
   return {
     ...own,
     ...Object.fromEntries(agents.flatMap((agent) => Object.entries(agent.start(environment)))),
@@ -28,5 +35,6 @@ export function agentEnvironment(environment: NodeJS.ProcessEnv, orders: AgentOr
     VAMPIRA_PARENT: orders.parent,
     ...(orders.include.length > 0 && { VAMPIRA_INCLUDE: orders.include.join(',') }),
     ...(orders.exclude.length > 0 && { VAMPIRA_EXCLUDE: orders.exclude.join(',') }),
+    ...(orders.ignored !== undefined && { VAMPIRA_IGNORED: orders.ignored }),
   }
 }

@@ -20,6 +20,8 @@ export interface CaptureRequest {
   /** Packages to record besides the user's own code, and modules not to record. */
   include?: readonly string[]
   exclude?: readonly string[]
+  /** Patterns of files that are no data: names, or paths relative to the working directory or absolute. */
+  ignore?: readonly string[]
   quality?: readonly QualityRule[]
   generators?: readonly string[]
   /** What is kept of the contents of files; nothing unless there is a folder for them. */
@@ -55,6 +57,7 @@ export function describeRequest(
     operator: iri,
     include = [],
     exclude = [],
+    ignore = [],
     quality = [],
     generators = [],
   } = request
@@ -80,6 +83,7 @@ export function describeRequest(
     ...(metadata.length > 0 && { metadata }),
     ...(include.length > 0 && { include: [...include] }),
     ...(exclude.length > 0 && { exclude: [...exclude] }),
+    ...(ignore.length > 0 && { ignore: [...ignore] }),
     ...(quality.length > 0 && { quality: [...quality] }),
     ...(generators.length > 0 && { generators: [...generators] }),
   }

@@ -7,6 +7,7 @@ import { agentEnvironment } from './agent-environment.ts'
 import { describeRequest } from './capture-request.ts'
 import type { CaptureRequest } from './capture-request.ts'
 import { systemClock } from './clock.ts'
+import { compileIgnorePatterns } from '../ignore-patterns.ts'
 import { CommandFiles, redirectedFile } from './files/command-files.ts'
 import { commandParent, writeCommandSpool } from './command-spool.ts'
 import { completeEnvironment, readEnvironment } from './environment.ts'
@@ -55,6 +56,9 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const directory = resolve(request.directory ?? '.')
   const entry = findScript(request.command, directory)
   refuseMissingScript(entry)
+  const ignored = await compileIgnorePatterns(request.ignore ?? [], directory)
+  const pattern = ignored === undefined ? undefined : new RegExp(ignored, 's')
+  const isIgnored = (path: string) => pattern?.test(path) === true
   const home = entry.script === undefined ? directory : dirname(entry.script)
   const project = await findProject(home, findRepositoryRoot(home))
   const redactor = new Redactor()
@@ -67,15 +71,19 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const journal = join(resolve(request.journals), run.id)
   const spool = openJournal(journal, clock)
   const environment = readEnvironment(variables, redactor)
-  const watched = new CommandFiles(request.command, directory)
+  const watched = new CommandFiles(request.command, directory, isIgnored)
   const orders = {
     journal,
     roots: [...new Set([project.root, home])],
     detail: request.detail,
     include: request.include ?? [],
     exclude: request.exclude ?? [],
+    ignored,
     parent: commandParent,
   }
+  const streams = ([0, 1, 2] as const)
+    .map(redirectedFile)
+    .map((path) => (path === undefined || isIgnored(path) ? undefined : path))
   const loadBefore = readLoad()
   const started = { wall: clock.wall(), monotonic: spool.begin(), cpu: foreignCpu() }
   spool.append({
@@ -154,7 +162,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
           ending,
           cpu,
           peak,
-          streams: ([0, 1, 2] as const).map(redirectedFile),
+          streams,
           files: watched.compare(wrote),
           // Why an agent that could have seen into it did not.
           gap: tooOld === undefined ? entry.agent?.whyAbsent(request.command.slice(1)) : undefined,

@@ -209,6 +209,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'metadata?': listOf(shaped({ name: isString, value: isValue })),
       'include?': listOf(isString),
       'exclude?': listOf(isString),
+      'ignore?': listOf(isString),
       'quality?': listOf(
         shaped({
           metric: isString,

@@ -403,6 +403,8 @@ export interface RunLine {
   }[]
   include?: string[]
   exclude?: string[]
+  /** Patterns of files that were left out on request. */
+  ignore?: string[]
   /**
    * Declared quality metrics: a measurement is what a component returns, or what a file that the run wrote
    * holds.

@@ -31,6 +31,7 @@ export async function initStore(directory: string, options: { base?: string } = 
     generators: [],
     include: [],
     exclude: [],
+    ignore: [],
     keep: 'texts' as const,
   }
   const { journals, digests } = workplaceIn(folder, settings)

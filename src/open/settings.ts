@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../errors.ts'
+import { compileIgnorePatterns } from '../ignore-patterns.ts'
 import { DEFAULT_BASE } from '../rdf/run-names.ts'
 import type { RecordingSettings } from '../recorder/workplace.ts'
 import type { StoreAddresses } from '../sparql/resolve-endpoint.ts'
@@ -56,7 +57,11 @@ export async function parseSettings(text: string, file: string): Promise<Setting
     })
   }
   const reader = new SettingsReader(text, file)
-  reader.onlyKeys(table, ['base', 'stores', 'quality', 'generators', 'include', 'exclude', 'keep'], '')
+  reader.onlyKeys(
+    table,
+    ['base', 'stores', 'quality', 'generators', 'include', 'exclude', 'ignore', 'keep'],
+    '',
+  )
   return {
     base: table['base'] === undefined ? DEFAULT_BASE : reader.base(table['base']),
     stores: reader.stores(table['stores']),
@@ -64,6 +69,7 @@ export async function parseSettings(text: string, file: string): Promise<Setting
     generators: reader.names('generators', table['generators'], 'simulate.random_field'),
     include: reader.names('include', table['include'], 'sklearn.linear_model'),
     exclude: reader.names('exclude', table['exclude'], 'pipeline.plots'),
+    ignore: await reader.ignore(table['ignore']),
     keep: reader.keep(table['keep']),
   }
 }
@@ -79,6 +85,9 @@ base = ${JSON.stringify(base)}
 # Libraries whose public functions and classes are recorded where your code calls them, and modules of yours that are not.
 # include = ["sklearn.linear_model"]
 # exclude = ["pipeline.plots"]
+
+# Files that are neither sources nor products: names anywhere, or paths from the working directory. A folder stands for all in it.
+# ignore = ["*.log", "scratch", "results/**/*.tmp"]
 
 # Contents that are kept: nothing, texts (source files and small texts), or inputs (besides these all files that were read).
 # keep = "texts"
@@ -125,6 +134,21 @@ class SettingsReader {
     if (value === undefined) return []
     if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value
     throw this.#wrong(key, `${key} must be a list of component names`, `${key} = ["${example}"]`)
+  }
+
+  async ignore(value: unknown): Promise<string[]> {
+    if (value === undefined) return []
+    const example = 'ignore = ["*.log", "scratch", "results/**/*.tmp"]'
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
+      throw this.#wrong('ignore', 'ignore must be a list of patterns of files', example)
+    }
+    try {
+      // Where it will be run is not known yet, nor needed to see whether they are patterns.
+      await compileIgnorePatterns(value, '/')
+    } catch (error) {
+      throw this.#wrong('ignore', (error as Error).message, example)
+    }
+    return value
   }
 
   keep(value: unknown): RecordingSettings['keep'] {

@@ -34,6 +34,7 @@ export function writeRecordNode(bundle: Bundle, run: Run, { tripleCount, hash, b
   sink.add('vam:droppedEventCount', integerLiteral(run.droppedEvents))
   sink.add('vam:redactedCount', integerLiteral(run.redacted))
   sink.add('vam:excludedCount', integerLiteral(run.exclude.length))
+  for (const pattern of run.ignore) sink.add('vam:ignored', stringLiteral(pattern))
   sink.add('void:triples', integerLiteral(tripleCount))
   if (hash !== undefined) sink.add('vam:canonicalHash', stringLiteral(hash))
   else {

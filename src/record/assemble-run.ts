@@ -73,6 +73,7 @@ export function assembleRun(
     gaps: [...recorder.gaps.map(({ reason }) => ({ reason })), ...totals.gaps],
     include: run.include ?? [],
     exclude: run.exclude ?? [],
+    ignore: run.ignore ?? [],
     droppedEvents: totals.droppedEvents + recorder.gaps.reduce((sum, gap) => sum + (gap.dropped ?? 0), 0),
     redacted: totals.redacted + (run.redacted ?? 0),
   }

@@ -49,6 +49,8 @@ export interface Run {
   include: readonly string[]
   /** Names of modules that were not recorded. */
   exclude: readonly string[]
+  /** Patterns of files that were left out on request. */
+  ignore: readonly string[]
   droppedEvents: number
   redacted: number
 }

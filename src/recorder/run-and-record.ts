@@ -43,6 +43,7 @@ export async function runAndRecord(
     // What is asked for this run goes before what is set for all.
     include: [...(request.include ?? []), ...workplace.settings.include],
     exclude: [...(request.exclude ?? []), ...workplace.settings.exclude],
+    ignore: [...(request.ignore ?? []), ...workplace.settings.ignore],
     quality: withoutRepeats([...(request.quality ?? []), ...workplace.settings.quality]),
     journals: workplace.journals,
     digests: workplace.digests,

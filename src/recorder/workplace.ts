@@ -3,7 +3,7 @@ import type { CaptureRequest } from '../capture/capture-request.ts'
 
 /** What a user has set for all recordings: the base of names, measurements, components that make data, what is recorded. */
 export type RecordingSettings = Required<
-  Pick<CaptureRequest, 'base' | 'quality' | 'generators' | 'include' | 'exclude' | 'keep'>
+  Pick<CaptureRequest, 'base' | 'quality' | 'generators' | 'include' | 'exclude' | 'ignore' | 'keep'>
 >
 
 /** Where runs are recorded: what is not in a store yet, or never gets there. Any store may stand beside it. */

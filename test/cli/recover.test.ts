@@ -21,6 +21,7 @@ async function storeWith(leave: (workplace: Workplace) => void) {
     generators: [],
     include: [],
     exclude: [],
+    ignore: [],
     keep: 'texts' as const,
   })
   leave(workplace)

@@ -114,6 +114,17 @@ test.each<[what: string, args: readonly string[], says: string]>([
   expect(stderr).not.toContain('made a store')
 })
 
+test('What is no pattern of files to ignore is refused before anything is run', async () => {
+  const cwd = folderOf()
+  const { code, stderr } = await run(cwd, '--ignore', '*.log', '--ignore', 'x[1', '--', 'true')
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      'vampira: "x[1" is no pattern of files to ignore: missing closing: "]". ' +
+      'Write a name, as *.log or cache, or a path, as results/**/*.tmp.\n',
+  })
+})
+
 test.each(['full', 'adaptive', 'summary'])('Details may be %s', async (detail) => {
   expect((await run(folderOf(), '--detail', detail, '--', 'true')).code).toBe(0)
 })

@@ -19,6 +19,7 @@ test('A new store is empty, and its settings hold what was asked for', async () 
     generators: [],
     include: [],
     exclude: [],
+    ignore: [],
     keep: 'texts',
   })
   expect(existsSync(workplace.journals)).toBe(true)
@@ -79,6 +80,7 @@ test('Without the file of settings the defaults hold; one that cannot be read is
     generators: [],
     include: [],
     exclude: [],
+    ignore: [],
   })
   mkdirSync(file)
   const opened = openWorkplace(folder)

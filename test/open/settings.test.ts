@@ -18,6 +18,7 @@ describe('vampira.toml', () => {
       generators: [],
       include: [],
       exclude: [],
+      ignore: [],
       keep: 'texts',
     })
   })
@@ -25,6 +26,7 @@ describe('vampira.toml', () => {
   test('says all there is to say', async () => {
     const text = `base = "https://example.org/lab/"
 generators = ["simulate.random_field"]
+ignore = ["*.log", "results/**/*.tmp"]
 [quality]
 completeness = "swep.completeness"
 "https://example.org/snr" = { component = "swep.snr", unit = "dB", better = "less" }
@@ -38,6 +40,7 @@ data = "http://localhost:3030/ds/data"
       generators: ['simulate.random_field'],
       include: [],
       exclude: [],
+      ignore: ['*.log', 'results/**/*.tmp'],
       keep: 'texts',
       quality: [
         { metric: 'completeness', component: 'swep.completeness' },
@@ -60,6 +63,8 @@ data = "http://localhost:3030/ds/data"
     ['bass = "urn:x:"', 1, /no setting bass/],
     ['generators = "x"', 1, /list of component names/],
     ['generators = ["x", 1]', 1, /list of component names/],
+    ['ignore = "*.log"', 1, /ignore must be a list of patterns/],
+    ['keep = "texts"\nignore = ["*.log", ""]', 2, /"" is no pattern of files to ignore: it is empty/],
     ['# lab\n\n[stores.lab]\nquery = "ftp://x"', 4, /stores\.lab\.query must be an http/],
     ['[stores.lab]\nupdate = "http://x/u"', 1, /stores\.lab has no query URL/],
     ['[stores.a]\nquery = "http://x/"\n[stores.b]\nquery = "x"', 4, /stores\.b\.query/],
@@ -115,7 +120,7 @@ data = "http://localhost:3030/ds/data"
 
   test('a key that is not known is refused with those that are', async () => {
     await expect(parse('bass = 1')).rejects.toThrow(
-      'There is no setting bass; there are base, stores, quality, generators, include, exclude, keep',
+      'There is no setting bass; there are base, stores, quality, generators, include, exclude, ignore, keep',
     )
     await expect(parse('[stores.lab]\npassword = "x"')).rejects.toThrow('there are query, update, data')
   })
@@ -129,12 +134,14 @@ data = "http://localhost:3030/ds/data"
       generators: [],
       include: [],
       exclude: [],
+      ignore: [],
       keep: 'texts',
     })
     const shown = text.replace(/^# (?=\w+ = |\[)/gm, '')
     expect(await parse(shown)).toEqual({
       base: 'https://example.org/lab/',
       generators: ['simulate.random_field'],
+      ignore: ['*.log', 'scratch', 'results/**/*.tmp'],
       include: ['sklearn.linear_model'],
       exclude: ['pipeline.plots'],
       keep: 'texts',

@@ -269,6 +269,7 @@ export const run: Run = {
   gaps: [],
   include: [],
   exclude: [],
+  ignore: [],
   droppedEvents: 0,
   redacted: 0,
 }

@@ -20,6 +20,7 @@ export async function makePlace(): Promise<{ workplace: Workplace; store: Direct
     generators: [],
     include: [],
     exclude: [],
+    ignore: [],
     keep: 'texts' as const,
   }
   return { workplace: workplaceIn(folder, settings), store: await DirectoryStore.create(folder) }

@@ -37,6 +37,7 @@ test('The journal says what the settings of the workplace are, and which vampira
     generators: ['survey.random'],
     include: ['json'],
     exclude: ['survey.plots'],
+    ignore: ['*.log'],
     keep: 'texts' as const,
   }
   const { journal } = await runAndRecord({ ...place, settings }, store, {

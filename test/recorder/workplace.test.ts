@@ -8,6 +8,7 @@ test('The folders are where earlier versions left journals, so that these can be
     generators: [],
     include: [],
     exclude: [],
+    ignore: [],
     keep: 'texts' as const,
   }
   expect(workplaceIn('/data/.vampira', settings)).toMatchObject({

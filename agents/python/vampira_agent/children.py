@@ -10,7 +10,7 @@ from itertools import islice
 
 from . import commands, journal, memory
 from .child_python import is_python
-from .data_paths import is_data
+from .data_paths import is_data, is_ignored
 from .file_lines import wrote
 from .file_versions import changed_since, known_text, look, signature, stat_text
 from .redaction import mask_arguments, mask_command
@@ -55,7 +55,8 @@ def new_child(arguments, program, directory, redirected, recorded):
         child.folders = _look_at_folders(directory, named)
     for path, op in redirected.values():
         named.setdefault(path, ("redirection", op))
-    child.named = {path: (how, op, look(path)) for path, (how, op) in list(named.items())[:NAMED_AT_MOST]}
+    wanted = [each for each in named.items() if not is_ignored(each[0])][:NAMED_AT_MOST]
+    child.named = {path: (how, op, look(path)) for path, (how, op) in wanted}
     child.usage, child.highest = _usage(), _own_peak()
     line = '{"kind":"spawn","id":%d,"at":%d' % (child.id, child.begun - journal.zero)
     call = current_id()
@@ -69,6 +70,8 @@ def new_child(arguments, program, directory, redirected, recorded):
         quote_texts(shown), ',"shell":true' if shell else "", quote_text(program), quote_text(directory),
     )  # fmt: skip
     for field, (path, _) in redirected.items():
+        if is_ignored(path):
+            continue
         line += ',"%s":%s' % (field, quote_text(path))
     journal.emit(line + "}")
     return child

@@ -7,15 +7,31 @@ from . import journal
 from .open_folders import path_of
 
 _skipped = ()
+# Fits paths that the user has told to ignore.
+_ignored = None
 _temporary = "/tmp/matplotlib-"
 _skipped_ends = (".pyc", ".pyo")
 # Folders that interpreters and tools keep for themselves, wherever they are.
-_CACHES = ("/__pycache__/", "/.pytest_cache/", "/.mypy_cache/", "/.ruff_cache/", "/.ipynb_checkpoints/", "/.numba_cache/", "/matplotlib-", "/.fontconfig/")
+_CACHES = (
+    "/__pycache__/", "/.pytest_cache/", "/.mypy_cache/", "/.ruff_cache/", "/.ipynb_checkpoints/", "/.numba_cache/", "/matplotlib-",
+    "/.fontconfig/", "/joblib_memmapping_folder_",
+)  # fmt: skip
+# Variables by which people move the caches of tools.
+_CACHE_VARIABLES = (
+    "XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX", "NUMBA_CACHE_DIR", "PIP_CACHE_DIR", "UV_CACHE_DIR", "HF_HOME",
+    "HF_HUB_CACHE", "HF_DATASETS_CACHE", "TRANSFORMERS_CACHE", "TORCH_HOME", "TRITON_CACHE_DIR", "KERAS_HOME",
+)  # fmt: skip
 
 
 def start(home):
     """Note the folders that hold no data: those of the system, of Python, of caches, and ours."""
-    global _skipped, _temporary
+    global _skipped, _temporary, _ignored
+    given = os.environ.get("VAMPIRA_IGNORED")
+    if given:
+        # Now, because it cannot be imported while another module is being imported.
+        import re
+
+        _ignored = re.compile(given, re.DOTALL).match
     _temporary = os.path.join(os.environ.get("TMPDIR") or "/tmp", "matplotlib-")
     places = {
         "/proc/", "/sys/", "/dev/", "/etc/", "/run/", "/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/", "/usr/share/",
@@ -34,7 +50,7 @@ def start(home):
         ):  # fmt: skip
             places.add(household + "/" + part)
     places.add("/var/cache/")
-    for name in ("XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONPYCACHEPREFIX", "NUMBA_CACHE_DIR"):
+    for name in _CACHE_VARIABLES:
         place = os.environ.get(name)
         if place:
             places.add(os.path.abspath(place) + "/")
@@ -60,10 +76,15 @@ def absolute(path, folder_descriptor=-1):
     return path
 
 
+def is_ignored(path):
+    """Whether the user has told to ignore a path (`--ignore`)."""
+    return _ignored is not None and _ignored(path) is not None
+
+
 def is_data(path):
     """Whether a path may hold the program's data."""
     return not (
-        path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path or _is_cached(path)
+        path.startswith(_skipped) or path.endswith(_skipped_ends) or "-packages/" in path or "\0" in path or _is_cached(path) or is_ignored(path)
     )
 
 

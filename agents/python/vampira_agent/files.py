@@ -105,7 +105,15 @@ def on_rename(arguments):
     status = look(path)
     if status is None or not os.access(os.path.dirname(to), os.W_OK):
         return
+    if not is_data(to):
+        emit_use("remove", path, ',"old":' + old_text(path, status))
+        look_again(path)
+        return
     replaced = look(to)
+    if not is_data(path):
+        # It comes from where nothing is recorded.
+        emit_use("write", to, "" if replaced is None else ',"old":' + old_text(to, replaced))
+        return
     if replaced is not None and signature(replaced) != signature(status):
         emit_use("remove", to, ',"old":' + old_text(to, replaced))
     look_elsewhere(path, to)

@@ -13,12 +13,18 @@ const manyEntries = 1000
  */
 export class CommandFiles {
   readonly #directory: string
+  readonly #isIgnored: (path: string) => boolean
   /** Absolute path → what was there before; undefined: nothing. */
   readonly #named = new Map<string, { old: Stat | undefined; seen: 'argument' | 'redirection' }>()
   readonly #beside: ReadonlyMap<string, Stat> | undefined
 
-  constructor(command: readonly string[], directory: string) {
+  constructor(
+    command: readonly string[],
+    directory: string,
+    isIgnored: (path: string) => boolean = () => false,
+  ) {
     this.#directory = directory
+    this.#isIgnored = isIgnored
     const inShell = shellCommand(command)
     for (const { name, op } of inShell === undefined ? [] : shellFiles(inShell)) {
       this.#name(name, op === 'unknown' ? 'argument' : 'redirection')
@@ -35,7 +41,7 @@ export class CommandFiles {
   #name(name: string, seen: 'argument' | 'redirection'): void {
     if (name === '' || name.startsWith('-') || name.length > 4096 || name.includes('\0')) return
     const path = resolve(this.#directory, name)
-    this.#named.set(path, { old: statFile(path), seen })
+    if (!this.#isIgnored(path)) this.#named.set(path, { old: statFile(path), seen })
   }
 
   /**
@@ -52,7 +58,7 @@ export class CommandFiles {
     }
     const now = this.#beside === undefined ? undefined : listFiles(this.#directory)
     for (const path of new Set([...(this.#beside?.keys() ?? []), ...(now?.keys() ?? [])])) {
-      if (now === undefined || this.#named.has(path)) continue
+      if (now === undefined || this.#named.has(path) || this.#isIgnored(path)) continue
       const change = changeOf(path, this.#beside?.get(path), now.get(path))
       if (change !== undefined)
         touched.push({ ...change, seen: wrote?.has(path) === true ? 'open' : 'change' })

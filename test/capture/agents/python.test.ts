@@ -34,11 +34,21 @@ test('A program gets the orders for its agent besides its own variables', () => 
 })
 
 test('Included and excluded packages are listed; those of a run around this one are not ours', () => {
-  const outer = { VAMPIRA_INCLUDE: 'outer', VAMPIRA_EXCLUDE: 'outer' }
-  const inner = agentEnvironment(outer, { ...orders, include: ['numpy', 'scipy.*'], exclude: ['a', 'b'] })
-  expect(inner).toMatchObject({ VAMPIRA_INCLUDE: 'numpy,scipy.*', VAMPIRA_EXCLUDE: 'a,b' })
+  const outer = { VAMPIRA_INCLUDE: 'outer', VAMPIRA_EXCLUDE: 'outer', VAMPIRA_IGNORED: 'outer' }
+  const inner = agentEnvironment(outer, {
+    ...orders,
+    include: ['numpy', 'scipy.*'],
+    exclude: ['a', 'b'],
+    ignored: '^x$',
+  })
+  expect(inner).toMatchObject({
+    VAMPIRA_INCLUDE: 'numpy,scipy.*',
+    VAMPIRA_EXCLUDE: 'a,b',
+    VAMPIRA_IGNORED: '^x$',
+  })
   expect(agentEnvironment(outer, orders)).not.toHaveProperty('VAMPIRA_INCLUDE')
   expect(agentEnvironment(outer, orders)).not.toHaveProperty('VAMPIRA_EXCLUDE')
+  expect(agentEnvironment(outer, orders)).not.toHaveProperty('VAMPIRA_IGNORED')
 })
 
 test.each([

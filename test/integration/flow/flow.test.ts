@@ -24,6 +24,8 @@ interface Program {
   /** Command lines, each of which is a run. */
   runs: string[][]
   'at-once'?: boolean
+  /** Options of `vampira run`. */
+  options?: string[]
   /** Modules that the Python here must have. */
   needs?: string[]
   /** `out from in`: all that is seen, some that is possible, and what is neither. */
@@ -73,10 +75,10 @@ function isWrong(check: () => void): boolean {
   }
 }
 
-async function record(folder: string, { runs, 'at-once': atOnce }: Program): Promise<void> {
+async function record(folder: string, { runs, options = [], 'at-once': atOnce }: Program): Promise<void> {
   await vampira(['init'], { cwd: folder })
   const start = async (command: string[]) => {
-    const { code, stderr } = await vampira(['run', '--', ...command], {
+    const { code, stderr } = await vampira(['run', ...options, '--', ...command], {
       cwd: folder,
       // As on everybody's machine: Python then reads none of it as set.
       env: { PYTHONDONTWRITEBYTECODE: '' },

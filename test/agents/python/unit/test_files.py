@@ -204,6 +204,38 @@ class Places(FilesTest):
         ):  # fmt: skip
             self.assertTrue(data_paths.is_data(path), path)
 
+    def test_caches_of_tools_hold_no_data_wherever_they_are(self):
+        moved = ("HF_HOME", "HF_HUB_CACHE", "MPLCONFIGDIR", "NUMBA_CACHE_DIR", "PIP_CACHE_DIR", "PYTHONPYCACHEPREFIX", "TORCH_HOME")
+        for name in moved:
+            before = os.environ.get(name)
+            self.addCleanup(lambda name=name, before=before: os.environ.pop(name) if before is None else os.environ.update({name: before}))
+            os.environ[name] = "/moved/" + name
+        self.set(data_paths, "_temporary", "")
+        data_paths.start("/opt/agent")
+        for path in (
+            "/a/__pycache__/x.nbi", "/a/.pytest_cache/v", "/a/.ipynb_checkpoints/x.csv", "/tmp/joblib_memmapping_folder_1_a/x.pkl", "/var/cache/fontconfig/x",
+            *("/moved/%s/x" % name for name in moved),
+        ):  # fmt: skip
+            self.assertFalse(data_paths.is_data(path), path)
+        # What joblib.Memory keeps are results.
+        for path in ("/a/cache/joblib/m/f/0123/output.pkl", "/moved/x", "/a/matplotlib-figures/x.png", "/a/cache/x"):
+            self.assertTrue(data_paths.is_data(path), path)
+
+    def test_files_that_the_user_told_to_ignore_have_no_line(self):
+        self.addCleanup(os.environ.pop, "VAMPIRA_IGNORED")
+        self.set(data_paths, "_ignored", None)
+        os.environ["VAMPIRA_IGNORED"] = r"^(?:\/.*\/[^/]*?\.log)$"
+        data_paths.start("/opt/agent")
+        path = self.write("a.log")
+        self.open(path, R)
+        self.open(path, W)
+        self.assertEqual(self.lines("file"), [])
+        # Renamed to another name it is new there, and with its name the other is gone.
+        files.on_rename((path, self.path("b.txt"), -1, -1))
+        self.assertEqual(self.found(), [("write", "b.txt")])
+        files.on_rename((self.write("c.txt"), self.path("c.log"), -1, -1))
+        self.assertEqual(self.found()[1:], [("remove", "c.txt")])
+
     def test_folders_of_a_python_that_is_installed_elsewhere(self):
         for name in ("prefix", "base_prefix", "exec_prefix"):
             self.set(sys, name, "/opt/python")
