@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import type { QualityRule, RunLine } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
 import { hashHost } from '../host-hash.ts'
@@ -72,6 +73,7 @@ export function describeRequest(
     name,
     arguments: args,
     directory,
+    temporary: (request.environment ?? process.env)['TMPDIR'] ?? tmpdir(),
     base,
     detail,
     recorder,

@@ -202,6 +202,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       name: isString,
       arguments: listOf(isText),
       directory: isText,
+      'temporary?': isText,
       base: isString,
       detail: oneOf('full', 'adaptive', 'summary'),
       recorder: isString,

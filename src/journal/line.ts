@@ -387,6 +387,8 @@ export interface RunLine {
   name: string
   arguments: JournalText[]
   directory: JournalText
+  /** Folder of the program's temporary files: what it leaves there is not to be kept. */
+  temporary?: JournalText
   /** Base IRI of the names that people use: urn:vampira: or an http IRI. */
   base: string
   detail: 'full' | 'adaptive' | 'summary'

@@ -53,6 +53,7 @@ export function writeLocation(bundle: Bundle, file: FileVersion): void {
   if (!bundle.once(token)) return
   bundle.sink.begin(token, KINDS.location)
   bundle.sink.add('schema:url', `<${encodeIri(file.url)}>`)
+  if (file.isScratch === true) bundle.sink.add('vam:isScratch', 'true')
   bundle.sink.end()
 }
 

@@ -33,12 +33,20 @@ export class Files {
   readonly #listener: RunListener
   readonly #contents: Contents
   readonly #directory: string
+  readonly #temporary: string | undefined
   readonly #isInterrupted: boolean
 
-  constructor(listener: RunListener, contents: Contents, directory: string, isInterrupted: boolean) {
+  /** @param folders of work, and of the program's temporary files */
+  constructor(
+    listener: RunListener,
+    contents: Contents,
+    folders: { directory: string; temporary: string | undefined },
+    isInterrupted: boolean,
+  ) {
     this.#listener = listener
     this.#contents = contents
-    this.#directory = directory
+    this.#directory = folders.directory
+    this.#temporary = folders.temporary
     this.#isInterrupted = isInterrupted
   }
 
@@ -280,9 +288,15 @@ export class Files {
       generatedBy: version.generatedBy,
       invalidatedBy,
       ...(version.possibleWriter?.ref && { possiblyGeneratedBy: version.possibleWriter.ref }),
+      ...(this.#isScratch(path.path) && { isScratch: true as const }),
       ...(version.metadata.length > 0 ? { metadata: version.metadata } : {}),
     }
     this.#listener.file(version.emitted)
+  }
+
+  #isScratch(path: string): boolean {
+    if (this.#temporary === undefined || pathWithin(this.#directory, path) !== undefined) return false
+    return pathWithin(this.#temporary, path) !== undefined
   }
 
   #because(stat: Stat | undefined, isGone: boolean): string {

@@ -59,7 +59,11 @@ export class JournalFold {
     this.#components = new Components(recorder, this.#packages, listener)
     this.#qualities = new Qualities(run.quality, (frame) => this.#calls.pairs.settingsFor(frame))
     const isInterrupted = recorder.finish === undefined
-    this.#files = new Files(listener, new Contents(recorder.digests), textOf(run.directory), isInterrupted)
+    const folders = {
+      directory: textOf(run.directory),
+      temporary: run.temporary && textOf(run.temporary),
+    }
+    this.#files = new Files(listener, new Contents(recorder.digests), folders, isInterrupted)
     const values = this.#values
     const groups = this.#groups
     const flow = new DataFlow(values, groups)

@@ -276,6 +276,8 @@ export interface FileVersion {
   /** A program that ran while it changed, with no other sign that it did this. */
   possiblyGeneratedBy?: ActivityRef
   invalidatedBy: ActivityRef | 'run' | undefined
+  /** It is among the program's temporary files. */
+  isScratch?: true
   /** What the program itself said about it. */
   metadata?: readonly Metadata[]
 }

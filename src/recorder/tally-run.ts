@@ -37,7 +37,7 @@ export function tallyRun(listener: RunListener): { listener: RunListener; tally:
         if (file.generatedBy === undefined) {
           if (file.possiblyGeneratedBy === undefined) found.add(file.n)
           else if (file.invalidatedBy === undefined) tally.possibleProducts++
-        } else if (file.invalidatedBy === undefined) tally.products++
+        } else if (file.invalidatedBy === undefined && file.isScratch !== true) tally.products++
         listener.file(file)
       },
       call(call) {

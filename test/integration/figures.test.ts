@@ -297,3 +297,25 @@ for std in (2.0, 2.5):
     'threshold=5 → 2, more',
   ])
 })
+
+test('what is left among temporary files is no product to keep, and its way into others is known', async () => {
+  const place = await makeWorkplace('scratch', {
+    'draft.py': `
+import tempfile
+def draft():
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False) as file:
+        file.write("the same forty characters in every draft")
+    return file.name
+def finish(path):
+    with open("out.txt", "w") as out:
+        out.write(open(path).read().upper())
+finish(draft())
+`,
+  })
+  await place.run('python3', 'draft.py')
+  expect((await place.ask('data-products')).map((row) => row['path'])).toEqual(['out.txt'])
+  const kept = await place.ask('uc4-size-and-recompute-cost')
+  expect(kept.map(({ url }) => url?.replace(/^.*\//, ''))).toEqual(['out.txt'])
+  const { stdout } = await place.say('lineage', 'out.txt')
+  expect(stdout).toMatch(/finish\(.*\)[^]*\.txt\n[^]*draft\(\)/)
+})

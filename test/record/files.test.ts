@@ -36,6 +36,22 @@ const record = (spool: SpoolBuilder, digests: DigestLine[] = [], recorder: objec
   recordJournal(writeJournal([spool], [runLine(), ...digests, ...(recorder as [])]))
 
 describe('versions of files', () => {
+  test.each([
+    ['/tmp/draft.txt', '/tmp', true],
+    ['/data/survey/draft.txt', '/data', undefined],
+    ['/tmpfiles/draft.txt', '/tmp', undefined],
+    ['/tmp/draft.txt', undefined, undefined],
+  ])('what is left at %s is scratch if %s is for temporary files: %s', async (path, temporary, scratch) => {
+    const spool = new SpoolBuilder()
+    const main = spool.start(spool.component(''))
+    spool.file('write', path, { call: main })
+    spool.return(main)
+    const recorded = await recordJournal(
+      writeJournal([spool], [runLine({ ...(temporary !== undefined && { temporary }) }), finished]),
+    )
+    expect([...recorded.files.values()].map(({ isScratch }) => isScratch)).toEqual([scratch])
+  })
+
   test('a file that a call reads is a version that nobody in the run made', async () => {
     const recorded = await record(spoolOf([['load', ['read', 'a.fits', { stat: stat(10, 1) }]]]), [
       digest('a.fits', 10, 1, 'a'),
