@@ -1,6 +1,6 @@
 """Measures what recording costs a Python program, and which calls are lost by kill -9. Prints JSON lines.
 
-    python3 bench/python-agent.py [calls] [start-up] [kill]
+    python3 bench/python-agent.py [calls] [settings] [start-up] [kill]
 """
 
 import json
@@ -44,6 +44,42 @@ def loop(n):
 
 governed(3000)
 print(governed(int(sys.argv[1])) - loop(int(sys.argv[1])))
+"""
+SETTINGS = """
+import argparse, dataclasses, sys, time
+now = time.thread_time_ns
+
+@dataclasses.dataclass
+class Config:
+    alpha: float = 2.0
+    beta: int = 3
+    name: str = "ridge"
+    path: str = "out.csv"
+    count: int = 400
+    fast: bool = True
+    seed: object = None
+    weight: float = 0.5
+
+@dataclasses.dataclass
+class Nested:
+    model: Config = dataclasses.field(default_factory=Config)
+    layers: list = dataclasses.field(default_factory=lambda: [1, 2, 3])
+    rate: float = 0.1
+
+def step(x):
+    pass
+
+def cost(x, n):
+    best = 1 << 60
+    for _ in range(7):
+        begun = now()
+        for k in range(n):
+            step(x)
+        best = min(best, now() - begun)
+    return best / n
+
+given = {"none": None, "flat": Config(), "nested": Nested(), "namespace": argparse.Namespace(**vars(Config()))}[sys.argv[2]]
+print(cost(given, int(sys.argv[1])))
 """
 SLOW = """
 import sys, time, mmap, struct
@@ -97,6 +133,21 @@ def measure_calls(folder):
         without, with_ = statistics.median(plain), statistics.median(ours)
         report(bench=name + " call", python=sys.version.split()[0], plainNanoseconds=round(without, 1),
             recordedNanoseconds=round(with_, 1), addedNanoseconds=round(with_ - without, 1))  # fmt: skip
+
+
+def measure_settings(folder):
+    """What a call costs more that gets an unchanged object of settings than one that gets None."""
+    with open(os.path.join(folder, "settings.py"), "w") as file:
+        file.write(SETTINGS)
+    costs = {"none": [], "flat": [], "nested": [], "namespace": []}
+    for _ in range(5):
+        for name, found in costs.items():
+            found.append(float(run(folder, True, "settings.py", "5000", name, VAMPIRA_DETAIL="full")))
+            shutil.rmtree(os.path.join(folder, "journal"))
+    without = statistics.median(costs["none"])
+    for name, found in costs.items():
+        report(bench="settings, " + name, python=sys.version.split()[0], recordedNanoseconds=round(statistics.median(found), 1),
+            addedNanoseconds=round(statistics.median(found) - without, 1))  # fmt: skip
 
 
 def measure_start_up(folder):
@@ -181,10 +232,10 @@ def measure_kill(folder):
 
 
 def main():
-    wanted = sys.argv[1:] or ["calls", "start-up", "kill"]
+    wanted = sys.argv[1:] or ["calls", "settings", "start-up", "kill"]
     folder = tempfile.mkdtemp(prefix="vampira-bench-")
     try:
-        for name, measure in (("calls", measure_calls), ("start-up", measure_start_up), ("kill", measure_kill)):
+        for name, measure in (("calls", measure_calls), ("settings", measure_settings), ("start-up", measure_start_up), ("kill", measure_kill)):
             if name in wanted:
                 measure(folder)
     finally:

@@ -24,11 +24,15 @@ def describe_attributes(x):
 
 def attributes_of(x, kind):
     """The object's own dictionary or None, read by CPython's descriptor: a class may define another `__dict__`."""
+    read = attribute_reader(kind)
+    attributes = None if read is None else read(x)
+    return attributes if type(attributes) is dict else None
+
+
+def attribute_reader(kind):
+    """The function that gives the own dictionary of an object of this type; None if there is none."""
     for base in bases_of(kind):
         descriptor = members_of(base).get("__dict__")
         if descriptor is not None:
-            if type(descriptor) not in _DESCRIPTORS:
-                return None
-            attributes = descriptor.__get__(x)
-            return attributes if type(attributes) is dict else None
+            return descriptor.__get__ if type(descriptor) in _DESCRIPTORS else None
     return None

@@ -1,17 +1,19 @@
 """Objects that hold settings, field by field (see settings.py): read at the moment of the call, as JSON text.
 
 An object that is seen again unchanged is written without its fields; changed, it is written anew. To see that takes a
-tenth of the time of writing: what it held is compared by identity, through lists, dictionaries and objects in it.
+tenth of the time of writing: what it held is compared by identity, through lists, dictionaries and objects in it. One of
+nothing but scalars, as most are, is told in a tenth of that again (see `flat`): its attributes are compared as they stand.
 """
 
 from _operator import is_
+from _weakref import ref
 
 from . import journal
 from .attributes import attributes_of
 from .raw_type import module_of, type_name
 from .redaction import is_secret_name
 from .scalars import REDACTED, SCALARS
-from .settings import is_enum, is_plain, read_items, reader_of
+from .settings import glance_of, is_enum, is_plain, read_items, reader_of
 from .text import quote
 
 FIELDS_AT_MOST = 64
@@ -23,6 +25,13 @@ _Function = type(is_secret_name)
 _SEQUENCES = frozenset((list, tuple, set, frozenset))
 # Object number → what its fields were when they were written last.
 _written = {}
+# Address of an object that holds only scalars → (weak reference to it, its type, the journal's generation, its glance, the
+# names and values that this gave when they were written last, its description without fields).
+flat = {}
+find_flat = flat.get
+# Stands for what is not held and not described, so that it is not taken for None.
+_OTHER = object()
+_HEAP_TYPE = 1 << 9
 
 
 def describe_fields(x, read, number):
@@ -45,6 +54,54 @@ def describe_fields(x, read, number):
     return fields_text(items) or ("" if before is None else ',"length":0')
 
 
+def unchanged(x, kind, known):
+    """The description of an object whose entry in `flat` is `known`, if it is still that object and has not changed."""
+    weak, its_kind, generation, glance, before, text = known
+    # The address may be another object's by now.
+    if weak() is not x or kind is not its_kind or generation != journal.generation:
+        return None
+    try:
+        now = glance(x)
+    except AttributeError:
+        # A slot that was deleted.
+        return None
+    if type(now) is dict:
+        now = [*now, *now.values()]
+    elif type(now) is not list:
+        return None
+    return text if len(now) == len(before) and all(map(is_, now, before)) else None
+
+
+def remember(x, kind, text):
+    """The fields of an object were written: from now on it is compared with what it is now, if it holds only scalars.
+
+    text: its description without fields.
+    """
+    glance = glance_of(kind)
+    if glance is None:
+        return
+    try:
+        now = glance(x)
+    except AttributeError:
+        return
+    if type(now) is dict:
+        now = [*now, *now.values()]
+    elif type(now) is not list:
+        return
+    if not now or len(now) > 2 * FIELDS_AT_MOST:
+        return
+    for value in now:
+        value_kind = type(value)
+        if type(value_kind) is type and value_kind in SCALARS:
+            if value_kind is str and len(value) > TEXT_AT_MOST:
+                return
+        elif not is_plain(value_kind):
+            return
+    if len(flat) > _OBJECTS_KEPT:
+        flat.clear()
+    flat[id(x)] = (ref(x), kind, journal.generation, glance, now, text)
+
+
 def _hold(items, into, depth):
     """Add names and values to a list, through containers. What may be large, or would be kept alive, is not held."""
     for name, value in items:
@@ -52,7 +109,7 @@ def _hold(items, into, depth):
         kind = type(value)
         if type(kind) is type:
             if kind in SCALARS:
-                into.append(value if kind is not str or len(value) <= TEXT_AT_MOST else None)
+                into.append(value if kind is not str or len(value) <= TEXT_AT_MOST else _OTHER)
                 continue
             if kind in _SEQUENCES:
                 if len(value) <= ITEMS_AT_MOST and depth > 0:
@@ -62,13 +119,17 @@ def _hold(items, into, depth):
             if kind is _Function:
                 into.append(value.__qualname__)
                 continue
+            if kind is type:
+                # A class of the user's is not kept alive; of one of Python's the name is made anew each time.
+                into += (value.__qualname__, module_of(value)) if value.__flags__ & _HEAP_TYPE else (value,)
+                continue
         read = read_items if kind is dict else reader_of(kind)
         if read is not None:
             if depth > 0:
                 _hold(read(value), into, depth - 1)
-            into.append(None)
+            into.append(read)
         else:
-            into.append(value if is_plain(kind) else None)
+            into.append(value if is_plain(kind) else _OTHER)
 
 
 def fields_text(items):

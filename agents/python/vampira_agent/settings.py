@@ -5,7 +5,7 @@ nothing but values. Attributes are read from the object's own dictionary and slo
 no `__getattr__`.
 """
 
-from .attributes import attributes_of
+from .attributes import attribute_reader, attributes_of
 from .places import module_names
 from .raw_type import bases_of, is_made_from, members_of, module_of, type_name
 
@@ -21,6 +21,8 @@ _MARKS = ("__dataclass_fields__", "__attrs_attrs__", "__pydantic_fields__", "__f
 _PLAIN_LIBRARIES = frozenset(("pathlib", "datetime", "decimal", "uuid"))
 _NAMESPACES = frozenset(("types.SimpleNamespace", "argparse.Namespace", "optparse.Values"))
 _nothing = object()
+# Address of a type → (the type, its glance or None).
+_glances = {}
 
 
 def reader_of(kind):
@@ -82,17 +84,50 @@ def _find_reader(kind):
     return None
 
 
-def _attribute_reader(kind):
-    """Reads the object's own dictionary, and its slots."""
+def glance_of(kind):
+    """A quick function that gives what objects of this type hold, as it stands: their dictionary, or a list of their slots.
+
+    None for types whose fields are not simply attributes, and for those with both.
+    """
+    known = _glances.get(id(kind))
+    if known is None:
+        if len(_glances) > _KINDS_KEPT:
+            _glances.clear()
+        known = _glances[id(kind)] = (kind, _find_glance(kind))
+    return known[1]
+
+
+def _find_glance(kind):
+    read = reader_of(kind)
+    if read is None or read.__name__ != "read_attributes":
+        return None
+    slots = _slots_of(kind)
+    read = attribute_reader(kind)
+    if slots:
+        getters = [get for _, get in slots]
+        return (lambda x: [get(x) for get in getters]) if read is None else None
+    return read
+
+
+def _slots_of(kind):
+    """(name, function that reads it) of the slots of a type."""
     slots = []
     for base in bases_of(kind):
         for name, member in members_of(base).items():
             if type(member) is _Slot and type(name) is str and not name.startswith("_"):
                 slots.append((name, member.__get__))
+    return slots
 
-    def read(x):
+
+def _attribute_reader(kind):
+    """Reads the object's own dictionary, and its slots."""
+    slots = _slots_of(kind)
+    read = attribute_reader(kind)
+
+    def read_attributes(x):
         # Read at every call that gets the object: so without a function for each name.
-        items = [item for item in (attributes_of(x, kind) or {}).items() if type(item[0]) is str and item[0][:1] != "_"]
+        own = None if read is None else read(x)
+        items = [item for item in own.items() if type(item[0]) is str and item[0][:1] != "_"] if type(own) is dict else []
         for name, get in slots:
             try:
                 items.append((name, get(x)))
@@ -101,7 +136,7 @@ def _attribute_reader(kind):
                 pass
         return items
 
-    return read
+    return read_attributes
 
 
 def _tuple_reader(names):

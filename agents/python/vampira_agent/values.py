@@ -138,12 +138,24 @@ def _describe_content(x, depth, budget):
 
 def _describe_object(x, anew=False):
     kind = type(x)
+    known = fields.find_flat(id(x))
+    if known is not None and not anew:
+        text = fields.unchanged(x, kind, known)
+        if text is not None:
+            return text
     read = reader_of(kind)
     if read is not None:
         number = identity.number_weakly(x)
-        shown = fields.fields_text(read(x)) if anew else fields.describe_fields(x, read, number)
-        given = "" if number is None else ',"id":%d' % number
-        return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), given, shown)
+        text = '{"$":"object","type":%s' % quote(type_name(kind))
+        if number is None:
+            return text + fields.fields_text(read(x)) + "}"
+        text += ',"id":%d' % number
+        if anew:
+            return text + fields.fields_text(read(x)) + "}"
+        shown = fields.describe_fields(x, read, number)
+        if shown or known is not None:
+            fields.remember(x, kind, text + "}")
+        return text + shown + "}"
     describe_known = describer_of(kind)
     if describe_known is not None:
         return describe_known(x)

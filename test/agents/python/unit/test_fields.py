@@ -158,6 +158,81 @@ class Fields(Recorded):
         self.assertIn("more", read(config)["fields"])
         self.assertIn("fields", json.loads(describe_anew(config)))
 
+    def test_no_change_of_an_object_of_scalars_is_missed(self):
+        @dataclasses.dataclass
+        class Flat:
+            a: object = 1
+            b: object = "x"
+            c: object = None
+
+        class Other(Flat):
+            pass
+
+        def swap(x):
+            # The same values in the same order, under another name.
+            del x.c
+            x.d = None
+
+        def replace(x):
+            x.__dict__ = dict(x.__dict__, a=5)
+
+        changes = [
+            lambda x: setattr(x, "a", 2), lambda x: setattr(x, "a", True), lambda x: setattr(x, "a", 1.0), lambda x: setattr(x, "c", Worker()),
+            lambda x: setattr(x, "c", "y" * 1000), lambda x: setattr(x, "c", [1]), lambda x: setattr(x, "c", Colour.RED), lambda x: setattr(x, "c", Flat),
+            lambda x: setattr(x, "d", 1), lambda x: delattr(x, "c"), lambda x: x.__dict__.clear(), swap, replace,
+        ]  # fmt: skip
+        for makes in (Flat, lambda: argparse.Namespace(a=1, b="x", c=None)):
+            for n, change in enumerate(changes):
+                with self.subTest(n=n):
+                    x = makes()
+                    self.assertIn("fields", read(x))
+                    self.assertIs(describe(x), describe(x), "it is compared as it stands")
+                    change(x)
+                    shown = read(x)
+                    self.assertTrue("fields" in shown or shown["length"] == 0, shown)
+                    self.assertEqual(shown.get("fields"), json.loads(describe_anew(x)).get("fields"))
+                    self.assertNotIn("fields", read(x))
+        x = Flat()
+        describe(x)
+        x.__class__ = Other
+        self.assertTrue(read(x)["type"].endswith("Other"))
+
+    def test_what_is_none_and_becomes_something_that_is_not_shown_has_changed(self):
+        # Objects of more than scalars are compared by what they held.
+        for later in (Worker(), "y" * 1000):
+            x = argparse.Namespace(a=None, b=[1], c=int)
+            describe(x)
+            x.a = later
+            self.assertEqual(read(x)["fields"], {"b": [1], "c": "int"})
+        x = argparse.Namespace(a=Worker, b=[1])
+        describe(x)
+        self.assertNotIn("fields", read(x))
+        x.a = Attrs
+        self.assertIn("Attrs", read(x)["fields"]["a"])
+
+    def test_attributes_of_slots_and_private_ones_are_compared_too(self):
+        x = Slots()
+        x.x, x.y = 1, 2
+        self.assertEqual(read(x)["fields"], {"x": 1, "y": 2})
+        self.assertIs(describe(x), describe(x))
+        x.y = 3
+        self.assertEqual(read(x)["fields"], {"x": 1, "y": 3})
+        del x.y
+        self.assertEqual(read(x)["fields"], {"x": 1})
+        y = argparse.Namespace(a=1, _calls=0)
+        describe(y)
+        y._calls = 1
+        self.assertNotIn("fields", read(y))
+        self.assertIs(describe(y), describe(y))
+        y._calls = Worker()
+        held = sys.getrefcount(y._calls)
+        self.assertNotIn("fields", read(y))
+        self.assertEqual(sys.getrefcount(y._calls), held)
+
+    def test_an_object_at_the_address_of_another_is_not_taken_for_it(self):
+        for _ in range(100):
+            self.assertIn("fields", read(argparse.Namespace(a=1)))
+
     def test_an_object_that_has_lost_its_fields_is_not_taken_for_unchanged(self):
         x = argparse.Namespace(a=1)
         describe(x)
