@@ -19,6 +19,8 @@ const mostHeads = 50_000
 export class TermHeads {
   readonly #heads: Head[] = []
   readonly #numbers = new Map<string, number>()
+  /** That of the latest IRI. */
+  #latest = 0
 
   constructor() {
     this.of('NamedNode')
@@ -43,14 +45,17 @@ export class TermHeads {
     return this.#heads.push({ termType, text, bytes, length: bytes.length, language, direction }) - 1
   }
 
-  /** The head of an IRI that is new. */
-  ofIri(iri: string): number {
-    const end = Math.max(iri.lastIndexOf('#'), iri.lastIndexOf('/')) + 1
+  /** The head of an IRI that is new, given as bytes. */
+  ofIri(bytes: Buffer, length: number): number {
+    let end = length
+    while (end > 0 && bytes[end - 1] !== 0x23 && bytes[end - 1] !== 0x2f) end--
     if (end === 0) return 0
-    const text = iri.slice(0, end)
+    // Most IRIs of a record begin as the one before.
+    const latest = this.at(this.#latest)
+    if (latest.length === end && bytes.compare(latest.bytes, 0, end, 0, end) === 0) return this.#latest
+    const text = bytes.toString('utf8', 0, end)
     const found = this.#numbers.get(`NamedNode ${text}`)
-    if (found !== undefined) return found
-    // A slice would keep the whole IRI that it was cut from, and what that was cut from.
-    return this.#heads.length < mostHeads ? this.of('NamedNode', Buffer.from(text).toString()) : 0
+    if (found === undefined && this.#heads.length >= mostHeads) return 0
+    return (this.#latest = found ?? this.of('NamedNode', text))
   }
 }

@@ -1,4 +1,5 @@
 import type { DataFactory, Quad, Term } from '@rdfjs/types'
+import { SoughtText } from './sought-text.ts'
 import { TermHeads, type Head } from './term-heads.ts'
 import { writeTerm } from './write-term.ts'
 
@@ -26,10 +27,7 @@ export class TermTable {
   #size = 0
   /** Triples as terms, which RDF 1.2 has and no record: kept as they are, by their text. */
   readonly #triples = new Map<string, Quad>()
-  /** The bytes of the term that is looked for, and the same in words of four. */
-  #sought = Buffer.allocUnsafeSlow(1 << 12)
-  #words = new Uint32Array(this.#sought.buffer)
-  #length = 0
+  readonly #sought = new SoughtText()
 
   constructor(factory: TermFactory) {
     this.#factory = factory
@@ -48,16 +46,35 @@ export class TermTable {
       case 'Quad': {
         const text = writeTerm(term)
         this.#triples.set(text, term as Quad)
-        return this.#add(this.#heads.of('Quad'), text, false)
+        return this.#addText(this.#heads.of('Quad'), text, false)
       }
       default:
-        return this.#add(this.#heads.ofTerm(term), term.value, false)
+        return this.#addText(this.#heads.ofTerm(term), term.value, false)
     }
   }
 
   /** Like `add`, for an IRI. */
   addIri(iri: string): number {
-    return this.#add(0, iri, true)
+    return this.#addText(0, iri, true)
+  }
+
+  /** Like `addIri`, for bytes of UTF-8: those of its beginning and those of its rest, from `start` to `end`. */
+  addIriBytes(beginning: Uint8Array, rest: Uint8Array, start: number, end: number): number {
+    return this.#add(0, this.#sought.writeBytes(beginning, rest, start, end, 0), true)
+  }
+
+  /** What literals of a datatype share, by which `addLiteral` and `addLiteralBytes` know it. */
+  literalHead(datatype: string): number {
+    return this.#heads.of('Literal', datatype)
+  }
+
+  addLiteral(head: number, text: string): number {
+    return this.#addText(head, text, false)
+  }
+
+  /** Like `addLiteral`, for bytes of UTF-8, from `start` to `end`. */
+  addLiteralBytes(head: number, bytes: Uint8Array, start: number, end: number): number {
+    return this.#add(head, this.#sought.writeBytes(noBytes, bytes, start, end, head), false)
   }
 
   /** The number of a term; undefined where it is not there. */
@@ -65,11 +82,11 @@ export class TermTable {
     if (term.termType === 'NamedNode') return this.numberOfIri(term.value)
     const text = term.termType === 'Quad' ? writeTerm(term) : term.value
     const head = this.#heads.ofTerm(term)
-    return this.#find(head, this.#seek(text, head), false)
+    return this.#find(head, this.#sought.write(text, head), false)
   }
 
   numberOfIri(iri: string): number | undefined {
-    return this.#find(0, this.#seek(iri, 0), true)
+    return this.#find(0, this.#sought.write(iri, 0), true)
   }
 
   typeOf(number: number): Term['termType'] {
@@ -115,34 +132,28 @@ export class TermTable {
     return this.#heads.at(this.#headNumbers[number]!)
   }
 
-  #add(head: number, text: string, isIri: boolean): number {
-    const hash = this.#seek(text, head)
+  #addText(head: number, text: string, isIri: boolean): number {
+    return this.#add(head, this.#sought.write(text, head), isIri)
+  }
+
+  /** The number of the term whose text was written down. */
+  #add(head: number, hash: number, isIri: boolean): number {
     const found = this.#find(head, hash, isIri)
     if (found !== undefined) return found
     const number = this.#size++
     if (number + 2 > this.#starts.length) this.#growTerms()
-    const own = isIri ? this.#heads.ofIri(text) : head
+    const { bytes, length } = this.#sought
+    const own = isIri ? this.#heads.ofIri(bytes, length) : head
     this.#hashes[number] = hash
     this.#headNumbers[number] = own
     const from = isIri ? this.#heads.at(own).length : 0
     const at = this.#starts[number]!
-    const end = at + this.#length - from
+    const end = at + length - from
     if (end > this.#bytes.length) this.#growBytes(end)
-    for (let n = from, to = at; to < end; n++, to++) this.#bytes[to] = this.#sought[n]!
+    for (let n = from, to = at; to < end; n++, to++) this.#bytes[to] = bytes[n]!
     this.#starts[number + 1] = end
     this.#place(number, hash)
     return number
-  }
-
-  /** Writes a text down as the one that is looked for. @returns its hash */
-  #seek(text: string, seed: number): number {
-    if (text.length * 3 + 4 > this.#sought.length) {
-      this.#sought = Buffer.allocUnsafeSlow(Math.ceil(text.length / 1024) * 4096)
-      this.#words = new Uint32Array(this.#sought.buffer)
-    }
-    this.#length = this.#sought.write(text)
-    for (let n = this.#length; n < this.#length + 4; n++) this.#sought[n] = 0
-    return hashOf(this.#words, (this.#length + 3) >>> 2, seed)
   }
 
   #find(head: number, hash: number, isIri: boolean): number | undefined {
@@ -157,14 +168,16 @@ export class TermTable {
   #isSought(number: number, head: number, isIri: boolean): boolean {
     const own = this.#headNumbers[number]!
     if (!isIri && own !== head) return false
-    const { termType, length, bytes } = this.#heads.at(own)
+    const { termType, length, bytes: beginning } = this.#heads.at(own)
     if (isIri && termType !== 'NamedNode') return false
     const from = isIri ? length : 0
     const start = this.#starts[number]!
     const end = this.#starts[number + 1]!
-    if (end - start + from !== this.#length) return false
-    for (let n = 0; n < from; n++) if (this.#sought[n] !== bytes[n]) return false
-    for (let at = start, n = from; at < end; at++, n++) if (this.#bytes[at] !== this.#sought[n]) return false
+    const { bytes, length: soughtLength } = this.#sought
+    if (end - start + from !== soughtLength) return false
+    const kept = this.#bytes
+    for (let at = start, n = from; at < end; at++, n++) if (kept[at] !== bytes[n]) return false
+    for (let n = 0; n < from; n++) if (bytes[n] !== beginning[n]) return false
     return true
   }
 
@@ -208,13 +221,4 @@ export function grow(numbers: Uint32Array, length: number): Uint32Array<ArrayBuf
   return longer
 }
 
-/** FNV-1a over words of four bytes, stirred, since slots are chosen by the lowest bits. */
-function hashOf(words: Uint32Array, count: number, seed: number): number {
-  let hash = 0x811c9dc5 ^ seed
-  for (let n = 0; n < count; n++) {
-    hash = Math.imul(hash ^ words[n]!, 0x01000193)
-    hash ^= hash >>> 15
-  }
-  hash = Math.imul(hash, 0x2c1b3c6d)
-  return (hash ^ (hash >>> 13)) >>> 0
-}
+const noBytes = new Uint8Array(0)

@@ -50,6 +50,8 @@ export interface StoredGraph {
   file?: string
   /** The text as it was written, in pieces that may end anywhere. @throws StoreError while it is read */
   text(): AsyncIterable<string>
+  /** The same in bytes of UTF-8, for an adapter that has them: records are read faster so. */
+  bytes?(): AsyncIterable<Uint8Array>
 }
 
 /**

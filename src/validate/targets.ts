@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs'
-import type { Quad } from '@rdfjs/types'
 import { UsageError, VampiraError } from '../errors.ts'
 import { findFileFormat } from '../formats/formats.ts'
-import { parseBatches } from '../formats/parse.ts'
 import { parseRdfFile, unknownFormat } from '../formats/read-file.ts'
+import { readTable } from '../formats/read-table.ts'
 import { TripleTable } from '../rdf/triple-table.ts'
 import type { AskedRecords, ListedRun, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
@@ -95,14 +94,11 @@ async function readRunTarget(
   onProgress: (name: string, triples: number) => void,
 ): Promise<Target> {
   const { DataFactory } = await import('n3')
-  const record = new TripleTable(DataFactory, DataFactory.namedNode(`${run.id}#record`))
-  let triples = 0
-  for await (const quads of readRecord(store, run.id)) {
-    for (const { subject, predicate, object } of quads) {
-      record.add(subject, predicate, object)
-      if (++triples % 10_000 === 0) onProgress(run.label, triples)
-    }
-  }
+  const emptyTable = () => new TripleTable(DataFactory, DataFactory.namedNode(`${run.id}#record`))
+  let told = 0
+  const record = await readRecord(store, run.id, emptyTable, (triples) => {
+    for (; told + 10_000 <= triples; told += 10_000) onProgress(run.label, told + 10_000)
+  })
   const others = runs.filter((each) => each.name !== run.name)
   return {
     name: run.label,
@@ -117,8 +113,18 @@ async function readRunTarget(
   }
 }
 
-async function* readRecord(store: Store | AskedRecords, run: string): AsyncIterable<readonly Quad[]> {
-  if ('quads' in store) return yield await store.quads(run, 'record')
-  const graph = await store.graph(run, 'record')
-  yield* parseBatches(graph.text(), { format: graph.mediaType, file: graph.graph })
+async function readRecord(
+  store: Store | AskedRecords,
+  run: string,
+  emptyTable: () => TripleTable,
+  onProgress: (triples: number) => void,
+): Promise<TripleTable> {
+  if (!('quads' in store)) return readTable(await store.graph(run, 'record'), emptyTable, onProgress)
+  const table = emptyTable()
+  let read = 0
+  for (const { subject, predicate, object } of await store.quads(run, 'record')) {
+    table.add(subject, predicate, object)
+    onProgress(++read)
+  }
+  return table
 }

@@ -64,6 +64,12 @@ describe.each(adapters)('A store in %s', (_, open) => {
       expect(await textOf(store, idOf(1), 'record')).toBe('<urn:a> { <urn:a> <urn:b> "é𝄞\n"')
       expect(await textOf(store, idOf(1), 'summary')).toBe('<urn:a> <urn:b> <urn:c> .\r\n')
     }
+    const graph = await store.graph(idOf(1), 'record')
+    const bytes: Uint8Array[] = []
+    // An adapter need not have them.
+    for await (const piece of graph.bytes?.() ?? [Buffer.from(await textOf(store, idOf(1), 'record'))])
+      bytes.push(piece)
+    expect(Buffer.concat(bytes).toString()).toBe('<urn:a> { <urn:a> <urn:b> "é𝄞\n"')
     expect(await store.notes(idOf(1))).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import factory from '@rdfjs/data-model'
 import { countOf, formatCount } from '../../count-of.ts'
 import { ParseError, QueryError, StoreError } from '../../errors.ts'
-import { parseBatches } from '../../formats/parse.ts'
+import { readTable } from '../../formats/read-table.ts'
 import type { TermFactory } from '../../rdf/term-table.ts'
 import { TripleTable } from '../../rdf/triple-table.ts'
 import { writeIri, writeTerm } from '../../rdf/write-term.ts'
@@ -56,16 +56,16 @@ export class LargeRecord {
     const free = process.availableMemory()
     if (needed > free)
       throw notEnoughMemory(graph, store, tripleCount, `about ${gib(needed)}, and ${gib(free)} are free`)
-    const table = new TripleTable(factory as TermFactory)
+    let table: TripleTable
     try {
-      let read = 0
-      const text = { format: graph.mediaType, file: graph.file ?? graph.graph }
-      for await (const quads of parseBatches(graph.text(), text)) {
-        signal?.throwIfAborted()
-        for (const { subject, predicate, object } of quads) table.add(subject, predicate, object)
-        read += quads.length
-        onProgress(read)
-      }
+      table = await readTable(
+        graph,
+        () => new TripleTable(factory as TermFactory),
+        (read) => {
+          signal?.throwIfAborted()
+          onProgress(read)
+        },
+      )
       table.seal()
     } catch (cause) {
       // What typed arrays throw that get no memory.

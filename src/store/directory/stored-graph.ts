@@ -14,24 +14,28 @@ export function storedGraph(
   mediaType: StoredGraph['mediaType'],
   size: number,
 ): StoredGraph {
+  async function* bytes(): AsyncGenerator<Uint8Array, void, undefined> {
+    const hash = createHash('sha256')
+    try {
+      for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes })) {
+        hash.update(chunk as Buffer)
+        yield chunk as Buffer
+      }
+      await checkDigest(file, hash.digest('hex'))
+    } catch (error) {
+      throw storeError('read a stored graph', file, error)
+    }
+  }
   return {
     graph,
     mediaType,
     size,
     file,
+    bytes,
     async *text() {
-      const hash = createHash('sha256')
       const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-      try {
-        for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes })) {
-          hash.update(chunk as Buffer)
-          yield decoder.decode(chunk as Buffer, { stream: true })
-        }
-        yield decoder.decode()
-        await checkDigest(file, hash.digest('hex'))
-      } catch (error) {
-        throw storeError('read a stored graph', file, error)
-      }
+      for await (const chunk of bytes()) yield decoder.decode(chunk, { stream: true })
+      yield decoder.decode()
     },
   }
 }
