@@ -21,8 +21,8 @@ _large = identity.large
 class Call:
     """A running call. Its `with` block is the function's body."""
 
-    # `measures`: None for most calls. `value`: what the body is about to return.
-    __slots__ = ("id", "component", "parent", "begun", "value", "measures", "generation", "frame")
+    # `measures`: None for most calls. `value`: what the body is about to return. `own`: see places.py.
+    __slots__ = ("id", "component", "parent", "begun", "value", "measures", "generation", "frame", "own")
     # Called without arguments, in C.
     __enter__ = tuple
 
@@ -30,6 +30,7 @@ class Call:
         end = now()
         if current_call() is self:
             set_current_call(self.parent)
+        self.own = None
         component = self.component
         try:
             if component.live is not None:

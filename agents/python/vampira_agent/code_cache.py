@@ -5,7 +5,7 @@ import sys
 
 from . import VERSION, cache_folder, selection
 
-FORMAT = 4
+FORMAT = 5
 # Below this size, in bytes, rewriting is faster than the cache.
 CACHED_FROM = 400
 _folder = None

@@ -20,7 +20,7 @@ from .changes import may_change, watch
 from .counter import begin_to_count
 from .defaults import find_defaults
 from .measures import Measures
-from .places import describe_place, find_fields
+from .places import find_place
 from .scalars import REDACTED, describe_float, describe_string
 from .stand_ins import NOTHING, HookElsewhere
 from .threads import current_call, describe_task, other_threads, set_current_call, starting_call, thread_number
@@ -37,7 +37,7 @@ class Component:
 
     __slots__ = (
         "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async", "is_constructor",
-        "calls", "looked_at", "slow", "wary", "called", "emitted", "live", "counter",
+        "calls", "looked_at", "slow", "wary", "called", "emitted", "live", "counter", "code", "places",
     )  # fmt: skip
 
     def __init__(self, module, title, text, names, secret, is_async):
@@ -56,6 +56,8 @@ class Component:
         self.wary = True
         self.called = self.emitted = False
         self.id, self.counter = 0, None
+        # The code that it is in, and the `from` fields of the instructions in it that called something (see places.py).
+        self.code, self.places = None, {}
         self.register()
 
     def register(self):
@@ -100,10 +102,12 @@ class Component:
                 self.called = True
                 governor.called.append(self)
                 self.emit()
+                self.code = _getframe(1 if self.live is None else 2).f_code
             call = Call()
             call.component = self
             call.begun = begun
             call.value = call.measures = None
+            call.own = 0
             call.generation = generation = journal.generation
             # As text: it is written more than once, and nothing is computed with it.
             call.id = number = f"{_next_call()}"
@@ -117,18 +121,11 @@ class Component:
                 frame = _getframe(2 if self.live is None else 3)
             except ValueError:
                 frame = None
-            more = ""
-            while frame is not None:
-                # Reading a frame's code raises an audit event, reading its globals does not: known lines come first.
-                fields = find_fields(frame.f_globals.get("__name__"))
-                if fields is not None:
-                    more = fields.get(frame.f_lineno)
-                    if more is not None:
-                        break
-                more = describe_place(frame)
-                if more:
-                    break
-                frame = frame.f_back
+            more = None
+            if parent is not None and parent.own == id(frame):
+                more = parent.component.places.get(frame.f_lasti)
+            if more is None:
+                more = find_place(frame, parent)
             if other_threads and get_ident() != threads.main_thread:
                 more += ',"thread":%d' % thread_number()
             if self.is_async:
@@ -155,17 +152,16 @@ class Component:
                             break
                         comma = ","
                 same = ""
-                for position, value, text in self.defaults:
+                for position, value, first, next_ in self.defaults:
                     if arguments[position] is value:
-                        same += text
-                if same:
-                    more = f'{more},"arguments":[{texts}],"defaults":[{same[1:]}]'
-                else:
-                    more = f'{more},"arguments":[{texts}]'
-            if parent is not None and parent.generation == generation:
-                line = f'{self.head}{number},"at":{begun - journal.zero},"caller":{parent.id}{more}}}\n'.encode()
+                        same = same + next_ if same else first
+                tail = f'{more},"arguments":[{texts}{same}]}}\n'
             else:
-                line = f'{self.head}{number},"at":{begun - journal.zero}{more}}}\n'.encode()
+                tail = more + "}\n"
+            if parent is not None and parent.generation == generation:
+                line = f'{self.head}{number},"at":{begun - journal.zero},"caller":{parent.id}{tail}'.encode()
+            else:
+                line = f'{self.head}{number},"at":{begun - journal.zero}{tail}'.encode()
             try:
                 journal.spool.write(line)
             except ValueError:

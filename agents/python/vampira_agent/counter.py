@@ -32,6 +32,8 @@ class Sample:
 
     __slots__ = ("id", "component", "parent", "begun", "value", "generation", "arguments", "frame")
     __enter__ = tuple
+    # Its frame is not looked for (see places.py).
+    own = None
 
     def __exit__(self, kind, error, trace):
         end = now()

@@ -2,7 +2,9 @@
 
 
 def find_defaults(function, names):
-    """(position, default, `,position` as text) for each parameter that has a default.
+    """(position, default, text where it is the first, text where it is another) for each parameter that has a default.
+
+    The texts follow the arguments, and name those that are the defaults.
 
     names: the function's parameters, in the order in which a call's arguments are written.
     """
@@ -14,4 +16,7 @@ def find_defaults(function, names):
         found += zip(named, function.__defaults__)
     if function.__kwdefaults__:
         found += function.__kwdefaults__.items()
-    return tuple((positions[name], value, ",%d" % positions[name]) for name, value in found if name in positions)
+    return tuple([
+        (positions[name], value, '],"defaults":[%d' % positions[name], ",%d" % positions[name])
+        for name, value in found if name in positions
+    ])  # fmt: skip

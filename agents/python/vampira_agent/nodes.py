@@ -73,6 +73,12 @@ def choose_body(mark, recorded, plain):
 
 
 def is_on(mark, spot):
-    """`hook.on or hook.tick()`."""
-    on = place_at(ast.Attribute(place_at(mark_node(mark), spot), "on", ast.Load()), spot)
-    return place_at(ast.BoolOp(ast.Or(), [on, call_hook(mark, "tick", [], spot)]), spot)
+    """`hook.on or (hook.tick if True else 0)()`.
+
+    CPython drops the condition, but reads the attribute quickly, as it does where no call follows: for a method of the
+    class it would look first.
+    """
+    on, tick = [place_at(ast.Attribute(place_at(mark_node(mark), spot), name, ast.Load()), spot) for name in ("on", "tick")]
+    always, never = [place_at(ast.Constant(value, None), spot) for value in (True, 0)]
+    call = place_at(ast.Call(place_at(ast.IfExp(always, tick, never), spot), [], []), spot)
+    return place_at(ast.BoolOp(ast.Or(), [on, call]), spot)

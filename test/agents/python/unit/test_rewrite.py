@@ -41,7 +41,7 @@ class Bodies(unittest.TestCase):
         return rows
 
     def module(self, body, head=""):
-        return "%swith hook1.enter() if hook1.on or hook1.tick() else hook1.nothing:\n%s" % (head, textwrap.indent(textwrap.dedent(body), "    "))
+        return "%swith hook1.enter() if hook1.on or (hook1.tick if True else 0)() else hook1.nothing:\n%s" % (head, textwrap.indent(textwrap.dedent(body), "    "))
 
     def test_a_module_keeps_its_text_and_its_future_before_its_hook(self):
         self.check("x = 1\n", self.module("x = 1\n"))
@@ -82,7 +82,7 @@ class Bodies(unittest.TestCase):
             self.module("""
             def f(a, /, b, *c, d, **e):
                 '''Text.'''
-                if hook2.on or hook2.tick():
+                if hook2.on or (hook2.tick if True else 0)():
                     with hook2.enter(a, b, c, d, e):
                         if a:
                             return hook2.leave(b)
@@ -131,11 +131,11 @@ class Bodies(unittest.TestCase):
     def test_a_function_of_a_text_only_has_a_body(self):
         self.check(
             "def f():\n    'Text.'\n",
-            self.module("def f():\n    'Text.'\n    if hook2.on or hook2.tick():\n        with hook2.enter():\n            pass\n    else:\n        pass\n"),
+            self.module("def f():\n    'Text.'\n    if hook2.on or (hook2.tick if True else 0)():\n        with hook2.enter():\n            pass\n    else:\n        pass\n"),
         )
 
     def test_functions_with_defaults_give_them_to_their_hook(self):
-        body = "    if hook2.on or hook2.tick():\n        with hook2.enter(%s):\n            pass\n    else:\n        pass\n"
+        body = "    if hook2.on or (hook2.tick if True else 0)():\n        with hook2.enter(%s):\n            pass\n    else:\n        pass\n"
         self.check("@one\n@two(3)\ndef f(a=1):\n    pass\n", self.module("@one\n@two(3)\n@hook2.define\ndef f(a=1):\n" + body % "a"))
         self.check("def f(*, a=1, b):\n    pass\n", self.module("@hook2.define\ndef f(*, a=1, b):\n" + body % "a, b"))
         self.check("def f(*, a, b):\n    pass\n", self.module("def f(*, a, b):\n" + body % "a, b"))
@@ -167,19 +167,19 @@ class Bodies(unittest.TestCase):
                 'Text.'
             """,
             """
-            with hook1.enter() if hook1.on or hook1.tick() else hook1.nothing:
+            with hook1.enter() if hook1.on or (hook1.tick if True else 0)() else hook1.nothing:
                 @known
                 class A(B):
                     'Text.'
-                    with hook4.enter() if hook4.on or hook4.tick() else hook4.nothing:
+                    with hook4.enter() if hook4.on or (hook4.tick if True else 0)() else hook4.nothing:
                         def m(self):
-                            if hook2.on or hook2.tick():
+                            if hook2.on or (hook2.tick if True else 0)():
                                 with hook2.enter(self):
                                     return hook2.leave(1)
                             else:
                                 return 1
                         class C:
-                            with hook3.enter() if hook3.on or hook3.tick() else hook3.nothing:
+                            with hook3.enter() if hook3.on or (hook3.tick if True else 0)() else hook3.nothing:
                                 x = known()
                 class Empty:
                     'Text.'
@@ -201,7 +201,7 @@ class Bodies(unittest.TestCase):
             """,
             self.module("""
             def f(g):
-                if hook2.on or hook2.tick():
+                if hook2.on or (hook2.tick if True else 0)():
                     with hook2.enter_generator(g):
                         x = hook2.current().back((yield hook2.current().out(1)))
                         hook2.current().back((yield hook2.current().out(None)))
@@ -236,7 +236,7 @@ class Bodies(unittest.TestCase):
             "async def f(a):\n    async with a as b:\n        async for c in b:\n            return await c\n",
             self.module("""
             async def f(a):
-                if hook2.on or hook2.tick():
+                if hook2.on or (hook2.tick if True else 0)():
                     with hook2.enter(a):
                         async with a as b:
                             async for c in b:
@@ -273,7 +273,7 @@ class Bodies(unittest.TestCase):
                 global c
                 global d
                 global e
-                if hook3.on or hook3.tick():
+                if hook3.on or (hook3.tick if True else 0)():
                     with hook3.enter(a):
                         if a:
                             pass
@@ -286,7 +286,7 @@ class Bodies(unittest.TestCase):
                             pass
                         def g():
                             nonlocal a
-                            if hook2.on or hook2.tick():
+                            if hook2.on or (hook2.tick if True else 0)():
                                 with hook2.enter():
                                     pass
                             else:
@@ -303,7 +303,7 @@ class Bodies(unittest.TestCase):
                         pass
                     def g():
                         nonlocal a
-                        if hook2.on or hook2.tick():
+                        if hook2.on or (hook2.tick if True else 0)():
                             with hook2.enter():
                                 pass
                         else:
@@ -337,18 +337,18 @@ class Bodies(unittest.TestCase):
                 return g
             """,
             """
-            with hook1.enter() if hook1.on or hook1.tick() else hook1.nothing:
+            with hook1.enter() if hook1.on or (hook1.tick if True else 0)() else hook1.nothing:
                 class A:
                     'Text.'
                     def m(self):
-                        if hook2.on or hook2.tick():
+                        if hook2.on or (hook2.tick if True else 0)():
                             with hook2.enter(self):
                                 return hook2.leave(1)
                         else:
                             return 1
                 def f(x=1):
                     def g():
-                        if hook3.on or hook3.tick():
+                        if hook3.on or (hook3.tick if True else 0)():
                             with hook3.enter():
                                 return hook3.leave(x)
                         else:
@@ -377,7 +377,7 @@ class Bodies(unittest.TestCase):
             self.module("""
             def f(a):
                 global b
-                if hook2.on or hook2.tick():
+                if hook2.on or (hook2.tick if True else 0)():
                     with hook2.enter(a):
                         match a:
                             case 1:
