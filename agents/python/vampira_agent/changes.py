@@ -9,23 +9,22 @@ from .values import describe, is_inert
 WATCHED_AT_MOST = 10_000
 _KINDS_KEPT = 1000
 _CHANGEABLE = frozenset((list, dict, set, bytearray))
-# Type → whether it is numpy's array or made from it.
-_arrays = {}
+# Type → whether its objects can be changed in place, as far as that can be seen: also numpy's arrays.
+_known = dict.fromkeys(_CHANGEABLE, True)
 
 
 def may_change(kind):
     """Whether a call may change objects of this type in place, as far as that can be seen."""
-    return type(kind) is type and (kind in _CHANGEABLE or _is_array(kind))
-
-
-def _is_array(kind):
-    known = _arrays.get(kind)
+    # Another metaclass may define a hash.
+    if type(kind) is not type:
+        return False
+    known = _known.get(kind)
     if known is None:
         from .arrays import is_array
 
-        if len(_arrays) > _KINDS_KEPT:
-            _arrays.clear()
-        known = _arrays[kind] = is_array(kind)
+        if len(_known) > _KINDS_KEPT:
+            _known.clear()
+        known = _known[kind] = kind in _CHANGEABLE or is_array(kind)
     return known
 
 

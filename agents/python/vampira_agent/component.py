@@ -122,7 +122,7 @@ class Component:
             except ValueError:
                 frame = None
             more = None
-            if parent is not None and parent.own == id(frame):
+            if parent is not None and parent.own is frame:
                 more = parent.component.places.get(frame.f_lasti)
             if more is None:
                 more = find_place(frame, parent)

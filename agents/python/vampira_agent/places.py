@@ -3,7 +3,7 @@
 A place is looked up for every recorded call. CPython finds the line of a frame by a walk through the line table from its
 beginning, which takes 30 ns a line. So the text is kept by instruction: a dictionary of each component, for calls from
 its body. An instruction tells nothing without its code, and CPython raises an audit event for whoever reads that from a
-frame. So a frame is known by its address, once it is known that it is the running call's own.
+frame. So the running call keeps its own frame until its end, once that is known, and is asked whether it is this one.
 """
 
 # File as the code carries it (co_filename) → module number.
@@ -17,30 +17,15 @@ _fields = {}
 def find_place(frame, parent):
     """The `from` field of the nearest frame of the user's code, from this one outwards; empty where there is none.
 
-    parent: the running call or None. Its `own` is None when its frame is not looked for; how many calls came from it so
-    far, as zero or a negative number; or the frame's address, which nothing else has while the call runs.
+    parent: the running call or None. Its `own` is how many calls came from it so far, then its frame; None at its end.
     """
-    if parent is not None and parent.own is not None:
-        if parent.own <= 0:
-            _find_own(frame, parent)
-        if parent.own == id(frame):
-            field = parent.component.places[frame.f_lasti] = _find_line(frame)
-            return field
-    return _find_line(frame)
-
-
-def _find_own(frame, parent):
-    """Note the address of the parent's frame if this is it. Tried at its second, third, fifth, ninth… call only."""
-    before = -parent.own
-    parent.own -= 1
-    component = parent.component
-    # Another running call of the same code may have the frame: where they were only counted, or pause, it is not sure.
-    if before and not before & (before - 1) and component.counter is None and component.live is None:
-        if frame.f_code is component.code:
-            parent.own = id(frame)
-
-
-def _find_line(frame):
+    nearest = frame
+    if parent is not None and type(parent.own) is int:
+        before = parent.own
+        parent.own = before + 1
+        # At its second, third, fifth, ninth… call.
+        if before and not before & (before - 1) and _is_own(frame, parent.component):
+            parent.own = frame
     while frame is not None:
         # Reading a frame's globals raises no audit event.
         fields = _fields.get(frame.f_globals.get("__name__"))
@@ -48,9 +33,19 @@ def _find_line(frame):
         if field is None:
             field = describe_place(frame)
         if field:
+            if parent is not None and parent.own is frame and frame is nearest:
+                parent.component.places[frame.f_lasti] = field
             return field
         frame = frame.f_back
     return ""
+
+
+def _is_own(frame, component):
+    """Whether a frame, in which the running call of a component calls something, is that call's own.
+
+    Another call of the same code may have the frame: where they were only counted, or pause, it is not sure.
+    """
+    return component.counter is None and component.live is None and frame.f_code is component.code
 
 
 def describe_place(frame):

@@ -9,7 +9,7 @@ from .attributes import describe_attributes
 from .raw_type import bases_of, members_of, module_of, type_name
 from .redaction import has_secret, is_secret_name
 from .scalars import BYTES_AT_MOST, REDACTED, SCALARS, TEXT_AT_MOST, describe_text
-from .settings import read_class, reader_of
+from .settings import is_enum, read_class, reader_of
 from .text import base64, quote
 
 ITEMS_AT_MOST = 32
@@ -21,6 +21,9 @@ _KNOWN_LIBRARIES = frozenset(("numpy", "pandas", "astropy", "torch", "pathlib", 
 # Addresses of the string constants of rewritten code. Every use of a constant gives the same object, so that the same
 # address does not mean that the string was handed on.
 constants = set()
+_KINDS_KEPT = 1000
+# Address of a type → its plan (see _plan). By address: a metaclass may define a hash.
+_plans = {}
 
 
 def describe_returned(x):
@@ -138,34 +141,48 @@ def _describe_content(x, depth, budget):
 
 def _describe_object(x, anew=False):
     kind = type(x)
-    known = fields.find_flat(id(x))
-    if known is not None and not anew:
-        text = fields.unchanged(x, kind, known)
-        if text is not None:
-            return text
-    read = reader_of(kind)
+    _, head, read, describe_known, may_be_member = _plans.get(id(kind)) or _plan(kind)
     if read is not None:
+        known = fields.find_flat(id(x))
+        if known is not None and not anew:
+            text = fields.unchanged(x, kind, known)
+            if text is not None:
+                return text
         number = identity.number_weakly(x)
-        text = '{"$":"object","type":%s' % quote(type_name(kind))
         if number is None:
-            return text + fields.fields_text(read(x)) + "}"
-        text += ',"id":%d' % number
+            return head + fields.fields_text(read(x)) + "}"
+        text = head + ',"id":%d' % number
         if anew:
             return text + fields.fields_text(read(x)) + "}"
         shown = fields.describe_fields(x, read, number)
         if shown or known is not None:
             fields.remember(x, kind, text + "}")
         return text + shown + "}"
-    describe_known = describer_of(kind)
     if describe_known is not None:
         return describe_known(x)
-    if kind is not type:
+    if may_be_member:
         member = fields.describe_member(x, kind)
         if member is not None:
             return member
     # Its length is written with its first description only; later ones refer to that by the object number.
-    more = describe_attributes(x) if identity.find(x) is None else ""
-    return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), identity.weak_id(x), more)
+    number = identity.find(x)
+    if number is not None:
+        return f'{head},"id":{number}}}'
+    more = describe_attributes(x)
+    return head + identity.weak_id(x) + more + "}"
+
+
+def _plan(kind):
+    """How objects of a type are described: (type, how the text begins, reader, describer, whether it is an enum)."""
+    describe_known = describer_of(kind)
+    head = '{"$":"object","type":' + quote(type_name(kind))
+    plan = (kind, head, reader_of(kind), describe_known, is_enum(kind))
+    # A library that is still being loaded may have a describer later.
+    if describe_known is not None or _root_of(kind) not in _KNOWN_LIBRARIES:
+        if len(_plans) > _KINDS_KEPT:
+            _plans.clear()
+        _plans[id(kind)] = plan
+    return plan
 
 
 def _describe_class(x):
@@ -190,13 +207,18 @@ def describe_anew(x):
 
 def describer_of(kind):
     """The function that describes objects of a type of a known library, or None."""
-    root = (module_of(kind) or "").partition(".")[0]
+    root = _root_of(kind)
     if root not in _KNOWN_LIBRARIES:
         return None
     # Loaded at the first object of such a library: most programs have none.
     from . import arrays
 
     return arrays.describer_of(kind, root, type_name(kind))
+
+
+def _root_of(kind):
+    """Name of the library that a type is from."""
+    return (module_of(kind) or "").partition(".")[0]
 
 
 def _describe_function(x):

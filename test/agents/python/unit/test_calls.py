@@ -55,6 +55,36 @@ class Calls(Recorded):
         space["go"](library["call"])
         self.assertEqual([start["from"] for start, _ in self.calls("f")], [[1, 4], [1, 5], [2, 5], [2, 6]])
 
+    def test_the_lines_of_calls_from_a_body_a_comprehension_and_a_lambda_by_turns_are_right(self):
+        body = "    for _ in range(n):\n        f()\n        [f() for _ in 'a']\n        g = lambda: f()\n        g()\n        f()\n"
+        space = self.load("def f():\n    pass\ndef go(n):\n" + body + "def later():\n    f()\n")
+        space["go"](4)
+        space["later"]()
+        space["go"](3)
+        lines = [start["from"][1] for start, _ in self.calls("f")]
+        self.assertEqual(lines, [5, 6, 7, 9] * 4 + [11] + [5, 6, 7, 9] * 3)
+        self.assertLessEqual({',"from":[1,5]', ',"from":[1,9]'}, {*governor.components[2].places.values()})
+
+    def test_lines_are_right_where_the_nearest_recorded_call_is_another_call_of_the_same_code(self):
+        space = self.load("def f():\n    pass\ndef go(n, act):\n    for _ in range(3):\n        f()\n    act()\n    if n:\n        go(n - 1, act)\n    f()\n")
+        space["go"](3, lambda: governor.components[2].demote(journal.now(), None))
+        self.assertEqual([start["from"][1] for start, _ in self.calls("f")], [5] * 12 + [9] * 4)
+
+    def test_a_call_lets_go_of_its_frame_at_its_end(self):
+        body = "    thing = type('Thing', (), {})()\n    kept.extend([weakref.ref(thing), contextvars.copy_context()])\n"
+        body += "    for _ in range(4):\n        f()\n    if fails:\n        raise ValueError\n"
+        space = self.load("import contextvars, weakref\ndef f():\n    pass\ndef go(kept, fails):\n" + body + "def later():\n    f()\n")
+        for fails in (False, True):
+            kept = []
+            try:
+                space["go"](kept, fails)
+            except ValueError:
+                pass
+            self.assertIsNone(kept[0]())
+            # In its context, the call stands for the caller even after its end.
+            kept[1].run(space["later"])
+        self.assertEqual([start["from"][1] for start, _ in self.calls("f")], ([8] * 4 + [12]) * 2)
+
     def test_a_default_is_known_by_its_identity(self):
         space = self.load("def f(a, b=(1, 2), *, c=None, d='x'):\n    return a\n")
         f = space["f"]
@@ -132,12 +162,12 @@ class Calls(Recorded):
             self.assertTrue(changes.may_change(kind))
         for kind in (tuple, frozenset, bytes, str, int, type(None), Calls, type(make_hostile())):
             self.assertFalse(changes.may_change(kind))
-        self.set(changes, "_arrays", {n: False for n in range(1001)})
+        self.set(changes, "_known", {n: False for n in range(1001)})
         self.assertFalse(changes.may_change(tuple))
-        self.assertEqual(changes._arrays, {tuple: False})
-        self.set(changes, "_arrays", {n: False for n in range(1000)})
+        self.assertEqual(changes._known, {tuple: False})
+        self.set(changes, "_known", {n: False for n in range(1000)})
         self.assertFalse(changes.may_change(tuple))
-        self.assertEqual(len(changes._arrays), 1001)
+        self.assertEqual(len(changes._known), 1001)
 
     def test_the_object_that_a_constructor_made_is_among_its_changes(self):
         self.load(
