@@ -71,7 +71,10 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const journal = join(resolve(request.journals), run.id)
   const spool = openJournal(journal, clock)
   const environment = readEnvironment(variables, redactor)
-  const watched = new CommandFiles(request.command, directory, isIgnored)
+  const streams = ([0, 1, 2] as const)
+    .map(redirectedFile)
+    .map((path) => (path === undefined || isIgnored(path) ? undefined : path))
+  const watched = new CommandFiles(request.command, directory, isIgnored, streams)
   const orders = {
     journal,
     roots: [...new Set([project.root, home])],
@@ -81,9 +84,6 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     ignored,
     parent: commandParent,
   }
-  const streams = ([0, 1, 2] as const)
-    .map(redirectedFile)
-    .map((path) => (path === undefined || isIgnored(path) ? undefined : path))
   const loadBefore = readLoad()
   const started = { wall: clock.wall(), monotonic: spool.begin(), cpu: foreignCpu() }
   spool.append({

@@ -152,6 +152,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'to?': isText,
       'stat?': isStat,
       'old?': isStat,
+      'seen?': constant('redirection'),
     },
     spawn: {
       id: isId,

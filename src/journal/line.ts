@@ -286,6 +286,10 @@ export interface FileLine {
   stat?: Stat
   /** write, update, rename, remove: what was there before; absent: nothing. */
   old?: Stat
+  /**
+   * A standard stream of the process was redirected from or to it; which call read or printed is not known.
+   */
+  seen?: 'redirection'
 }
 
 export interface SpawnLine {

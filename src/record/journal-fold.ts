@@ -1,5 +1,5 @@
 import { textOf } from '../journal/journal-text.ts'
-import type { AgentLine, ExitLine, GapLine, MeasurementLine, NoteLine } from '../journal/line.ts'
+import type { AgentLine, ExitLine, FileLine, GapLine, MeasurementLine, NoteLine } from '../journal/line.ts'
 import type { JournalEvent } from '../journal/merge-spools.ts'
 import { Bounds } from './bounds.ts'
 import { Calls } from './calls.ts'
@@ -126,7 +126,8 @@ export class JournalFold {
       case 'options':
         return home.options.add(line)
       case 'start':
-        return this.#calls.start(home, line, at)
+        this.#calls.start(home, line, at)
+        return this.#takeEarly(home)
       case 'return':
       case 'raise':
         return this.#calls.end(home, line, at)
@@ -135,10 +136,8 @@ export class JournalFold {
         return this.#calls.suspend(home, line, at)
       case 'count':
         return this.#calls.count(home, line, at)
-      case 'file': {
-        const frame = line.op === 'final' ? undefined : this.#calls.involve(home, line.call)
-        return this.#files.take(line, frame, home.spool.index)
-      }
+      case 'file':
+        return this.#takeFile(home, line)
       case 'spawn':
         return this.#processes.spawn(home, line, at)
       case 'wait':
@@ -152,6 +151,26 @@ export class JournalFold {
       case 'exit':
         return this.#exit(home, line, at)
     }
+  }
+
+  #takeFile(home: JournaledProcess, line: FileLine): void {
+    const { root } = home
+    const isStream = line.seen === 'redirection'
+    if (isStream && line.op === 'read' && root === undefined) {
+      // Of its standard input the agent tells before anything has been called.
+      home.early.push(line)
+      return
+    }
+    const frame = line.op === 'final' ? undefined : this.#calls.involve(home, line.call)
+    // What it has printed is found out when its entry has ended.
+    const entry = isStream && root?.ref !== undefined ? root : undefined
+    this.#files.take(line, frame ?? entry, home.spool.index)
+  }
+
+  #takeEarly(home: JournaledProcess): void {
+    if (home.early.length === 0) return
+    const frame = this.#calls.involve(home, undefined)
+    for (const line of home.early.splice(0)) this.#files.take(line, frame, home.spool.index)
   }
 
   #measureMemory(home: JournaledProcess, resident: number, at: number): void {
@@ -196,6 +215,7 @@ export class JournalFold {
   }
 
   #exit(home: JournaledProcess, line: ExitLine, at: number): void {
+    this.#takeEarly(home)
     this.#processes.exit(home, line)
     home.endedAt = at
     this.#resident -= home.resident

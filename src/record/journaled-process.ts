@@ -1,4 +1,4 @@
-import type { ComponentLine } from '../journal/line.ts'
+import type { ComponentLine, FileLine } from '../journal/line.ts'
 import type { Spool } from '../journal/merge-spools.ts'
 import { CommandLineOptions } from './command-line-options.ts'
 import { KnownFields } from './fields.ts'
@@ -31,6 +31,8 @@ export class JournaledProcess implements FrameHome {
   readonly programs = new Map<number, Frame>()
   /** Its first call. */
   root: Frame | undefined
+  /** Its standard input, until then. */
+  readonly early: FileLine[] = []
   resident = 0
   endedAt: number | undefined
 

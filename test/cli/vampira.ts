@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageRoot } from '../../src/package-root.ts'
 
@@ -9,21 +10,33 @@ export interface Ended {
   stderr: string
 }
 
+/** Files that standard streams are redirected from and to. */
+export interface Streams {
+  input?: string
+  output?: string
+  error?: string
+}
+
 export const cliPath = join(packageRoot, 'dist/cli/main.js')
 
 /** Runs the built CLI as a process of its own, as people do. */
 export function vampira(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; env?: Record<string, string>; streams?: Streams } = {},
 ): Promise<Ended> {
   const env = { ...process.env, ...options.env }
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cliPath, ...args], { cwd: options.cwd, env })
+    const { cwd, streams = {} } = options
+    const open = (name: string | undefined, flags: string): number | 'pipe' =>
+      name === undefined ? 'pipe' : openSync(join(cwd ?? '.', name), flags)
+    const stdio = [open(streams.input, 'r'), open(streams.output, 'w'), open(streams.error, 'w')]
+    const child = spawn(process.execPath, [cliPath, ...args], { cwd, env, stdio })
+    for (const descriptor of stdio) if (typeof descriptor === 'number') closeSync(descriptor)
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-    child.stdin.end()
+    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk))
+    child.stdin?.end()
     child.on('error', reject)
     child.on('close', (code) =>
       resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),

@@ -264,6 +264,17 @@ describe('versions of files', () => {
     expect(callOf(recorded, 'swep').usedFiles).toEqual([1])
   })
 
+  test('what a process was redirected from and to is its entry’s, which has not begun then, and has ended', async () => {
+    const spool = new SpoolBuilder()
+    spool.file('read', 'in.txt', { stat: stat(1, 1), seen: 'redirection' })
+    const main = spool.start(spool.component(''))
+    spool.return(main).file('write', 'out.txt', { seen: 'redirection' })
+    const recorded = await record(spool.file('final', 'out.txt', { stat: stat(2, 2) }))
+    const { n, usedFiles } = callOf(recorded, 'swep')
+    expect(usedFiles).toEqual([fileAt(recorded, 'in.txt')[0]?.n])
+    expect(fileAt(recorded, 'out.txt')[0]?.generatedBy).toEqual({ call: n })
+  })
+
   test('code that was only loaded is no data, code that a call reads is', async () => {
     const spool = new SpoolBuilder()
     spool.file('read', 'swep.py', { stat: stat(1, 1) }).file('read', 'other.py', { stat: stat(1, 1) })

@@ -1,12 +1,12 @@
 """The moments at which the program starts a child, or becomes another program."""
 
 import os
-import stat
 import sys
 
 from . import child_python, ending, journal
 from .child_python import is_recorded, put_parent, with_parent
 from .children import end, ended, new_child, started
+from .streams import file_of
 
 _original_fork_exec = None
 
@@ -50,7 +50,7 @@ def _begin(args, executables, cwd, env, pipes):
         return None, env
     redirected = {}
     for field, descriptor, op in (("input", 0, "read"), ("output", 3, "write"), ("error", 5, "write")):
-        path = _file_of(pipes[descriptor]) if len(pipes) > descriptor else None
+        path = file_of(pipes[descriptor]) if len(pipes) > descriptor else None
         if path is not None:
             redirected[field] = (path, op)
     child = new_child(arguments, program, directory, redirected, is_recorded(program, arguments, env))
@@ -67,19 +67,6 @@ def _find_program(executables, directory):
 
 def _is_program(path):
     return os.path.isfile(path) and os.access(path, os.X_OK)
-
-
-def _file_of(descriptor):
-    """Path of the regular file that a stream of the child is redirected to, or None."""
-    if type(descriptor) is not int or descriptor < 0:
-        return None
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        path = os.readlink("/proc/self/fd/%d" % descriptor)
-    except OSError:
-        return None
-    return None if path.endswith(" (deleted)") or not path.startswith("/") else path
 
 
 def on_popen(arguments):

@@ -2,7 +2,7 @@
 
 import time
 
-from . import journal, memory, takeover
+from . import journal, memory, streams, takeover
 
 # What else is to be written then: functions without arguments, called in this order before the `exit` line.
 when_ending = []
@@ -27,6 +27,7 @@ def finish():
 
 def at_exit():
     """For atexit, where it was registered first and so runs last."""
+    streams.flush()
     finish()
     takeover.release()
     takeover.repeat_interrupt()

@@ -6,6 +6,14 @@ import { shellCommand, shellFiles } from './shell-files.ts'
 
 const manyEntries = 1000
 
+interface Named {
+  /** What was there before. */
+  old: Stat | undefined
+  seen: 'argument' | 'redirection'
+  /** Standard output or error leads there: unchanged, it was neither read nor written. */
+  isOutput: boolean
+}
+
 /**
  * The files of a command that no agent sees into: those that its arguments name and those in its working directory,
  * as they were before it ran. `compare` then finds what it read, wrote and removed, as far as that can be seen from
@@ -14,14 +22,15 @@ const manyEntries = 1000
 export class CommandFiles {
   readonly #directory: string
   readonly #isIgnored: (path: string) => boolean
-  /** Absolute path → what was there before; undefined: nothing. */
-  readonly #named = new Map<string, { old: Stat | undefined; seen: 'argument' | 'redirection' }>()
+  /** By absolute path. */
+  readonly #named = new Map<string, Named>()
   readonly #beside: ReadonlyMap<string, Stat> | undefined
 
   constructor(
     command: readonly string[],
     directory: string,
     isIgnored: (path: string) => boolean = () => false,
+    streams: readonly (string | undefined)[] = [],
   ) {
     this.#directory = directory
     this.#isIgnored = isIgnored
@@ -35,13 +44,16 @@ export class CommandFiles {
         this.#name(name, 'argument')
       }
     }
+    const [input, ...outputs] = streams
+    if (input !== undefined) this.#name(input, 'redirection')
+    for (const path of outputs) if (path !== undefined) this.#name(path, 'redirection', true)
     this.#beside = listFiles(directory)
   }
 
-  #name(name: string, seen: 'argument' | 'redirection'): void {
+  #name(name: string, seen: Named['seen'], isOutput = false): void {
     if (name === '' || name.startsWith('-') || name.length > 4096 || name.includes('\0')) return
     const path = resolve(this.#directory, name)
-    if (!this.#isIgnored(path)) this.#named.set(path, { old: statFile(path), seen })
+    if (!this.#isIgnored(path)) this.#named.set(path, { old: statFile(path), seen, isOutput })
   }
 
   /**
@@ -50,11 +62,14 @@ export class CommandFiles {
    */
   compare(wrote?: ReadonlySet<string>): Touched[] {
     const touched: Touched[] = []
-    for (const [path, { old, seen }] of this.#named) {
+    for (const [path, { old, seen, isOutput }] of this.#named) {
       const stat = statFile(path)
       const change = changeOf(path, old, stat)
+      // What was there before is still in it where the program wrote behind it.
+      if (isOutput && change?.op === 'write' && old !== undefined && old.size > 0)
+        touched.push({ path, op: 'read', stat: old, seen })
       if (change !== undefined) touched.push({ ...change, seen })
-      else if (stat !== undefined) touched.push({ path, op: 'read', stat, seen })
+      else if (stat !== undefined && !isOutput) touched.push({ path, op: 'read', stat, seen })
     }
     const now = this.#beside === undefined ? undefined : listFiles(this.#directory)
     for (const path of new Set([...(this.#beside?.keys() ?? []), ...(now?.keys() ?? [])])) {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CommandFiles, statFile } from '../../../src/capture/files/command-files.ts'
@@ -116,4 +116,26 @@ test('Of a working directory that is gone nothing is known but what was removed'
   const files = new CommandFiles(['tool'], folder)
   rmSync(folder, { recursive: true })
   expect(summarise(files, folder)).toEqual(['remove in by change'])
+})
+
+test('Files that its streams lead to were read from and written to; an output that has not changed was neither', () => {
+  const folder = makeFolder()
+  const [input = '', output = '', log = '', error = ''] = ['in', 'out', 'log', 'err'].map((name) =>
+    join(folder, name),
+  )
+  for (const path of [input, output, error]) writeFileSync(path, '')
+  writeFileSync(log, 'before')
+  const streams = [input, output, error]
+  const files = new CommandFiles(['sort'], folder, () => false, streams)
+  const appended = new CommandFiles(['sort'], folder, () => false, [undefined, log, undefined])
+  writeFileSync(output, 'x')
+  appendFileSync(log, 'after')
+  expect(files.compare().filter(({ seen }) => seen === 'redirection')).toMatchObject([
+    { path: input, op: 'read' },
+    { path: output, op: 'write' },
+  ])
+  expect(appended.compare().filter(({ seen }) => seen === 'redirection')).toMatchObject([
+    { path: log, op: 'read', stat: { size: 6 } },
+    { path: log, op: 'write', stat: { size: 11 } },
+  ])
 })

@@ -15,7 +15,7 @@ import {
   type Trace,
 } from '../../../src/index.ts'
 import { workIn } from '../../cli/recorded.ts'
-import { vampira } from '../../cli/vampira.ts'
+import { vampira, type Streams } from '../../cli/vampira.ts'
 
 /** A small program whose flow of data is known, as `programs/*.toml` has them; the README there says how to add one. */
 interface Program {
@@ -26,6 +26,8 @@ interface Program {
   'at-once'?: boolean
   /** Options of `vampira run`. */
   options?: string[]
+  /** Files that the standard streams of `vampira run` are redirected from and to. */
+  streams?: Streams
   /** Modules that the Python here must have. */
   needs?: string[]
   /** `out from in`: all that is seen, some that is possible, and what is neither. */
@@ -75,11 +77,15 @@ function isWrong(check: () => void): boolean {
   }
 }
 
-async function record(folder: string, { runs, options = [], 'at-once': atOnce }: Program): Promise<void> {
+async function record(
+  folder: string,
+  { runs, options = [], streams = {}, 'at-once': atOnce }: Program,
+): Promise<void> {
   await vampira(['init'], { cwd: folder })
   const start = async (command: string[]) => {
     const { code, stderr } = await vampira(['run', ...options, '--', ...command], {
       cwd: folder,
+      streams,
       // As on everybody's machine: Python then reads none of it as set.
       env: { PYTHONDONTWRITEBYTECODE: '' },
     })
