@@ -11,6 +11,7 @@ export const commands: Readonly<
   run: { summary: 'run a program and record what it did', load: () => import('./run.ts') },
   list: { summary: 'the runs of a store', load: () => import('./list.ts') },
   show: { summary: 'one run: functions, files, path taken', load: () => import('./show.ts') },
+  cat: { summary: 'a file of a run as it was then', load: () => import('./cat.ts') },
   export: { summary: 'write a record as RDF', load: () => import('./export.ts') },
   validate: {
     summary: 'which use cases a record can answer, and what is missing',

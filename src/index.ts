@@ -46,6 +46,8 @@ export type { CatalogueQuery } from './query/catalogue.ts'
 export type { QueryEngine, Scope } from './query/engine.ts'
 export type { Answer, Row } from './sparql/answer.ts'
 export { initStore } from './open/init-store.ts'
+export { keepingOf, readKept } from './open/kept-content.ts'
+export type { Keeping } from './open/kept-content.ts'
 export { openWorkplace } from './open/open-workplace.ts'
 export type { OpenedWorkplace } from './open/open-workplace.ts'
 export { compileIgnorePatterns } from './ignore-patterns.ts'
@@ -111,6 +113,8 @@ export type {
   TraceProgress,
   TraceStart,
 } from './analyse/trace/trace.ts'
+export { listRunFiles } from './analyse/run-files.ts'
+export type { RunFile } from './analyse/run-files.ts'
 export { inspectRun } from './analyse/inspect-run.ts'
 export type { FileAt, FileOverview, FunctionOverview, RunInspection } from './analyse/inspect-run.ts'
 

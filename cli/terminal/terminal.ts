@@ -12,7 +12,7 @@ export interface Terminal {
   /** Styled where standard output is a terminal and NO_COLOR is not set, else the text as it is. */
   style(style: Style, text: string): string
   /** Append to standard output, waiting for a slow reader. */
-  write(text: string): Promise<void>
+  write(text: string | Uint8Array): Promise<void>
   /** Lines on standard output. */
   print(...lines: readonly string[]): Promise<void>
   /** One JSON document on standard output. */
@@ -37,7 +37,7 @@ export function openTerminal(stdout: WriteStream, stderr: WriteStream): Terminal
   const clearProgress = () => {
     for (const progress of running) progress.hide()
   }
-  const write = async (text: string) => {
+  const write = async (text: string | Uint8Array) => {
     clearProgress()
     if (!stdout.write(text)) await new Promise((resolve) => stdout.once('drain', resolve))
   }

@@ -23,6 +23,7 @@ const cases = [
   { command: ['list', '--status', 'interrupted'], schema: 'list', code: 0 },
   { command: ['show', 'astronomy'], schema: 'show', code: 0 },
   { command: ['show', 'astronomy', '--readiness'], schema: 'show', code: 0 },
+  { command: ['cat', 'astronomy'], schema: 'cat', code: 0 },
   { command: ['export', 'astronomy', '-o', 'run.nq'], schema: 'export', code: 0 },
   { command: ['validate', 'astronomy'], schema: 'validate' },
   { command: ['validate', 'astronomy', 'moon', '--use-case', 'UC1,UC2'], schema: 'validate' },
