@@ -85,11 +85,9 @@ def emit_outputs():
         status = look(path)
         if status is None or signature(status) == signature(before):
             continue
-        # What was there before is still in it where the program wrote behind it.
-        if before.st_size:
-            _emit("update", path, ',"old":' + text)
-        else:
-            _emit("write", path, "")
+        # Not an update, even where it was appended to: the entry would have used a log that is only written to, and all
+        # that it makes would come from there.
+        _emit("write", path, ',"old":' + text if before.st_size else "")
         note_change(path)
         look_again(path)
 

@@ -65,9 +65,6 @@ export class CommandFiles {
     for (const [path, { old, seen, isOutput }] of this.#named) {
       const stat = statFile(path)
       const change = changeOf(path, old, stat)
-      // What was there before is still in it where the program wrote behind it.
-      if (isOutput && change?.op === 'write' && old !== undefined && old.size > 0)
-        touched.push({ path, op: 'read', stat: old, seen })
       if (change !== undefined) touched.push({ ...change, seen })
       else if (stat !== undefined && !isOutput) touched.push({ path, op: 'read', stat, seen })
     }

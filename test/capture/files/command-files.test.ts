@@ -135,7 +135,6 @@ test('Files that its streams lead to were read from and written to; an output th
     { path: output, op: 'write' },
   ])
   expect(appended.compare().filter(({ seen }) => seen === 'redirection')).toMatchObject([
-    { path: log, op: 'read', stat: { size: 6 } },
-    { path: log, op: 'write', stat: { size: 11 } },
+    { path: log, op: 'write', old: { size: 6 }, stat: { size: 11 } },
   ])
 })
