@@ -19,6 +19,7 @@ from .calls import Call
 from .changes import may_change, watch
 from .counter import begin_to_count
 from .defaults import find_defaults
+from .identity import find_text
 from .measures import Measures
 from .places import find_place
 from .scalars import REDACTED, describe_float, describe_string
@@ -28,7 +29,7 @@ from .values import describe
 
 now = journal.now
 _getframe = sys._getframe
-_next_call = count(1).__next__
+_numbers = count(1)
 MEASURED_AT_FIRST = 2
 
 
@@ -106,11 +107,10 @@ class Component:
             call = Call()
             call.component = self
             call.begun = begun
-            call.value = call.measures = None
-            call.own = 0
+            call.value, call.measures, call.own = None, None, 0
             call.generation = generation = journal.generation
             # As text: it is written more than once, and nothing is computed with it.
-            call.id = number = f"{_next_call()}"
+            call.id = number = f"{next(_numbers)}"
             self.calls += 1
             call.parent = parent = current_call()
             if parent is None:
@@ -140,7 +140,7 @@ class Component:
                     for x in arguments:
                         kind = type(x)
                         if kind is int and x < 1073741823 and x > -1073741823:
-                            texts += f"{comma}{x}"
+                            texts = f"{texts}{comma}{x}"
                         elif kind is float:
                             texts += comma + describe_float(x)
                         elif kind is str:
@@ -178,6 +178,11 @@ class Component:
         """The arguments' texts, secrets left out. Those that may change are watched."""
         texts = []
         for x in arguments:
+            # Of an object whose text is kept, no change is seen.
+            text = None if self.is_constructor else find_text(x, type(x))
+            if text is not None:
+                texts.append(text)
+                continue
             text = describe(x)
             if may_change(type(x)):
                 watched = watch(len(texts), x, text)

@@ -22,7 +22,8 @@ _held = 0
 
 
 class _Entry:
-    __slots__ = ("address", "number", "weak", "strong")
+    # `text`: how an object of this `kind` is written once it has a number, where that never changes; else None.
+    __slots__ = ("address", "number", "weak", "strong", "kind", "text")
 
 
 def _measure_baseline():
@@ -43,6 +44,21 @@ def find(x):
     if (entry.strong if weak is None else weak()) is x:
         return entry.number
     return None
+
+
+def find_text(x, kind):
+    """How an object of this type is written, if that was kept; else None."""
+    entry = _known.get(id(x))
+    if entry is not None and entry.text is not None and entry.kind is kind and entry.weak() is x:
+        return entry.text
+    return None
+
+
+def keep_text(x, kind, text):
+    """Keep how an object is written from now on, which has a number and is not held."""
+    entry = _known.get(id(x))
+    if entry is not None and entry.weak is not None:
+        entry.kind, entry.text = kind, text
 
 
 def number_weakly(x):
@@ -83,6 +99,7 @@ def _add(address, weak, strong):
     entry.number = number = _next()
     entry.weak = weak
     entry.strong = strong
+    entry.text = None
     _known[address] = entry
     _ring.append(entry)
     if strong is not None:

@@ -20,12 +20,12 @@ def find_place(frame, parent):
     parent: the running call or None. Its `own` is how many calls came from it so far, then its frame; None at its end.
     """
     nearest = frame
-    if parent is not None and type(parent.own) is int:
-        before = parent.own
-        parent.own = before + 1
-        # At its second, third, fifth, ninth… call.
-        if before and not before & (before - 1) and _is_own(frame, parent.component):
-            parent.own = frame
+    own = None if parent is None else parent.own
+    if type(own) is int:
+        parent.own = own + 1
+        # To look takes as long as a few short walks: at its 5th, 9th, 17th… call.
+        if own > 3 and not own & (own - 1) and _is_own(frame, parent.component):
+            own = parent.own = frame
     while frame is not None:
         # Reading a frame's globals raises no audit event.
         fields = _fields.get(frame.f_globals.get("__name__"))
@@ -33,7 +33,7 @@ def find_place(frame, parent):
         if field is None:
             field = describe_place(frame)
         if field:
-            if parent is not None and parent.own is frame and frame is nearest:
+            if own is frame and frame is nearest:
                 parent.component.places[frame.f_lasti] = field
             return field
         frame = frame.f_back

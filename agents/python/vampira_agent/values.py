@@ -167,7 +167,9 @@ def _describe_object(x, anew=False):
     # Its length is written with its first description only; later ones refer to that by the object number.
     number = identity.find(x)
     if number is not None:
-        return f'{head},"id":{number}}}'
+        text = f'{head},"id":{number}}}'
+        identity.keep_text(x, kind, text)
+        return text
     more = describe_attributes(x)
     return head + identity.weak_id(x) + more + "}"
 

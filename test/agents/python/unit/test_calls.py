@@ -66,13 +66,13 @@ class Calls(Recorded):
         self.assertLessEqual({',"from":[1,5]', ',"from":[1,9]'}, {*governor.components[2].places.values()})
 
     def test_lines_are_right_where_the_nearest_recorded_call_is_another_call_of_the_same_code(self):
-        space = self.load("def f():\n    pass\ndef go(n, act):\n    for _ in range(3):\n        f()\n    act()\n    if n:\n        go(n - 1, act)\n    f()\n")
+        space = self.load("def f():\n    pass\ndef go(n, act):\n    for _ in range(6):\n        f()\n    act()\n    if n:\n        go(n - 1, act)\n    f()\n")
         space["go"](3, lambda: governor.components[2].demote(journal.now(), None))
-        self.assertEqual([start["from"][1] for start, _ in self.calls("f")], [5] * 12 + [9] * 4)
+        self.assertEqual([start["from"][1] for start, _ in self.calls("f")], [5] * 24 + [9] * 4)
 
     def test_a_call_lets_go_of_its_frame_at_its_end(self):
         body = "    thing = type('Thing', (), {})()\n    kept.extend([weakref.ref(thing), contextvars.copy_context()])\n"
-        body += "    for _ in range(4):\n        f()\n    if fails:\n        raise ValueError\n"
+        body += "    for _ in range(9):\n        f()\n    if fails:\n        raise ValueError\n"
         space = self.load("import contextvars, weakref\ndef f():\n    pass\ndef go(kept, fails):\n" + body + "def later():\n    f()\n")
         for fails in (False, True):
             kept = []
@@ -83,7 +83,27 @@ class Calls(Recorded):
             self.assertIsNone(kept[0]())
             # In its context, the call stands for the caller even after its end.
             kept[1].run(space["later"])
-        self.assertEqual([start["from"][1] for start, _ in self.calls("f")], ([8] * 4 + [12]) * 2)
+        self.assertEqual([start["from"][1] for start, _ in self.calls("f")], ([8] * 9 + [12]) * 2)
+
+    def test_an_object_that_is_given_again_is_written_as_what_it_is_by_then(self):
+        classes = "class A:\n    def m(self):\n        pass\nclass B(A):\n    def __init__(self):\n        self.m()\n"
+        space = self.load(classes + "def f(x):\n    pass\n")
+        x = space["A"]()
+        x.y = 1
+        for _ in range(3):
+            space["f"](x)
+        x.__class__ = space["B"]
+        x.__init__()
+        space["f"](x)
+        del x
+        space["f"](space["A"]())
+        given = [start["arguments"][0] for start, _ in self.calls("f")]
+        self.assertEqual([one["type"][-1] for one in given], ["A", "A", "A", "B", "A"])
+        self.assertEqual([one.get("length") for one in given], [1, None, None, None, None])
+        self.assertEqual(len({one["id"] for one in given[:4]}), 1)
+        self.assertNotEqual(given[0]["id"], given[4]["id"])
+        (_, made), = self.calls("B.__init__")
+        self.assertEqual(made["changed"][0][1]["length"], 1)
 
     def test_a_default_is_known_by_its_identity(self):
         space = self.load("def f(a, b=(1, 2), *, c=None, d='x'):\n    return a\n")
