@@ -123,4 +123,66 @@ describe('a record is hashed as its canonical lines', () => {
     expect(await hashOfRecord(() => {})).toBe(hashOf(''))
     expect(hashLines([])).toBe(hashOf(''))
   })
+  test('where names of others stand before and after those of the run, or begin as they do', async () => {
+    const subjects = [
+      '<urn:a>',
+      'run:a',
+      'run:a-b',
+      '<urn:uuid:1#a b>',
+      '<urn:uuid:1#>',
+      'prov:x',
+      '<urn:uuid:2>',
+      '<urn:z>',
+    ]
+    const hash = await hashOfRecord((sink) => {
+      for (const subject of subjects) {
+        sink.begin(subject)
+        sink.add('<urn:p>', '"x"')
+        sink.end()
+      }
+    })
+    const full = (token: string) =>
+      token.replace(/^run:(.*)$/, '<urn:uuid:1#$1>').replace('prov:x', '<http://www.w3.org/ns/prov#x>')
+    expect(hash).toBe(hashLines(subjects.map((subject) => `${full(subject)} <urn:p> "x" .`)))
+  })
+
+  test('where a predicate comes again after another, and as a class of its kind', async () => {
+    const hash = await hashOfRecord((sink) => {
+      sink.begin('<urn:a>', KINDS.process)
+      sink.add('<urn:p>', '"c"')
+      sink.add('<urn:p>', '"a"')
+      sink.add('<urn:q>', '"x"')
+      sink.add('<urn:p>', '"b"')
+      sink.add('<urn:p>', '"a"')
+      sink.add('a', '<urn:class>')
+      sink.add('a', 'prov:Agent')
+      sink.end()
+    })
+    const classes = [
+      '<http://www.w3.org/ns/prov#SoftwareAgent>',
+      '<http://www.w3.org/ns/prov#Agent>',
+      `<${vam}Process>`,
+    ]
+    expect(hash).toBe(
+      hashLines([
+        ...[...classes, '<urn:class>'].map((each) => `<urn:a> ${type} ${each} .`),
+        ...['a', 'b', 'c'].map((each) => `<urn:a> <urn:p> "${each}" .`),
+        '<urn:a> <urn:q> "x" .',
+      ]),
+    )
+  })
+  test('where two predicates take turns thousands of times', async () => {
+    const lines: string[] = []
+    const hash = await hashOfRecord((sink) => {
+      sink.begin('<urn:a>')
+      for (let n = 0; n < 20_000; n++) {
+        for (const predicate of ['<urn:p>', '<urn:q>']) {
+          sink.add(predicate, `"${n}"`)
+          lines.push(`<urn:a> ${predicate} "${n}" .`)
+        }
+      }
+      sink.end()
+    })
+    expect(hash).toBe(hashLines(lines))
+  })
 })
