@@ -112,6 +112,8 @@ test.each<[what: string, damage: () => void]>([
   ['no image', () => writeFileSync(image, 'something else')],
   ['empty', () => writeFileSync(image, '')],
 ])('What is in its place and %s is passed over, and made anew', async (_, damage) => {
+  // One that has been added to has room for more.
+  rmSync(image, { force: true })
   const expected = await components()
   const { size } = statSync(image)
   damage()
