@@ -120,12 +120,13 @@ describe('a local engine', () => {
       location: 'there',
       runs: async () => [{ ...entryOf('ranking'), tripleCount: 6_000_000 }],
       notes: async () => [],
-      graph: async (...of) => ({
-        ...(await store.graph(...of)),
-        async *text() {
+      graph: async (...of) => {
+        const { graph, mediaType, size } = await store.graph(...of)
+        async function* text() {
           for (let n = 0; n < 3; n++) yield `<${id}> <urn:p> ${n} .\n`
-        },
-      }),
+        }
+        return { graph, mediaType, size, text }
+      },
     }
     const engine = new LocalEngine([large], [], { onReading: (...progress) => seen.push(progress) })
     await engine.query(graphs, { records: [id] })
