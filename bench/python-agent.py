@@ -122,16 +122,23 @@ def run(folder, recorded, *arguments, **more):
 
 
 def measure_calls(folder):
-    with open(os.path.join(folder, "calls.py"), "w") as file:
-        file.write(CALLS)
-    for name, count, detail in (("governed", 1_000_000, "adaptive"), ("recorded", 20_000, "full")):
+    # The place of the call: that takes longer to find far down in a function, unless it is known.
+    far = CALLS.replace("    best = 1 << 60\n", "    best = 1 << 60\n" * 200, 1)
+    for name, text in (("calls.py", CALLS), ("far.py", far)):
+        with open(os.path.join(folder, name), "w") as file:
+            file.write(text)
+    for name, program, count, detail in (
+        ("governed call", "calls.py", 1_000_000, "adaptive"),
+        ("recorded call", "calls.py", 20_000, "full"),
+        ("recorded call from line 200", "far.py", 20_000, "full"),
+    ):
         plain, ours = [], []
         for _ in range(5):
-            plain.append(float(run(folder, False, "calls.py", str(count))))
-            ours.append(float(run(folder, True, "calls.py", str(count), VAMPIRA_DETAIL=detail)))
+            plain.append(float(run(folder, False, program, str(count))))
+            ours.append(float(run(folder, True, program, str(count), VAMPIRA_DETAIL=detail)))
             shutil.rmtree(os.path.join(folder, "journal"))
         without, with_ = statistics.median(plain), statistics.median(ours)
-        report(bench=name + " call", python=sys.version.split()[0], plainNanoseconds=round(without, 1),
+        report(bench=name, python=sys.version.split()[0], plainNanoseconds=round(without, 1),
             recordedNanoseconds=round(with_, 1), addedNanoseconds=round(with_ - without, 1))  # fmt: skip
 
 

@@ -105,8 +105,7 @@ class Component:
                 self.emit()
                 self.code = _getframe(1 if self.live is None else 2).f_code
             call = Call()
-            call.component = self
-            call.begun = begun
+            call.component, call.begun = self, begun
             call.value, call.measures, call.own = None, None, 0
             call.generation = generation = journal.generation
             # As text: it is written more than once, and nothing is computed with it.
@@ -155,13 +154,14 @@ class Component:
                 for position, value, first, next_ in self.defaults:
                     if arguments[position] is value:
                         same = same + next_ if same else first
-                tail = f'{more},"arguments":[{texts}{same}]}}\n'
+                given, end = ',"arguments":[', "]}\n"
             else:
-                tail = more + "}\n"
+                given, texts, same, end = "", "", "", "}\n"
+            at = begun - journal.zero
             if parent is not None and parent.generation == generation:
-                line = f'{self.head}{number},"at":{begun - journal.zero},"caller":{parent.id}{tail}'.encode()
+                line = f'{self.head}{number},"at":{at},"caller":{parent.id}{more}{given}{texts}{same}{end}'.encode()
             else:
-                line = f'{self.head}{number},"at":{begun - journal.zero}{tail}'.encode()
+                line = f'{self.head}{number},"at":{at}{more}{given}{texts}{same}{end}'.encode()
             try:
                 journal.spool.write(line)
             except ValueError:
