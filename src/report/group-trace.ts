@@ -49,7 +49,7 @@ export function groupTrace(trace: Trace): Map<string, TraceGroup> {
       seen.add(iri)
       const onward = edges.get(iri) ?? []
       if (!isPassed(next)) group.next.add(keyOf(next))
-      else if (onward.length > 0) waiting.push(...onward)
+      else if (onward.length > 0) for (const each of onward) waiting.push(each)
       else if (next.value !== undefined && next.strength === node.strength) {
         group.values.add(valueText(next.value, next.valueType))
       }

@@ -27,7 +27,8 @@ function reachFromGrounds(record: RecordSteps, run: number): Set<number> {
   return reach(grounds.flat(), (activity) => {
     const next = record.subjects(`${vam}calledBy`, activity)
     for (const made of record.subjects(`${prov}wasGeneratedBy`, activity))
-      next.push(...record.subjects(`${prov}used`, made), ...record.subjects(`${vam}received`, made))
+      for (const name of [`${prov}used`, `${vam}received`])
+        for (const call of record.subjects(name, made)) next.push(call)
     return next
   })
 }
@@ -74,7 +75,7 @@ function users(record: RecordSteps, run: number): number[] {
       let found = isArgument.get(value)
       if (found === undefined)
         isArgument.set(value, (found = lines.some((line) => line.includes(`"${record.text(value)}"`))))
-      if (found) users.push(...record.subjects(`${prov}used`, entity))
+      if (found) for (const user of record.subjects(`${prov}used`, entity)) users.push(user)
     }
   }
   return users

@@ -37,6 +37,13 @@ describe('The table of every ready-made query fits a terminal', () => {
   })
 })
 
+test('A table has as many rows as the answer, also where those are more than a function takes arguments', async () => {
+  const rows = Array.from({ length: 200_000 }, () => ({ n: literal('1') }))
+  const { terminal, text } = openScreen(100)
+  await printAnswer(terminal, { type: 'bindings', variables: ['n'], rows }, undefined)
+  expect(text().split('\n').length).toBeGreaterThan(rows.length)
+})
+
 describe('A table with chosen columns', () => {
   const row = {
     run: namedNode('urn:uuid:01a225d3-8030-7f19-b942-bfb7a0904782'),
