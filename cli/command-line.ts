@@ -48,21 +48,33 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     return code
   } catch (error) {
     if (terminal.signal.aborted) return exitCodes.interrupted
-    if (error instanceof CommanderError) return commanderEnd(error, argv, terminal)
+    if (error instanceof CommanderError) return await commanderEnd(error, argv, terminal)
     terminal.note(describeError(error, process.env['VAMPIRA_DEBUG'] === '1'))
     return exitCodeOf(error)
   }
 }
 
-function commanderEnd(error: CommanderError, argv: readonly string[], terminal: Terminal): number {
+async function commanderEnd(
+  error: CommanderError,
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
   if (error.exitCode === 0) return exitCodes.fine
   const name = argv[0] !== undefined && argv[0] in commands ? ` ${argv[0]}` : ''
   const message = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '')
-  terminal.note(`vampira: ${message}. See vampira${name} --help.`)
+  const query = error.code === 'commander.unknownCommand' ? await queryCalled(argv[0]) : undefined
+  const more = query === undefined ? `vampira${name} --help` : `vampira query ${query}, or vampira --help`
+  terminal.note(`vampira: ${message}. See ${more}.`)
   return exitCodes.usage
+}
+
+/** People type the names of ready-made queries as if they were commands. */
+async function queryCalled(word = ''): Promise<string | undefined> {
+  const { catalogue } = await import('../src/index.ts')
+  return (await catalogue()).find(({ name }) => name.startsWith(word.toLowerCase()))?.name
 }
 
 function version(): string {

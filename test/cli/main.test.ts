@@ -40,6 +40,10 @@ describe('what cannot be asked is one line on standard error and exit code 2', (
   test.each([
     [[], /^Usage: vampira/],
     [['lst'], /^vampira: unknown command 'lst' \(Did you mean list\?\)\. See vampira --help\.\n$/],
+    [
+      ['uc3'],
+      /^vampira: unknown command 'uc3'\. See vampira query uc3-cost-and-inputs, or vampira --help\.\n$/,
+    ],
     [['help', 'lst'], /^vampira: unknown command 'lst'\. See vampira --help\.\n$/],
     [
       ['list', '--stor', 'x'],
