@@ -19,7 +19,7 @@ export const command: CliCommand<object> = {
   examples: [
     ['vampira cat last', 'the files of the latest run, and which of them are kept'],
     ['vampira cat last pipeline.py', 'the code as it ran'],
-    ['vampira cat cooling~1 results/fit.json > before.json', 'a small result of the run before'],
+    ['vampira cat cooling~1 results/fit.json', 'a small result of the run before'],
   ],
   async run(terminal, [asked = '', name], options) {
     const { workplace } = await openWorkplace(options.store)
