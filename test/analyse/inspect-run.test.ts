@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask, text } from '../../src/analyse/ask.ts'
 import { inspectRun, type FunctionOverview, type RunInspection } from '../../src/analyse/inspect-run.ts'
 import { LocalEngine } from '../../src/query/local-engine.ts'
 import { entryOf, storeOf } from '../queries/cases.ts'
@@ -145,4 +146,33 @@ test('Metadata may be named as people like', async () => {
     'schema:additionalProperty [ schema:propertyID "constructor" ; schema:value "Ada" ]',
   )
   expect(facts['metadata']).toEqual({ constructor: 'Ada' })
+})
+
+/** One file that one of two programs may have written, one that is among temporary files, and one that was made. */
+const making: SmallRun = {
+  id: 1,
+  calls: [
+    { n: 1, name: 'sort', program: true },
+    { n: 2, name: 'join', program: true },
+  ],
+  files: {
+    1: { content: 'maybe', maybeBy: [1, 2] },
+    2: { content: 'draft', by: 1, scratch: true },
+    3: { content: 'made', by: 2 },
+  },
+}
+
+test('A file that several calls may have made is one possible product of them all; scratch is none', async () => {
+  const { engine } = await engineOver([making])
+  const { files } = await inspectRun(engine, runIri(1))
+  expect(files.map(({ path, role, maker, possible }) => [path, role, maker, possible])).toEqual([
+    ['made', 'product', 'join', undefined],
+    ['maybe', 'product', 'sort or join', true],
+  ])
+})
+
+test('What is to be stored or made again is no scratch', async () => {
+  const { engine } = await engineOver([making])
+  const rows = await ask(engine, 'uc4-size-and-recompute-cost', { run: [runIri(1)] })
+  expect(rows.map((row) => text(row, 'url'))).toEqual(['file:///data/made'])
 })

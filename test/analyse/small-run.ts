@@ -36,7 +36,11 @@ export interface SmallFile {
   size?: number
   /** The call that wrote it, or the run where nobody saw which; absent for a source. */
   by?: number | 'run'
+  /** Calls that may have written it, as it changed meanwhile. */
+  maybeBy?: readonly number[]
   gone?: boolean
+  /** Among the program's temporary files. */
+  scratch?: boolean
 }
 
 export function runIri(id: number): string {
@@ -120,8 +124,12 @@ export function writeSmallRun({ id, calls, values = {}, files, version, command 
     )
     const by = maker(file)
     if (by !== undefined) record.push(`run:file-${n} prov:wasGeneratedBy ${by} .`)
+    for (const writer of file.maybeBy ?? [])
+      record.push(`run:file-${n} vam:possiblyGeneratedBy ${call(writer)} .`)
     if (file.gone === true) record.push(`run:file-${n} prov:wasInvalidatedBy <${run}> .`)
-    const place = `run:path-${n} schema:url <file:///data/${path}> .`
+    const mark = file.scratch === true ? ` ; vam:isScratch true` : ''
+    if (mark !== '') record.push(`run:path-${n} vam:isScratch true .`)
+    const place = `run:path-${n} schema:url <file:///data/${path}>${mark} .`
     if (file.by !== undefined) {
       const activity = file.by === 'run' ? `<${run}>` : component(file.by)
       summary.push(

@@ -4,7 +4,7 @@ import type { RecorderLine } from '../../src/journal/line.ts'
 import { recordRun } from '../../src/record/record-run.ts'
 import type { RunListener } from '../../src/record/run.ts'
 import { tallyRun } from '../../src/recorder/tally-run.ts'
-import { finished, runLine, SpoolBuilder, writeJournal } from '../record/journal-builder.ts'
+import { finished, runLine, SpoolBuilder, stat, writeJournal } from '../record/journal-builder.ts'
 
 /** Counts what a journal has, with how often each method of the listener behind was called. */
 async function tally(spool: SpoolBuilder, lines: RecorderLine[] = []) {
@@ -57,6 +57,22 @@ test('Gaps of calls and of the run are counted together', async () => {
   spool.add({ kind: 'gap', call, reason: 'An argument could not be read.' })
   const lines: RecorderLine[] = [{ kind: 'gap', at: 5, reason: 'A process could not be followed.' }]
   expect(await tally(spool.return(call), lines)).toMatchObject({ gaps: 2 })
+})
+
+test('A file that changed while a program ran is a possible product, unless it is gone', async () => {
+  const changed = (path: string, more: object = {}) => ({
+    path: `/data/survey/${path}`,
+    op: 'write',
+    stat: stat(9, 9),
+    seen: 'change',
+    ...more,
+  })
+  const spool = new SpoolBuilder()
+  const call = spool.start(spool.component('reduce'))
+  const sort = spool.spawn(['sort'], { call })
+  spool.add({ kind: 'wait', spawn: sort, status: 0, files: [changed('a.cat'), changed('b.cat')] })
+  spool.file('remove', 'b.cat')
+  expect(await tally(spool.return(call))).toMatchObject({ products: 0, possibleProducts: 1 })
 })
 
 test('Files that calls of a group read are sources too', async () => {

@@ -33,3 +33,16 @@ test('The hint at a quality names no function where none returned a number, and 
   )
   expect(hint(file.replace('out.json', 'out.png'))).toEqual([])
 })
+
+test('The hint at a quality does not depend on the order of triples, which servers do not keep', () => {
+  const calls = ['error', 'bias'].map((name, n) => call(n + 1, name, '0.5'))
+  const files = ['b.json', 'a.json', 'a.csv'].map((path) =>
+    file.replaceAll(':out ', `:${path.replace('.', '-')} `).replace('out.json', path),
+  )
+  const hinted = hint([...calls, ...files].join(''))
+  expect(hinted.slice(2).map((line) => line.replace(/ +#.*/, ''))).toEqual([
+    'bias = "fit.bias"',
+    'KEY = "a.json#/KEY"',
+  ])
+  expect(hint([...files.toReversed(), ...calls.toReversed()].join(''))).toEqual(hinted)
+})
