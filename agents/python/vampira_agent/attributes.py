@@ -15,18 +15,17 @@ _DESCRIPTORS = (type(type.__dict__["__dict__"]), type(type(sys.implementation)._
 
 def describe_attributes(x):
     """`,"length":n`, the number of its attributes; empty for an object that is not the user's or has none."""
-    kind = type(x)
-    if module_of(kind) not in module_names:
+    if module_of(type(x)) not in module_names:
         return ""
-    attributes = attributes_of(x, kind)
+    attributes = attributes_of(x)
     return ',"length":%d' % len(attributes) if attributes else ""
 
 
-def attributes_of(x, kind):
-    """The object's own dictionary or None, read by CPython's descriptor: a class may define another `__dict__`."""
-    read = attribute_reader(kind)
+def attributes_of(x):
+    """The object's own dictionary, read by CPython's descriptor: a class may define another `__dict__`. Empty if there is none."""
+    read = attribute_reader(type(x))
     attributes = None if read is None else read(x)
-    return attributes if type(attributes) is dict else None
+    return attributes if type(attributes) is dict else {}
 
 
 def attribute_reader(kind):

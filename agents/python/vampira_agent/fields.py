@@ -201,7 +201,7 @@ def _describe_elements(x, depth, budget):
 def _describe_plain(x, kind):
     """A member of an enum by its name; a path, a date or a number of numpy as such; None for anything else."""
     if is_enum(kind):
-        return _member_name(x, kind)
+        return _member_name(x)
     root = (module_of(kind) or "").partition(".")[0]
     if is_plain(kind) or root == "numpy":
         from . import arrays
@@ -213,10 +213,10 @@ def _describe_plain(x, kind):
 
 def describe_member(x, kind):
     """A member of an enum as an object with its name; None for anything else."""
-    name = _member_name(x, kind) if is_enum(kind) else None
+    name = _member_name(x) if is_enum(kind) else None
     return None if name is None else '{"$":"object","type":%s,"v":%s}' % (quote(type_name(kind)), name)
 
 
-def _member_name(x, kind):
-    name = (attributes_of(x, kind) or {}).get("_name_")
+def _member_name(x):
+    name = attributes_of(x).get("_name_")
     return quote(name) if type(name) is str else None

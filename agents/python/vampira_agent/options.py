@@ -92,15 +92,11 @@ def _is_same(value, default):
     return False
 
 
-def _dictionary(x):
-    return attributes_of(x, type(x)) or {}
-
-
 def _argparse_ends(arguments, value, is_inner):
     parser, given = arguments[0], arguments[1]
-    inside = _dictionary(parser)
+    inside = attributes_of(parser)
     for action in inside.get("_actions", ()):
-        known = _dictionary(action)
+        known = attributes_of(action)
         _defaults[known.get("dest")] = known.get("default")
     _defaults.update(inside.get("_defaults", {}))
     if is_inner or type(value) is not tuple:
@@ -109,7 +105,7 @@ def _argparse_ends(arguments, value, is_inner):
     _defaults.clear()
     if not _are_given(given):
         return
-    found = _dictionary(value[0])
+    found = attributes_of(value[0])
     if "separator" in found and "completion" in found and "trace" in found:
         # Those of fire itself.
         return
@@ -121,19 +117,19 @@ def _argparse_ends(arguments, value, is_inner):
 
 def _optparse_ends(arguments, value, is_inner):
     if _are_given(arguments[1]) and type(value) is tuple:
-        defaults = _dictionary(arguments[0]).get("defaults", {})
-        items = _dictionary(value[0]).items()
+        defaults = attributes_of(arguments[0]).get("defaults", {})
+        items = attributes_of(value[0]).items()
         _emit("optparse", [(name, x, _is_same(x, defaults.get(name, defaults))) for name, x in items])
 
 
 def _click_begins(command, context):
-    inside = _dictionary(context)
+    inside = attributes_of(context)
     sources = inside.get("_parameter_source", {})
     options = []
     if inside.get("parent") is not None:
         options.append(("command", inside.get("info_name"), False))
     for name, value in inside.get("params", {}).items():
-        source = _dictionary(sources.get(name)).get("_name_")
+        source = attributes_of(sources.get(name)).get("_name_")
         options.append((name, value, source in ("DEFAULT", "DEFAULT_MAP")))
     _emit("click", options)
 
@@ -146,13 +142,13 @@ def _fire_ends(arguments, value, is_inner):
 
 
 def _absl_ends(arguments, value, is_inner):
-    inside = _dictionary(arguments[0])
+    inside = attributes_of(arguments[0])
     options = []
     for module, flags in inside.get("__flags_by_module", {}).items():
         if type(module) is str and module.startswith("absl."):
             continue
         for flag in flags:
-            known = _dictionary(flag)
+            known = attributes_of(flag)
             options.append((known.get("name"), known.get("_value"), not known.get("present")))
     if _are_given(arguments[1][1:]):
         _emit("absl", options)

@@ -163,7 +163,7 @@ def _holds_only_values(members):
 
 def _class_reader(members):
     """Reads what the classes say, and the object's own attributes instead where it has them."""
-    return lambda x: _values_of(members, attributes_of(x, type(x)))
+    return lambda x: _values_of(members, attributes_of(x))
 
 
 def read_class(x):
@@ -171,14 +171,14 @@ def read_class(x):
     if module_of(x) not in module_names:
         return None
     members = [members_of(base) for base in bases_of(x)[:-1]]
-    return _values_of(members, None) if _holds_only_values(members) else None
+    return _values_of(members, {}) if _holds_only_values(members) else None
 
 
 def _values_of(members, own):
     found = {}
     for each in reversed(members):
         found.update(each)
-    found.update(own or {})
+    found.update(own)
     return [item for item in found.items() if not _is_private(item[0])]
 
 
@@ -199,7 +199,7 @@ def _read_omega(x):
 
 
 def _attribute(x, name):
-    return (attributes_of(x, type(x)) or {}).get(name, _nothing)
+    return attributes_of(x).get(name, _nothing)
 
 
 def _read_sections(x):
