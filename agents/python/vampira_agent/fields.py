@@ -10,10 +10,10 @@ from _weakref import ref
 
 from . import journal
 from .attributes import attributes_of
-from .raw_type import module_of, type_name
+from .raw_type import module_of, root_of, type_name
 from .redaction import is_secret_name
 from .scalars import REDACTED, SCALARS
-from .settings import glance_of, is_enum, is_plain, read_items, reader_of
+from .settings import is_enum, is_plain, read_items, reader_of
 from .text import quote
 
 FIELDS_AT_MOST = 64
@@ -72,12 +72,12 @@ def unchanged(x, kind, known):
     return text if len(now) == len(before) and all(map(is_, now, before)) else None
 
 
-def remember(x, kind, text):
+def remember(x, kind, read, text):
     """The fields of an object were written: from now on it is compared with what it is now, if it holds only scalars.
 
-    text: its description without fields.
+    read: the reader of its type. text: its description without fields.
     """
-    glance = glance_of(kind)
+    glance = getattr(read, "glance", None)
     if glance is None:
         return
     try:
@@ -179,8 +179,9 @@ def _describe_field(x, depth, budget):
     read = read_items if kind is dict else reader_of(kind)
     if read is None or depth <= 0:
         return None
-    parts, _ = _describe_items(read(x), depth, budget)
-    return "{" + parts + "}" if parts or not len(read(x)) else None
+    items = read(x)
+    parts, _ = _describe_items(items, depth, budget)
+    return "{" + parts + "}" if parts or not items else None
 
 
 def _describe_elements(x, depth, budget):
@@ -202,7 +203,7 @@ def _describe_plain(x, kind):
     """A member of an enum by its name; a path, a date or a number of numpy as such; None for anything else."""
     if is_enum(kind):
         return _member_name(x)
-    root = (module_of(kind) or "").partition(".")[0]
+    root = root_of(kind)
     if is_plain(kind) or root == "numpy":
         from . import arrays
 

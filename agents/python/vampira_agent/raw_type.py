@@ -24,6 +24,11 @@ def module_of(kind):
     return module if type(module) is str else None
 
 
+def root_of(kind):
+    """Name of the library that a type is from; empty where it has no proper module."""
+    return (module_of(kind) or "").partition(".")[0]
+
+
 def type_name(kind):
     """Qualified name of a type, builtins without their module; `object` where it has no proper module."""
     module = module_of(kind)

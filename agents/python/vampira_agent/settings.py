@@ -7,53 +7,44 @@ no `__getattr__`.
 
 from .attributes import attribute_reader, attributes_of
 from .places import module_names
-from .raw_type import bases_of, is_made_from, members_of, module_of, type_name
+from .raw_type import bases_of, is_made_from, members_of, module_of, root_of, type_name
 
 _KINDS_KEPT = 1000
 _Slot = type(type(type_name).__dict__["__globals__"])
-# Address of a type → (the type, how to read its fields or None). By address: a metaclass may define a hash.
-_readers = {}
-# The same → (the type, whether it is an enum, whether its objects are told in a few words).
-_plain = {}
 # Attributes by which a class is known as one that holds settings: dataclasses, attrs, pydantic 2 and 1.
 _MARKS = ("__dataclass_fields__", "__attrs_attrs__", "__pydantic_fields__", "__fields_set__")
 # Their objects never change, and say what they are in a few words.
 _PLAIN_LIBRARIES = frozenset(("pathlib", "datetime", "decimal", "uuid"))
 _NAMESPACES = frozenset(("types.SimpleNamespace", "argparse.Namespace", "optparse.Values"))
 _nothing = object()
-# Address of a type → (the type, its glance or None).
-_glances = {}
 
 
-def reader_of(kind):
-    """The function that gives (name, value) for each field of an object of this type; None if it holds no settings."""
-    known = _readers.get(id(kind))
-    if known is None:
-        if len(_readers) > _KINDS_KEPT:
-            _readers.clear()
-        known = _readers[id(kind)] = (kind, _find_reader(kind))
-    return known[1]
+def _kept(find):
+    """A function of a type that keeps what it has found."""
+    # Address of a type → (the type, what was found). By address: a metaclass may define a hash.
+    known = {}
+
+    def kept(kind):
+        entry = known.get(id(kind))
+        if entry is None:
+            if len(known) > _KINDS_KEPT:
+                known.clear()
+            entry = known[id(kind)] = (kind, find(kind))
+        return entry[1]
+
+    return kept
 
 
+@_kept
 def is_enum(kind):
     """Whether a type is an enum: its objects are the members."""
-    return _plainness(kind)[1]
+    return any(type_name(base) == "enum.Enum" for base in bases_of(kind))
 
 
+@_kept
 def is_plain(kind):
     """Whether a type's objects never change and are told in a few words: members of enums, paths, dates."""
-    return _plainness(kind)[2]
-
-
-def _plainness(kind):
-    known = _plain.get(id(kind))
-    if known is None:
-        if len(_plain) > _KINDS_KEPT:
-            _plain.clear()
-        enum = any(type_name(base) == "enum.Enum" for base in bases_of(kind))
-        known = enum or (module_of(kind) or "").partition(".")[0] in _PLAIN_LIBRARIES
-        known = _plain[id(kind)] = (kind, enum, known)
-    return known
+    return is_enum(kind) or root_of(kind) in _PLAIN_LIBRARIES
 
 
 def read_items(x):
@@ -61,7 +52,13 @@ def read_items(x):
     return [*dict.items(x)]
 
 
-def _find_reader(kind):
+@_kept
+def reader_of(kind):
+    """The function that gives (name, value) for each field of an object of this type; None if it holds no settings.
+
+    Where it reads nothing but a dictionary, or nothing but slots, its `glance` is a quick function that gives what the
+    object holds, as it stands: that dictionary, or a list.
+    """
     name = type_name(kind)
     if name in _NAMESPACES:
         return _attribute_reader(kind)
@@ -82,31 +79,6 @@ def _find_reader(kind):
     if module_of(kind) in module_names and _holds_only_values(members[:-1]):
         return _class_reader(members[:-1])
     return None
-
-
-def glance_of(kind):
-    """A quick function that gives what objects of this type hold, as it stands: their dictionary, or a list of their slots.
-
-    None for types whose fields are not simply attributes, and for those with both.
-    """
-    known = _glances.get(id(kind))
-    if known is None:
-        if len(_glances) > _KINDS_KEPT:
-            _glances.clear()
-        known = _glances[id(kind)] = (kind, _find_glance(kind))
-    return known[1]
-
-
-def _find_glance(kind):
-    read = reader_of(kind)
-    if read is None or read.__name__ != "read_attributes":
-        return None
-    slots = _slots_of(kind)
-    read = attribute_reader(kind)
-    if slots:
-        getters = [get for _, get in slots]
-        return (lambda x: [get(x) for get in getters]) if read is None else None
-    return read
 
 
 def _slots_of(kind):
@@ -136,6 +108,11 @@ def _attribute_reader(kind):
                 pass
         return items
 
+    if not slots:
+        read_attributes.glance = read
+    elif read is None:
+        getters = [get for _, get in slots]
+        read_attributes.glance = lambda x: [get(x) for get in getters]
     return read_attributes
 
 

@@ -6,7 +6,7 @@ fields.py). Of anything else the journal gets the type's name, an object number,
 
 from . import fields, identity
 from .attributes import describe_attributes
-from .raw_type import bases_of, members_of, module_of, type_name
+from .raw_type import bases_of, members_of, root_of, type_name
 from .redaction import has_secret, is_secret_name
 from .scalars import BYTES_AT_MOST, REDACTED, SCALARS, TEXT_AT_MOST, describe_text
 from .settings import is_enum, read_class, reader_of
@@ -156,7 +156,7 @@ def _describe_object(x, anew=False):
             return text + fields.fields_text(read(x)) + "}"
         shown = fields.describe_fields(x, read, number)
         if shown or known is not None:
-            fields.remember(x, kind, text + "}")
+            fields.remember(x, kind, read, text + "}")
         return text + shown + "}"
     if describe_known is not None:
         return describe_known(x)
@@ -180,7 +180,7 @@ def _plan(kind):
     head = '{"$":"object","type":' + quote(type_name(kind))
     plan = (kind, head, reader_of(kind), describe_known, is_enum(kind))
     # A library that is still being loaded may have a describer later.
-    if describe_known is not None or _root_of(kind) not in _KNOWN_LIBRARIES:
+    if describe_known is not None or root_of(kind) not in _KNOWN_LIBRARIES:
         if len(_plans) > _KINDS_KEPT:
             _plans.clear()
         _plans[id(kind)] = plan
@@ -196,9 +196,10 @@ def _describe_class(x):
 def describe_made(x):
     """An object as its constructor leaves it: its length is written again, because the constructor filled it."""
     kind = type(x)
-    if reader_of(kind) is not None or describer_of(kind) is not None:
+    _, head, read, describe_known, _ = _plans.get(id(kind)) or _plan(kind)
+    if read is not None or describe_known is not None:
         return describe(x)
-    return '{"$":"object","type":%s%s%s}' % (quote(type_name(kind)), identity.weak_id(x), describe_attributes(x))
+    return head + identity.weak_id(x) + describe_attributes(x) + "}"
 
 
 def describe_anew(x):
@@ -209,18 +210,13 @@ def describe_anew(x):
 
 def describer_of(kind):
     """The function that describes objects of a type of a known library, or None."""
-    root = _root_of(kind)
+    root = root_of(kind)
     if root not in _KNOWN_LIBRARIES:
         return None
     # Loaded at the first object of such a library: most programs have none.
     from . import arrays
 
     return arrays.describer_of(kind, root, type_name(kind))
-
-
-def _root_of(kind):
-    """Name of the library that a type is from."""
-    return (module_of(kind) or "").partition(".")[0]
 
 
 def _describe_function(x):
