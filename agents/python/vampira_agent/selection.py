@@ -61,22 +61,25 @@ def choose_in(name, is_users):
     if not include and not exclude:
         return lambda qualified: True
 
+    is_within = _is_within(name)
+    is_excluded = _matches(name, exclude)
+
     def is_wanted(qualified):
         full = name + "." + qualified
-        if _matches(full, include) or is_within(name) and (is_users or is_public(qualified)):
+        if _matches(full, include) or is_within and (is_users or _is_public(qualified)):
             return True
-        return is_users and not (_matches(full, exclude) or _matches(name, exclude))
+        return is_users and not (is_excluded or _matches(full, exclude))
 
     return is_wanted
 
 
-def is_within(name):
+def _is_within(name):
     """Whether a module is one that is included, or inside of such a package."""
     words = name.split(".")
     return any(_matches(".".join(words[:end]), include) for end in range(1, len(words) + 1))
 
 
-def is_public(qualified):
+def _is_public(qualified):
     """Whether a function or method is meant to be called from outside; constructors are."""
     if "<locals>" in qualified:
         return False
@@ -93,7 +96,7 @@ def _matches(name, patterns):
 
 def _may_include(name):
     """Whether something in a module may be included: a pattern's first words may name the module (module.function)."""
-    if include and is_within(name):
+    if include and _is_within(name):
         return True
     for pattern in include:
         words = pattern.split(".")

@@ -9,7 +9,7 @@ import builtins
 import os
 
 from . import selection
-from .trees import children_of
+from .trees import children_of, walk
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _built_in = frozenset(dir(builtins))
@@ -25,7 +25,7 @@ class ModuleNames:
         self.holders = set()
         for node in _own(tree):
             self._bind(node)
-        for node in _everything(tree) if "global" in source else ():
+        for node in walk(tree) if "global" in source else ():
             if isinstance(node, ast.Global):
                 self.state.update(node.names)
                 self.bound.update(node.names)
@@ -57,7 +57,7 @@ def reads_state(function, module, nested):
     own = {argument.arg for argument in _arguments(function.args)}
     loads, called = [], set()
     for statement in function.body:
-        for node in _everything(statement, stop=_FUNCTIONS):
+        for node in walk(statement, stop=_FUNCTIONS):
             if isinstance(node, ast.Name):
                 if isinstance(node.ctx, ast.Load):
                     loads.append(node)
@@ -104,17 +104,8 @@ def _own(tree):
         stack.extend(children_of(node))
 
 
-def _everything(node, stop=()):
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        yield node
-        if not (stop and isinstance(node, stop)):
-            stack.extend(children_of(node))
-
-
 def _names(node):
-    return [each.id if isinstance(each, ast.Name) else each.attr for each in _everything(node) if isinstance(each, (ast.Name, ast.Attribute))]
+    return [each.id if isinstance(each, ast.Name) else each.attr for each in walk(node) if isinstance(each, (ast.Name, ast.Attribute))]
 
 
 def _arguments(args):
@@ -132,7 +123,7 @@ def _is_constant(node):
     if isinstance(node, ast.Tuple):
         return all(map(_is_constant, node.elts))
     # A logger holds no data.
-    return isinstance(node, ast.Call) and bool(_names(node.func)) and "getLogger" in _names(node.func)
+    return isinstance(node, ast.Call) and "getLogger" in _names(node.func)
 
 
 def _is_users(name):

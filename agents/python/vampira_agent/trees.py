@@ -41,9 +41,10 @@ def children_of(node):
     return found
 
 
-def walk(tree):
-    """A node and all nodes below it, without contexts and operators."""
+def walk(tree, stop=()):
+    """A node and all nodes below it, without contexts and operators. stop: types of nodes below which none is wanted."""
     waiting = [tree]
     for node in waiting:
-        waiting.extend(children_of(node))
+        if not isinstance(node, stop):
+            waiting.extend(children_of(node))
         yield node
