@@ -66,7 +66,7 @@ export async function printAnswer(
       ? ('middle' as const)
       : ('end' as const),
   }))
-  await terminal.printLines(formatTable(terminal, columns, answer.rows))
+  await terminal.print(formatTable(terminal, columns, answer.rows))
   const rows = countOf(answer.rows.length, 'row')
   const more = shows.length < answer.variables.length && short ? '; --format csv has all columns in full' : ''
   terminal.note(terminal.style('dim', rows + more))

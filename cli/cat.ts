@@ -54,7 +54,7 @@ async function list(terminal: Terminal, files: readonly KeptFile[], json: boolea
     { title: 'kept', text: ({ kept }: KeptFile) => kept },
     { title: 'sha256', text: ({ sha256 }: KeptFile) => sha256.slice(0, 12) },
   ]
-  return terminal.printLines(formatTable(terminal, columns, files))
+  return terminal.print(formatTable(terminal, columns, files))
 }
 
 /** By path, by the end of a path, or by the beginning of a digest. */

@@ -49,7 +49,7 @@ export const command: CliCommand<DiffOptions> = {
       const comparison = await compareRuns(sources.engine, one, other)
       sources.progress.done()
       if (options.json === true) await terminal.printJson(comparison)
-      else await terminal.printLines(describe(terminal, comparison))
+      else await terminal.print(describe(terminal, comparison))
       return comparison.same ? exitCodes.fine : exitCodes.findings
     } finally {
       await sources.close()

@@ -81,7 +81,7 @@ export const command: CliCommand<ListOptions> = {
       },
       { title: 'command', text: (run) => run.commandLine?.join(' ') ?? '' },
     ]
-    await terminal.printLines(formatTable(terminal, withContent(columns, runs), runs))
+    await terminal.print(formatTable(terminal, withContent(columns, runs), runs))
     return code
   },
 }

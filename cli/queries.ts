@@ -16,9 +16,7 @@ export const command: CliCommand = {
   async run(terminal, [name], options) {
     if (name !== undefined) {
       const query = await findQuery(name)
-      return options.json === true
-        ? terminal.printJson(query)
-        : terminal.printLines(describe(terminal, query))
+      return options.json === true ? terminal.printJson(query) : terminal.print(describe(terminal, query))
     }
     const all = await catalogue()
     if (options.json === true) return terminal.printJson(all)
@@ -33,7 +31,7 @@ export const command: CliCommand = {
         { title: 'query', text: (query: CatalogueQuery) => query.name, fixed: true },
         { title: 'answers', text: (query: CatalogueQuery) => query.summary },
       ]
-      await terminal.printLines(formatTable(terminal, columns, here).slice(1))
+      await terminal.print(formatTable(terminal, columns, here).slice(1))
     }
     await terminal.print('', 'Ask one with vampira query NAME; see what it takes with vampira queries NAME.')
   },

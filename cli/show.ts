@@ -30,7 +30,7 @@ export const command: CliCommand<ShowOptions> = {
       sources.progress.done()
       const readiness = options.readiness ? await judge(terminal, run, options.store) : undefined
       if (options.json === true) return await terminal.printJson({ ...inspection, ...readiness })
-      await terminal.printLines(formatRun(terminal, inspection))
+      await terminal.print(formatRun(terminal, inspection))
       if (readiness !== undefined) await terminal.print('', `This run ${readiness.readiness}.`)
     } finally {
       await sources.close()

@@ -68,7 +68,7 @@ export function traceCommand(
         })
         sources.progress.done()
         if (options.json === true) await terminal.printJson(trace)
-        else await terminal.printLines(describe(terminal, trace, options))
+        else await terminal.print(describe(terminal, trace, options))
         return trace.start.known ? exitCodes.fine : exitCodes.findings
       } finally {
         await sources.close()

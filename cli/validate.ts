@@ -57,11 +57,11 @@ export const command: CliCommand<ValidateOptions> = {
         if (reports.length > 1) await terminal.print('')
         await terminal.print(terminal.style('bold', printable(name)))
         await terminal.print(
-          ...(options.requirements === true
+          options.requirements === true
             ? await listRequirements(terminal, report)
-            : formatMatrix(terminal, report)),
+            : formatMatrix(terminal, report),
         )
-        await terminal.print(...formatMissing(terminal, report), '', `This run ${report.sentence}.`)
+        await terminal.print(formatMissing(terminal, report), '', `This run ${report.sentence}.`)
       } finally {
         progress.done()
       }

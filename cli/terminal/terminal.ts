@@ -13,10 +13,8 @@ export interface Terminal {
   style(style: Style, text: string): string
   /** Append to standard output, waiting for a slow reader. */
   write(text: string | Uint8Array): Promise<void>
-  /** Lines on standard output. */
-  print(...lines: readonly string[]): Promise<void>
-  /** As many lines as there are: a function takes about a hundred thousand arguments at most. */
-  printLines(lines: readonly string[]): Promise<void>
+  /** Lines on standard output; many of them as a list, since a function takes about a hundred thousand arguments. */
+  print(...lines: readonly (string | readonly string[])[]): Promise<void>
   /** One JSON document on standard output. */
   printJson(value: unknown): Promise<void>
   /** A line on standard error. */
@@ -43,14 +41,18 @@ export function openTerminal(stdout: WriteStream, stderr: WriteStream): Terminal
     clearProgress()
     if (!stdout.write(text)) await new Promise((resolve) => stdout.once('drain', resolve))
   }
-  const printLines = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''))
   return {
     width: stdout.isTTY === true ? stdout.columns : Infinity,
     style: (style, text) =>
       colour && text !== '' ? styleText(style, text, { validateStream: false }) : text,
     write,
-    print: (...lines) => printLines(lines),
-    printLines,
+    print: (...lines) =>
+      write(
+        lines
+          .flat()
+          .map((line) => `${line}\n`)
+          .join(''),
+      ),
     printJson: (value) => write(`${JSON.stringify(value, null, 2)}\n`),
     note(line) {
       clearProgress()

@@ -7,8 +7,13 @@ export function openScreen(width = Infinity): { terminal: Terminal; text: () => 
     width,
     style: (style, text) => (text === '' ? text : `‹${style}›${text}‹/›`),
     write: async (text) => void lines.push(Buffer.from(text).toString()),
-    print: async (...texts) => void lines.push(...texts.map((text) => `${text}\n`)),
-    printLines: async (texts) => void lines.push(texts.map((text) => `${text}\n`).join('')),
+    print: async (...texts) =>
+      void lines.push(
+        texts
+          .flat()
+          .map((text) => `${text}\n`)
+          .join(''),
+      ),
     printJson: async (value) => void lines.push(`${JSON.stringify(value, null, 2)}\n`),
     note: (line) => void lines.push(`2> ${line}\n`),
     progress: () => ({ update() {}, hide() {}, done() {} }),
