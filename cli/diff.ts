@@ -6,7 +6,7 @@ import type { RunComparison } from '../src/index.ts'
 import type { CliCommand } from './command.ts'
 import { printable } from './terminal/columns.ts'
 import { exitCodes } from './exit-codes.ts'
-import { collect, lenient } from './parameters.ts'
+import { lenient, source } from './parameters.ts'
 import { shortIri } from './short-iri.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 import { formatTable } from './terminal/table.ts'
@@ -33,13 +33,7 @@ export const command: CliCommand<DiffOptions> = {
     3: 'could not be done',
   },
   configure(command) {
-    command
-      .option(
-        '--source <where>',
-        'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
-        collect,
-      )
-      .option(...lenient)
+    command.option(...source).option(...lenient)
   },
   async run(terminal, [first = '', second = ''], options) {
     const sources = await openWithProgress(terminal, options)

@@ -7,6 +7,13 @@ export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value]
 }
 
+/** The option of commands that ask elsewhere than in the store. */
+export const source = [
+  '--source <where>',
+  'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
+  collect,
+] as const
+
 /** The option of commands that read files of RDF. */
 export const lenient = [
   '--lenient',

@@ -11,7 +11,7 @@ import type { CatalogueQuery, RunChoice, Sources } from '../src/index.ts'
 import { answerFormats, printAnswer } from './answer.ts'
 import type { AnswerFormat } from './answer.ts'
 import type { CliCommand } from './command.ts'
-import { collect, lenient, parametersOf, wholeNumber } from './parameters.ts'
+import { collect, lenient, parametersOf, source, wholeNumber } from './parameters.ts'
 import { findQuery } from './queries.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 
@@ -55,11 +55,7 @@ export const command: CliCommand<QueryOptions> = {
         "a parameter of the query; repeat it for more, or for a list's items",
         collect,
       )
-      .option(
-        '--source <where>',
-        'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
-        collect,
-      )
+      .option(...source)
       .option(
         '--run <run>',
         'only this run; a file without a header reads its full record. Repeat it for more',

@@ -6,7 +6,7 @@ import type { Trace } from '../src/index.ts'
 import { cut, printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
-import { collect, lenient, wholeNumber } from './parameters.ts'
+import { lenient, source, wholeNumber } from './parameters.ts'
 import { openWithProgress } from './terminal/open-with-progress.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -36,11 +36,7 @@ export function traceCommand(
     },
     configure(command) {
       command
-        .option(
-          '--source <where>',
-          'ask this store, RDF file or SPARQL endpoint instead; repeat it to ask several',
-          collect,
-        )
+        .option(...source)
         .option(...lenient)
         .option('--depth <hops>', 'at most so many hops from the start', wholeNumber)
         .option('--within-run', 'do not follow files from run to run')
