@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { UsageError } from '../errors.ts'
 import { DEFAULT_BASE } from '../rdf/run-names.ts'
-import { workplaceIn } from '../recorder/workplace.ts'
+import { placesIn } from '../recorder/workplace.ts'
 import { DirectoryStore } from '../store/directory/directory-store.ts'
 import { STORE_FOLDER } from '../store/directory/find-store.ts'
 import { writeOnce } from '../store/durable.ts'
@@ -25,19 +25,10 @@ export async function initStore(directory: string, options: { base?: string } = 
   }
   const folder = join(resolve(directory), STORE_FOLDER)
   const file = join(folder, SETTINGS_FILE)
-  const settings = {
-    base: base ?? DEFAULT_BASE,
-    quality: [],
-    generators: [],
-    include: [],
-    exclude: [],
-    ignore: [],
-    keep: 'texts' as const,
-  }
-  const { journals, digests } = workplaceIn(folder, settings)
+  const { journals, digests } = placesIn(folder)
   try {
     for (const each of [journals, dirname(digests)]) await mkdir(each, { recursive: true })
-    await writeOnce(file, settingsText(settings.base))
+    await writeOnce(file, settingsText(base ?? DEFAULT_BASE))
   } catch (error) {
     throw storeError('make a store', folder, error)
   }

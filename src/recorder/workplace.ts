@@ -23,12 +23,16 @@ export interface Workplace {
 
 /** The workplace in a `.vampira` folder. */
 export function workplaceIn(folder: string, settings: RecordingSettings): Workplace {
+  return { ...placesIn(folder), settings }
+}
+
+/** What a workplace in a `.vampira` folder has of files and folders. */
+export function placesIn(folder: string): Omit<Workplace, 'settings'> {
   return {
     journals: join(folder, 'journal'),
     damaged: join(folder, 'damaged'),
     digests: join(folder, 'cache', 'digests.jsonl'),
     images: join(folder, 'cache'),
     contents: join(folder, 'contents'),
-    settings,
   }
 }

@@ -6,7 +6,7 @@ import { lockJournal } from '../../src/capture/journal-lock.ts'
 import { workplaceIn, type Workplace } from '../../src/recorder/workplace.ts'
 import { DirectoryStore } from '../../src/store/directory/directory-store.ts'
 import { makeFolder } from '../capture/temporary-folder.ts'
-import { id, leaveJournal, otherId } from '../recorder/left-journal.ts'
+import { id, leaveJournal, otherId, settings } from '../recorder/left-journal.ts'
 import { vampiraHere } from './here.ts'
 import { parseAnswer } from './recorded.ts'
 
@@ -15,15 +15,7 @@ async function storeWith(leave: (workplace: Workplace) => void) {
   const at = join(folder, '.vampira')
   mkdirSync(at)
   await DirectoryStore.create(at)
-  const workplace = workplaceIn(at, {
-    base: 'https://example.org/lab/',
-    quality: [],
-    generators: [],
-    include: [],
-    exclude: [],
-    ignore: [],
-    keep: 'texts' as const,
-  })
+  const workplace = workplaceIn(at, settings)
   leave(workplace)
   const recover = (...more: string[]) => vampiraHere(['recover', '--store', folder, ...more])
   const recoverJson = async (...more: string[]) => {

@@ -5,6 +5,7 @@ import { StoreError, UsageError } from '../../src/errors.ts'
 import { initStore } from '../../src/open/init-store.ts'
 import { openWorkplace } from '../../src/open/open-workplace.ts'
 import { makeFolder } from '../capture/temporary-folder.ts'
+import { defaultSettings } from './default-settings.ts'
 
 test('A new store is empty, and its settings hold what was asked for', async () => {
   const folder = makeFolder()
@@ -12,16 +13,7 @@ test('A new store is empty, and its settings hold what was asked for', async () 
   expect(location).toBe(join(folder, '.vampira'))
   const { store, settings, workplace } = await openWorkplace(folder)
   expect(await store.runs()).toEqual([])
-  expect(settings).toEqual({
-    base: 'https://example.org/lab/',
-    stores: {},
-    quality: [],
-    generators: [],
-    include: [],
-    exclude: [],
-    ignore: [],
-    keep: 'texts',
-  })
+  expect(settings).toEqual({ ...defaultSettings, base: 'https://example.org/lab/' })
   expect(existsSync(workplace.journals)).toBe(true)
   expect(existsSync(join(location, 'cache'))).toBe(true)
 })
@@ -75,13 +67,7 @@ test('Without the file of settings the defaults hold; one that cannot be read is
   await initStore(folder)
   const file = join(folder, '.vampira', 'vampira.toml')
   rmSync(file)
-  expect((await openWorkplace(folder)).settings).toMatchObject({
-    base: 'urn:vampira:',
-    generators: [],
-    include: [],
-    exclude: [],
-    ignore: [],
-  })
+  expect((await openWorkplace(folder)).settings).toEqual(defaultSettings)
   mkdirSync(file)
   const opened = openWorkplace(folder)
   await expect(opened).rejects.toThrow(StoreError)

@@ -6,21 +6,13 @@ import { UsageError } from '../../src/errors.ts'
 import { initStore } from '../../src/open/init-store.ts'
 import { openWorkplace } from '../../src/open/open-workplace.ts'
 import { isBase, parseSettings, settingsText } from '../../src/open/settings.ts'
+import { defaultSettings } from './default-settings.ts'
 
 const parse = (text: string) => parseSettings(text, 'vampira.toml')
 
 describe('vampira.toml', () => {
   test('says nothing, and the defaults hold', async () => {
-    expect(await parse('')).toEqual({
-      base: 'urn:vampira:',
-      stores: {},
-      quality: [],
-      generators: [],
-      include: [],
-      exclude: [],
-      ignore: [],
-      keep: 'texts',
-    })
+    expect(await parse('')).toEqual(defaultSettings)
   })
 
   test('says all there is to say', async () => {
@@ -127,16 +119,7 @@ data = "http://localhost:3030/ds/data"
 
   test('the settings of a new store can be read, with everything that its comments show', async () => {
     const text = settingsText('https://example.org/lab/')
-    expect(await parse(text)).toEqual({
-      base: 'https://example.org/lab/',
-      stores: {},
-      quality: [],
-      generators: [],
-      include: [],
-      exclude: [],
-      ignore: [],
-      keep: 'texts',
-    })
+    expect(await parse(text)).toEqual({ ...defaultSettings, base: 'https://example.org/lab/' })
     const shown = text.replace(/^# (?=\w+ = |\[)/gm, '')
     expect(await parse(shown)).toEqual({
       base: 'https://example.org/lab/',

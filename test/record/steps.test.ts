@@ -13,14 +13,13 @@ function orderOf({ summaries }: RecordedRun) {
   }
 }
 
+/** The body of the program and three functions. */
+const components = (spool: SpoolBuilder) =>
+  ['', 'f', 'g', 'h'].map((name) => spool.component(name)) as [number, number, number, number]
+
 test('Each call has an order of its own, and a loop shows that of its body', async () => {
   const spool = new SpoolBuilder()
-  const [main, f, g, h] = ['', 'f', 'g', 'h'].map((name) => spool.component(name)) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [main, f, g, h] = components(spool)
   const outer = spool.start(main)
   for (let turn = 0; turn < 3; turn++) {
     spool.call(f, [], 1, { caller: outer })
@@ -36,7 +35,7 @@ test('Each call has an order of its own, and a loop shows that of its body', asy
 
 test('A program that a library started is a step when it touched data, else what came before it goes on', async () => {
   const spool = new SpoolBuilder()
-  const [main, f, g] = ['', 'f', 'g'].map((name) => spool.component(name)) as [number, number, number]
+  const [main, f, g] = components(spool)
   const outer = spool.start(main)
   const program = (name: string, files: object[]) => {
     const spawn = spool.spawn([name], { call: outer, program: `/bin/${name}`, by: 'library' })
@@ -54,12 +53,7 @@ test('A program that a library started is a step when it touched data, else what
 
 test('From where calls were only counted nobody knows the order', async () => {
   const spool = new SpoolBuilder()
-  const [main, f, g, h] = ['', 'f', 'g', 'h'].map((name) => spool.component(name)) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [main, f, g, h] = components(spool)
   const outer = spool.start(main, [], { at: 100 })
   spool.call(f, [], 1, { caller: outer, at: 110 })
   spool.call(g, [], 1, { caller: outer, at: 120 })

@@ -6,23 +6,17 @@ import type { Workplace } from '../../src/recorder/workplace.ts'
 import { DirectoryStore } from '../../src/store/directory/directory-store.ts'
 import type { Part, Store } from '../../src/store/store.ts'
 import { makeFolder } from '../capture/temporary-folder.ts'
+import { defaultSettings } from '../open/default-settings.ts'
 import { runLine, SpoolBuilder, writeJournal } from '../record/journal-builder.ts'
 
 export const id = '019343c2-8a10-7c3e-9d55-3f2b7a1c0001'
 export const otherId = '019343c2-8a10-7c3e-9d55-3f2b7a1c0002'
 
+export const settings = { ...defaultSettings, base: 'https://example.org/lab/' }
+
 /** A workplace and a store in folders that live as long as the test. */
 export async function makePlace(): Promise<{ workplace: Workplace; store: DirectoryStore }> {
   const folder = makeFolder()
-  const settings = {
-    base: 'https://example.org/lab/',
-    quality: [],
-    generators: [],
-    include: [],
-    exclude: [],
-    ignore: [],
-    keep: 'texts' as const,
-  }
   return { workplace: workplaceIn(folder, settings), store: await DirectoryStore.create(folder) }
 }
 
