@@ -3,7 +3,7 @@ import { findUnsourced } from '../leads-back.ts'
 import type { RecordSteps } from '../record-steps.ts'
 import { SHAPES } from '../shacl-terms.ts'
 
-const { prov, provone, schema, vam } = NAMESPACES
+const { dcterms, prov, provone, schema, vam } = NAMESPACES
 
 /** A value that offends, with what the query would have bound to ?name. */
 interface Found {
@@ -31,9 +31,13 @@ function findProducts(record: RecordSteps, run: number): Found[] {
   return findUnsourced(record, run).map((value) => ({ value }))
 }
 
-/** Calls of a plan with a parameter that none of their usages has, with a value or the word that it is redacted. */
+/**
+ * Calls of a plan with a parameter that none of their usages has, with a value or the word that it is redacted. Options of
+ * the command line are left out.
+ */
 function* findParametersOfCalls(record: RecordSteps, run: number): Generator<Found> {
   for (const { call, parameter } of parametersOf(record, run, `${vam}Call`)) {
+    if (record.isOf(parameter, `${vam}Option`)) continue
     const isGiven = record
       .objects(call, `${prov}qualifiedUsage`)
       .some(
@@ -45,7 +49,10 @@ function* findParametersOfCalls(record: RecordSteps, run: number): Generator<Fou
   }
 }
 
-/** Groups of calls with a parameter of which no setting says anything, unless it takes objects, which have no value. */
+/**
+ * Groups of calls with a parameter of which no setting says anything, nor of a field of what it takes, unless it takes
+ * objects, which have no value.
+ */
 function* findParametersOfGroups(record: RecordSteps, run: number): Generator<Found> {
   const takesObjects = new Map<number, boolean>()
   for (const { call, parameter } of parametersOf(record, run, `${vam}CallGroup`)) {
@@ -53,7 +60,11 @@ function* findParametersOfGroups(record: RecordSteps, run: number): Generator<Fo
       .objects(call, `${vam}setting`)
       .some(
         (setting) =>
-          record.objects(setting, `${vam}parameter`).includes(parameter) &&
+          record
+            .objects(setting, `${vam}parameter`)
+            .some(
+              (each) => each === parameter || record.objects(each, `${dcterms}isPartOf`).includes(parameter),
+            ) &&
           [`${prov}value`, `${vam}histogram`, `${vam}redacted`].some((fact) => record.has(setting, fact)),
       )
     if (isGiven) continue
