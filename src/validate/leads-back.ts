@@ -11,14 +11,18 @@ const { prov, provone, vam } = NAMESPACES
 export function findUnsourced(record: RecordSteps, run: number): number[] {
   const reached = reachFromGrounds(record, run)
   const above = reachCallersOfReaders(record)
-  return record
-    .subjects(`${provone}wasPartOf`, run)
-    .filter((call) => !reached.has(call) && !above.has(call))
-    .flatMap((generator) => record.subjects(`${prov}wasGeneratedBy`, generator))
-    .filter(
-      (product) =>
-        record.isOf(product, `${vam}FileVersion`) && !record.has(product, `${prov}wasInvalidatedBy`),
-    )
+  const calls = record.subjects(`${provone}wasPartOf`, run)
+  return productsOf(
+    record,
+    calls.filter((call) => !reached.has(call) && !above.has(call)),
+  )
+}
+
+/** The files that calls made and that nothing replaced or removed. */
+export function productsOf(record: RecordSteps, calls: readonly number[]): number[] {
+  return calls
+    .flatMap((call) => record.subjects(`${prov}wasGeneratedBy`, call))
+    .filter((made) => record.isOf(made, `${vam}FileVersion`) && !record.has(made, `${prov}wasInvalidatedBy`))
 }
 
 /** Activities that may have got, through whatever lies between, something that needs no explanation. */

@@ -1,4 +1,5 @@
 import { NAMESPACES, XSD } from '../rdf/vocabulary.ts'
+import { productsOf } from './leads-back.ts'
 import type { RecordSteps } from './record-steps.ts'
 
 const { prov, provone, schema, vam } = NAMESPACES
@@ -61,11 +62,7 @@ function returnsNumber(record: RecordSteps, call: number): boolean {
 }
 
 function findProduct(record: RecordSteps, run: number): string | undefined {
-  const products = record
-    .subjects(`${provone}wasPartOf`, run)
-    .flatMap((call) => record.subjects(`${prov}wasGeneratedBy`, call))
-    .filter((made) => record.isOf(made, `${vam}FileVersion`) && !record.has(made, `${prov}wasInvalidatedBy`))
-  const paths = products
+  const paths = productsOf(record, record.subjects(`${provone}wasPartOf`, run))
     .map((product) => record.text(record.object(product, `${vam}path`)) ?? '')
     .toSorted(compareText)
   return readable.flatMap((format) => paths.filter((path) => format.test(path)))[0]

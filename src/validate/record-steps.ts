@@ -1,3 +1,4 @@
+import type { PairIndex } from '../rdf/pair-index.ts'
 import type { TripleTable } from '../rdf/triple-table.ts'
 import { RDF } from '../rdf/vocabulary.ts'
 
@@ -11,10 +12,7 @@ export class RecordSteps {
   }
 
   objects(subject: number, predicate: string): number[] {
-    const index = this.table.outgoing
-    const number = this.number(predicate)
-    const first = index.first(subject, number)
-    return Array.from({ length: index.end(subject, first, number) - first }, (_, n) => index.other(first + n))
+    return othersIn(this.table.outgoing, subject, this.number(predicate))
   }
 
   object(subject: number, predicate: string): number | undefined {
@@ -29,10 +27,7 @@ export class RecordSteps {
   }
 
   subjects(predicate: string, object: number): number[] {
-    const index = this.table.incoming
-    const number = this.number(predicate)
-    const first = index.first(object, number)
-    return Array.from({ length: index.end(object, first, number) - first }, (_, n) => index.other(first + n))
+    return othersIn(this.table.incoming, object, this.number(predicate))
   }
 
   isOf(node: number, type: string): boolean {
@@ -54,4 +49,9 @@ export class RecordSteps {
     if (number === undefined) this.#numbers.set(iri, (number = this.table.terms.numberOfIri(iri) ?? -1))
     return number
   }
+}
+
+function othersIn(index: PairIndex, key: number, predicate: number): number[] {
+  const first = index.first(key, predicate)
+  return Array.from({ length: index.end(key, first, predicate) - first }, (_, n) => index.other(first + n))
 }

@@ -2,6 +2,7 @@ import type { Quad, Term } from '@rdfjs/types'
 import type { Store } from 'n3'
 import type { TripleTable } from '../../rdf/triple-table.ts'
 import { NAMESPACES, RDF } from '../../rdf/vocabulary.ts'
+import { RecordSteps } from '../record-steps.ts'
 import { SH } from '../shacl-terms.ts'
 import { withSubclasses } from './value-test.ts'
 
@@ -27,24 +28,15 @@ export function shapesWithTargets(shapes: Store): Term[] {
 export function targetsOf(shapes: Store, shape: Term, table: TripleTable): number[] {
   const values = (name: string): Term[] => shapes.getObjects(shape as Quad['subject'], `${SH}${name}`, null)
   const number = (term: Term): number => table.terms.numberOf(term) ?? -1
-  const type = table.terms.numberOfIri(RDF.type) ?? -1
+  const record = new RecordSteps(table)
   const found = new Set<number>()
   const classes = [...(isNodeShape(shapes, shape) ? [shape] : []), ...values('targetClass')]
-  for (const each of classes.flatMap((top) => withSubclasses(shapes, top))) {
-    const key = number(each)
-    const first = table.incoming.first(key, type)
-    for (let at = first, end = table.incoming.end(key, first, type); at < end; at++)
-      found.add(table.incoming.other(at))
-  }
+  for (const each of classes.flatMap((top) => withSubclasses(shapes, top)))
+    for (const instance of record.subjects(RDF.type, number(each))) found.add(instance)
   for (const each of values('targetNode')) found.add(table.terms.add(each))
-  for (const each of values('targetObjectsOf')) {
-    const predicate = number(each)
-    for (const subject of table.subjectsOf(predicate)) {
-      const first = table.outgoing.first(subject, predicate)
-      for (let at = first, end = table.outgoing.end(subject, first, predicate); at < end; at++)
-        found.add(table.outgoing.other(at))
-    }
-  }
+  for (const each of values('targetObjectsOf'))
+    for (const subject of table.subjectsOf(number(each)))
+      for (const object of record.objects(subject, each.value)) found.add(object)
   for (const each of values('targetSubjectsOf'))
     for (const subject of table.subjectsOf(number(each))) found.add(subject)
   return [...found]
