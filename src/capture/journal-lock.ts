@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { readText, statFields } from './proc.ts'
 import { listProcesses } from './process-tree.ts'
 
 const name = 'recorder.lock'
@@ -70,16 +71,7 @@ function bootId(): string {
 }
 
 function startOf(pid: number): string | undefined {
-  const stat = readText(`/proc/${pid}/stat`)
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const fields = statFields(pid)
   // A zombie has ended, whatever its parent makes of it.
   return fields?.[0] === 'Z' ? undefined : fields?.[19]
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
+import { list, readText } from './proc.ts'
 
 /** O_WRONLY and O_RDWR. */
 const writes = 0o3
@@ -10,19 +11,11 @@ export function openForWriting(pid: number | 'self'): string[] {
     try {
       const path = readlinkSync(`/proc/${pid}/fd/${descriptor}`)
       if (!path.startsWith('/') || path.startsWith('/dev/') || path.endsWith(' (deleted)')) continue
-      const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/${pid}/fdinfo/${descriptor}`, 'latin1'))
+      const flags = /^flags:\s*([0-7]+)/m.exec(readText(`/proc/${pid}/fdinfo/${descriptor}`) ?? '')
       if ((Number.parseInt(flags?.[1] ?? '0', 8) & writes) !== 0) paths.push(path)
     } catch {
       // Closed since.
     }
   }
   return paths
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }

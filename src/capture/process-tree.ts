@@ -1,5 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs'
 import { openForWriting } from './open-files.ts'
+import { list, readText, statFields } from './proc.ts'
 
 /** What the kernel counted for a program and what it started; absent where the system does not say. */
 export interface Consumption {
@@ -93,15 +93,13 @@ export class ProcessTreeWatch {
 }
 
 function parentOf(pid: number): number | undefined {
-  const stat = readText(`/proc/${pid}/stat`)
-  const parent = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  const parent = Number(statFields(pid)?.[1])
   return Number.isNaN(parent) ? undefined : parent
 }
 
 /** Whether a process runs a program, is still the copy of another that it was forked as, or has ended. */
 function stateOf(pid: number): 'running' | 'forked' | 'ended' {
-  const stat = readText(`/proc/${pid}/stat`)
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const fields = statFields(pid)
   if (fields === undefined || fields[0] === 'Z' || fields[0] === 'X') return 'ended'
   return (Number(fields[6]) & forkedOnly) === 0 ? 'running' : 'forked'
 }
@@ -111,8 +109,7 @@ function stateOf(pid: number): 'running' | 'forked' | 'ended' {
  * the kernel in ticks of 10 ms. Undefined where it does not say.
  */
 export function childCpu(): number | undefined {
-  const stat = readText('/proc/self/stat')
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const fields = statFields('self')
   const ticks = Number(fields?.[13]) + Number(fields?.[14])
   return Number.isNaN(ticks) ? undefined : ticks * 10_000_000
 }
@@ -152,34 +149,17 @@ function hasChildrenLists(): boolean {
 
 /** By every process's parent: all of /proc is read. */
 function searchDescendants(root: number): number[] {
-  const childrenOf = new Map<number, number[]>()
+  const byParent = new Map<number | undefined, number[]>()
   for (const pid of listProcesses()) {
-    const stat = readText(`/proc/${pid}/stat`)
-    const parent = Number(stat?.slice(stat.lastIndexOf(')') + 4).split(' ')[0])
-    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), pid])
+    const parent = parentOf(pid)
+    byParent.set(parent, [...(byParent.get(parent) ?? []), pid])
   }
   const found = [root]
-  for (const pid of found) found.push(...(childrenOf.get(pid) ?? []))
+  for (const pid of found) found.push(...(byParent.get(pid) ?? []))
   return found
 }
 
 function field(text: string | undefined, name: string): number | undefined {
   const value = new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(text ?? '')?.[1]
   return value === undefined ? undefined : Number(value)
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
