@@ -1,12 +1,12 @@
 import { ColumnTally } from './column-tally.ts'
 import type { Bytes, Facts } from './describer.ts'
-import { numberReader, piecesOf } from './numbers-in-file.ts'
+import { blocksOf, numberReader, scaled } from './numbers-in-file.ts'
 import type { ReadNumber } from './numbers-in-file.ts'
 
 const mostColumns = 200
 
 /** Values by keyword. */
-type Header = ReadonlyMap<string, string>
+export type Header = ReadonlyMap<string, string>
 
 /** Bytes of one element, and the type of those that are numbers: section 7.3.1, table 18. */
 const types: Readonly<Record<string, readonly [width: number, elementType?: string]>> = {
@@ -40,13 +40,10 @@ export async function describeFitsColumns(file: Bytes, header: Header, start: nu
   const columns = numericColumns(header)
   if (columns.length === 0 || !(rowWidth > 0) || !(rows > 0)) return {}
   let seen = 0
-  for (const [from, length] of piecesOf(rows * rowWidth, rowWidth)) {
-    const block = Buffer.allocUnsafe(length)
-    const { bytesRead } = await file.read(block, 0, length, start + from)
-    const view = new DataView(block.buffer, block.byteOffset, bytesRead)
-    for (let row = 0; row + rowWidth <= bytesRead; row += rowWidth, seen++) {
+  for await (const block of blocksOf(file, start, rows * rowWidth, rowWidth)) {
+    for (let row = 0; row + rowWidth <= block.byteLength; row += rowWidth, seen++) {
       for (const { tally, offset, repeat, width, read } of columns) {
-        for (let n = 0; n < repeat; n++) tally.addNumber(read(view, row + offset + n * width))
+        for (let n = 0; n < repeat; n++) tally.addNumber(read(block, row + offset + n * width))
       }
     }
   }
@@ -70,7 +67,7 @@ function numericColumns(header: Header): Column[] {
     const reader = elementType === undefined ? undefined : numberReader(elementType, false)
     if (reader !== undefined && repeat > 0) {
       const tally = new ColumnTally(header.get(`TTYPE${n}`) ?? `column${n}`)
-      columns.push({ tally, offset, repeat, width, read: scaled(reader.read, header, n) })
+      columns.push({ tally, offset, repeat, width, read: scaled(reader.read, scalingOf(header, n)) })
     }
     offset += Math.ceil(repeat * width)
   }
@@ -78,11 +75,11 @@ function numericColumns(header: Header): Column[] {
 }
 
 /** TNULL, TZERO and TSCAL: section 7.3.2. */
-function scaled(read: ReadNumber, header: Header, n: number): ReadNumber {
+function scalingOf(header: Header, n: number) {
   const nothing = header.get(`TNULL${n}`)
-  const [zero, scale] = [Number(header.get(`TZERO${n}`) ?? 0), Number(header.get(`TSCAL${n}`) ?? 1)]
-  return (block, at) => {
-    const value = read(block, at)
-    return nothing !== undefined && value === Number(nothing) ? NaN : zero + scale * value
+  return {
+    nothing: nothing === undefined ? undefined : Number(nothing),
+    zero: Number(header.get(`TZERO${n}`) ?? 0),
+    scale: Number(header.get(`TSCAL${n}`) ?? 1),
   }
 }

@@ -1,13 +1,12 @@
 import type { Bytes, Describer, Facts, NumberFacts } from './describer.ts'
 import { describeFitsColumns } from './fits-columns.ts'
-import { numberReader, tallyNumbers } from './numbers-in-file.ts'
+import type { Header } from './fits-columns.ts'
+import { numberReader, scaled, tallyNumbers } from './numbers-in-file.ts'
 
 const block = 2880
 const card = 80
 const maximumBlocks = 400
 const maximumUnits = 50
-
-type Header = ReadonlyMap<string, string>
 
 const elementTypes: Readonly<Record<string, string>> = {
   8: 'uint8',
@@ -103,12 +102,11 @@ async function describePixels(file: Bytes, header: Header, start: number): Promi
   const reader = numberReader(elementTypes[header.get('BITPIX') ?? ''] ?? '', false)
   if (reader === undefined) return {}
   const count = axesOf(header).reduce((product, length) => product * length, 1)
-  const blank = header.has('BLANK') ? numberOf(header, 'BLANK') : undefined
-  const [zero, scale] = [numberOf(header, 'BZERO'), header.has('BSCALE') ? numberOf(header, 'BSCALE') : 1]
-  const read: typeof reader.read = (block, at) => {
-    const value = reader.read(block, at)
-    return value === blank ? NaN : zero + scale * value
-  }
+  const read = scaled(reader.read, {
+    nothing: header.has('BLANK') ? numberOf(header, 'BLANK') : undefined,
+    zero: numberOf(header, 'BZERO'),
+    scale: header.has('BSCALE') ? numberOf(header, 'BSCALE') : 1,
+  })
   return tallyNumbers(file, { start, count, width: reader.width, read })
 }
 

@@ -27,6 +27,17 @@ export function numberReader(
   return reader && { width: reader[0], read: (block, at) => reader[1](block, at, littleEndian) }
 }
 
+/** Numbers as they are meant: one value stands for none, the others are scaled. */
+export function scaled(
+  read: ReadNumber,
+  { nothing, zero, scale }: { nothing: number | undefined; zero: number; scale: number },
+): ReadNumber {
+  return (block, at) => {
+    const value = read(block, at)
+    return value === nothing ? NaN : zero + scale * value
+  }
+}
+
 const readers: Readonly<
   Record<string, readonly [width: number, read: (block: DataView, at: number, little: boolean) => number]>
 > = {
@@ -47,15 +58,26 @@ const readers: Readonly<
 export async function tallyNumbers(file: Bytes, numbers: NumbersInFile): Promise<NumberFacts> {
   const { start, count, read, width } = numbers
   const tally = new NumberTally()
-  for (const [from, length] of piecesOf(count * width, width)) {
-    const block = Buffer.allocUnsafe(length)
-    const { bytesRead } = await file.read(block, 0, length, start + from)
-    const view = new DataView(block.buffer, block.byteOffset, bytesRead)
-    for (let at = 0; at + width <= bytesRead; at += width) tally.add(read(view, at))
+  for await (const block of blocksOf(file, start, count * width, width)) {
+    for (let at = 0; at + width <= block.byteLength; at += width) tally.add(read(block, at))
   }
   if (tally.count === 0) return {}
   const part = tally.count / count
   return { ...tally.read(), ...(part < 1 && { sampledShare: part }) }
+}
+
+/** The bytes of whole elements, or rows, that begin at a place of a file: all of them or evenly spread ones. */
+export async function* blocksOf(
+  file: Bytes,
+  start: number,
+  size: number,
+  width: number,
+): AsyncGenerator<DataView> {
+  for (const [from, length] of piecesOf(size, width)) {
+    const block = Buffer.allocUnsafe(length)
+    const { bytesRead } = await file.read(block, 0, length, start + from)
+    yield new DataView(block.buffer, block.byteOffset, bytesRead)
+  }
 }
 
 /** Whole elements, or rows, all of them or evenly spread ones. */
