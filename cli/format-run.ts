@@ -80,6 +80,7 @@ function formatFacts(terminal: Terminal, { id, facts }: RunInspection): string[]
     ['on', environment['label']],
     ['detail', join(record['detail']?.toLowerCase(), ...lossesOf(record))],
     ...Object.entries(metadata),
+    ['ignored', record['ignored']],
     ['not seen', gap['reason']],
   ]
   const known = all.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]))

@@ -125,6 +125,13 @@ test('What is no pattern of files to ignore is refused before anything is run', 
   })
 })
 
+test('What was ignored stands with the run: none of its files is missing without a word', async () => {
+  const cwd = folderOf()
+  await run(cwd, '--ignore', '*.log', '--ignore', 'cache', '--', 'true')
+  const { stdout } = await vampiraHere(['show', 'last'], { cwd })
+  expect(stdout).toMatch(/^ignored +\*\.log; cache$/m)
+})
+
 test.each(['full', 'adaptive', 'summary'])('Details may be %s', async (detail) => {
   expect((await run(folderOf(), '--detail', detail, '--', 'true')).code).toBe(0)
 })
