@@ -7,7 +7,7 @@ import {
   takesRuns,
   UsageError,
 } from '../src/index.ts'
-import type { CatalogueQuery, RunChoice, Sources } from '../src/index.ts'
+import type { CatalogueQuery, Parameters, RunChoice, Sources } from '../src/index.ts'
 import { answerFormats, printAnswer } from './answer.ts'
 import type { AnswerFormat } from './answer.ts'
 import type { CliCommand } from './command.ts'
@@ -77,7 +77,7 @@ export const command: CliCommand<QueryOptions> = {
       const narrowing = narrowingOf(options)
       const runs = narrowing === undefined ? await sources.runsHere() : await sources.runs()
       const chosen = chooseRuns(runs, options)
-      if (narrowing !== undefined) checkNarrowing(narrowing, query, sources)
+      if (narrowing !== undefined) checkNarrowing(narrowing, query, given, sources)
       if (chosen !== undefined && takesRuns(query)) given['run'] = chosen.map(({ id }) => id)
       const text = query.parameters.length === 0 ? query.sparql : bindQuery(query, given)
       const withRecords = options.run !== undefined && query.answers.length === 0
@@ -102,8 +102,18 @@ function narrowingOf(options: RunChoice): string | undefined {
   return name && `--${name}`
 }
 
-/** @throws UsageError where the option would not change the answer */
-function checkNarrowing(option: string, query: CatalogueQuery, { engine, stores }: Sources): void {
+/** @throws UsageError where the option would not change the answer, or something else that is given would not */
+function checkNarrowing(
+  option: string,
+  query: CatalogueQuery,
+  given: Parameters,
+  { engine, stores }: Sources,
+): void {
+  if (given['run'] !== undefined) {
+    throw new UsageError(`${option} and --param run both say which runs are meant`, {
+      advice: 'Leave one out.',
+    })
+  }
   if (takesRuns(query)) return
   if (!query.name.endsWith('.rq')) {
     throw new UsageError(`The query ${query.name} takes no runs, so ${option} cannot narrow it`, {

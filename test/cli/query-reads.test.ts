@@ -71,6 +71,15 @@ describe('A ready-made question', () => {
     },
   )
 
+  test('refuses to be given them twice', async () => {
+    const id = entryOf('cooling-fails').id
+    expect(await ask('runs', '--last', '1', '--param', `run=${id}`)).toEqual({
+      code: 2,
+      rows: [],
+      stderr: 'vampira: --last and --param run both say which runs are meant. Leave one out.\n',
+    })
+  })
+
   test('without one refuses to be narrowed', async () => {
     expect(await ask('file-makers', '--last', '1')).toEqual({
       code: 2,
