@@ -73,6 +73,12 @@ export class PairIndex {
     return end
   }
 
+  /** How many pairs a key has with this predicate; without one, at all. */
+  count(key: number, predicate?: number): number {
+    const first = this.first(key, predicate)
+    return this.end(key, first, predicate) - first
+  }
+
   predicate(at: number): number {
     return this.#pairs[2 * at + PREDICATE]!
   }

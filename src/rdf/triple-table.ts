@@ -129,10 +129,8 @@ export class TripleTable implements Matches {
     if (subjects === undefined) {
       const found: number[] = []
       if (this.#uses.has(predicate)) {
-        for (let subject = 0; subject < this.#outgoing.keys; subject++) {
-          const first = this.#outgoing.first(subject, predicate)
-          if (this.#outgoing.end(subject, first, predicate) > first) found.push(subject)
-        }
+        for (let subject = 0; subject < this.#outgoing.keys; subject++)
+          if (this.#outgoing.count(subject, predicate) > 0) found.push(subject)
       }
       subjects = Uint32Array.from(found)
       this.#subjectsOf.set(predicate, subjects)
@@ -148,8 +146,8 @@ export class TripleTable implements Matches {
     const [s, p, o] = this.#numbers(subject, predicate, object)
     if (s === -1 || p === -1 || o === -1) return 0
     if (s !== undefined && o !== undefined) return [...this.#find(s, p, o)].length
-    if (s !== undefined) return countIn(this.#outgoing, s, p)
-    if (o !== undefined) return countIn(this.#incoming, o, p)
+    if (s !== undefined) return this.#outgoing.count(s, p)
+    if (o !== undefined) return this.#incoming.count(o, p)
     return p === undefined ? this.size : this.usesOf(p)
   }
 
@@ -222,9 +220,4 @@ export class TripleTable implements Matches {
       term === null || term === undefined ? undefined : (this.terms.numberOf(term) ?? -1),
     ) as [Given, Given, Given]
   }
-}
-
-function countIn(index: PairIndex, key: number, predicate: Given): number {
-  const first = index.first(key, predicate)
-  return index.end(key, first, predicate) - first
 }

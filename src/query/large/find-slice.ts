@@ -1,4 +1,5 @@
 import type { Term } from '@rdfjs/types'
+import type { PairIndex } from '../../rdf/pair-index.ts'
 import type { TripleTable } from '../../rdf/triple-table.ts'
 import { FoundTriples } from './found-triples.ts'
 import { anything, type Leaf, type Part } from './slice-plan.ts'
@@ -39,7 +40,7 @@ class Finder {
   find(part: Part, known: Candidates): void {
     const candidates: Candidates = new Map(known)
     for (const { variable, terms } of part.choices) {
-      narrow(candidates, variable, new Set(terms.flatMap((term) => this.#table.terms.numberOf(term) ?? [])))
+      narrow(candidates, variable, this.#numbers(terms))
     }
     const waiting = new Set(part.leaves)
     const found: { leaf: Leaf; triples: FoundTriples }[] = []
@@ -130,14 +131,11 @@ class Finder {
   }
 
   /** By some of the terms, where there are many. */
-  #costBy(index: Index, terms: Allowed, verbs: readonly (number | undefined)[]): number {
+  #costBy(index: PairIndex, terms: Allowed, verbs: readonly (number | undefined)[]): number {
     if (terms === undefined) return Number.POSITIVE_INFINITY
     let [seen, sum] = [0, 0]
     for (const term of terms) {
-      for (const verb of verbs) {
-        const first = index.first(term, verb)
-        sum += index.end(term, first, verb) - first
-      }
+      for (const verb of verbs) sum += index.count(term, verb)
       if (++seen === sampled) break
     }
     return seen === 0 ? 0 : (sum / seen) * terms.size
@@ -162,13 +160,11 @@ class Finder {
   }
 }
 
-type Index = TripleTable['outgoing']
-
 /** Terms by which the cost of all is estimated. */
 const sampled = 32
 
 function visit(
-  index: Index,
+  index: PairIndex,
   key: number,
   verb: number | undefined,
   take: (predicate: number, other: number) => void,

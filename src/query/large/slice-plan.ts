@@ -1,4 +1,5 @@
 import type { Term } from '@rdfjs/types'
+import { XSD } from '../../rdf/vocabulary.ts'
 import { linksOf, predicatesOf, type PathSymbol } from './property-path.ts'
 
 /** A pattern of a query: terms, or names of variables. */
@@ -215,11 +216,9 @@ function place(term: Term): Term | string {
   return isSpelling(term) ? term : anything
 }
 
-const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
-
 /** Whether terms that are written otherwise are other terms. */
 function isSpelling(term: Term): boolean {
-  return term.termType !== 'Literal' || term.datatype.value === XSD_STRING
+  return term.termType !== 'Literal' || term.datatype.value === XSD.string
 }
 
 function choicesOf({
