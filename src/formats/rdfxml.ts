@@ -28,9 +28,9 @@ export const read: Read = async function* (input, { file, baseIri }) {
   const found = printed.find((each) => /error\]/i.test(each))
   if (found !== undefined) failure = new Error(found.replace(/^\[.*?\]\s*/, ''), { cause: failure })
   if (failure !== undefined) throw parseError(failure, file)
-  for (const { subject, predicate, object } of store.statements) {
-    yield [copyQuad({ subject, predicate, object }, DataFactory)]
-  }
+  yield store.statements.map(({ subject, predicate, object }) =>
+    copyQuad({ subject, predicate, object }, DataFactory),
+  )
 }
 
 function parseError(error: unknown, file: string | undefined): ParseError {

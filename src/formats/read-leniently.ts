@@ -16,11 +16,11 @@ export function* readLeniently(
   statements: Iterable<Statement>,
   newParser: () => Parser,
   { onLeftOut, onPrefix }: Pick<ReadOptions, 'onLeftOut' | 'onPrefix'>,
-): Generator<Quad, void, undefined> {
+): Generator<readonly Quad[], void, undefined> {
   let directives = ''
   let waiting: Statement[] = []
 
-  function* read(some: readonly Statement[]): Generator<Quad, void, undefined> {
+  function* read(some: readonly Statement[]): Generator<readonly Quad[], void, undefined> {
     let quads: Quad[]
     try {
       quads = newParser().parse(directives + some.map(wholeText).join('\n'))
@@ -32,7 +32,7 @@ export function* readLeniently(
       yield* read(some.slice(half))
       return
     }
-    yield* quads
+    yield quads
   }
 
   function declare(directive: Statement): void {

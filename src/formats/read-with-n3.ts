@@ -23,8 +23,7 @@ export async function* readWithN3(
   if (onLeftOut !== undefined) {
     const blankNodePrefix = `lenient${lenientTexts++}_`
     const statements = statementsOf(await readAll(input), format)
-    const parts = readLeniently(statements, () => new Parser({ ...settings, blankNodePrefix }), options)
-    for await (const quad of parts) yield [quad]
+    yield* readLeniently(statements, () => new Parser({ ...settings, blankNodePrefix }), options)
     return
   }
   const parser = new Parser(settings)

@@ -40,7 +40,7 @@ export const readJsonLd: Read = async function* (input, { file, baseIri }) {
       },
     )
   }
-  for (const quad of quads) yield [copyQuad({ ...quad, object: undisguise(quad.object) }, DataFactory)]
+  yield quads.map((quad) => copyQuad({ ...quad, object: undisguise(quad.object) }, DataFactory))
 }
 
 /** @throws ParseError with line and column, where JavaScript says them */
