@@ -1,3 +1,4 @@
+import type { Quad } from '@rdfjs/types'
 import { countOf } from '../count-of.ts'
 import { QueryError } from '../errors.ts'
 import { homeGraph, runsIn } from '../formats/home-graph.ts'
@@ -53,8 +54,6 @@ export class LocalEngine implements QueryEngine {
   #listed: readonly ListedStore[] = []
   #fileGraphs: readonly string[] | undefined
   #loose = false
-  readonly #runsOfFiles = new Map<string, string>()
-  readonly #summarised = new Set<string>()
   #busy: Promise<unknown> = Promise.resolve()
 
   constructor(stores: readonly Store[], files: readonly string[] = [], options: LocalEngineOptions = {}) {
@@ -142,12 +141,8 @@ export class LocalEngine implements QueryEngine {
     if (findRun(this.#listed, run) === undefined) this.#listed = await this.#list()
     const found = findRun(this.#listed, run)
     if (found === undefined) return undefined
-    return this.#alone.open(found, await this.#besides(), signal)
-  }
-
-  /** An empty dataset. */
-  async #besides(): Promise<Dataset> {
-    return this.#dataset?.beside() ?? Dataset.create()
+    const empty = this.#dataset?.beside() ?? (await Dataset.create())
+    return this.#alone.open(found, empty, signal)
   }
 
   async #list(): Promise<ListedStore[]> {
@@ -166,12 +161,7 @@ export class LocalEngine implements QueryEngine {
     const listed = await this.#list()
     if (wantsManySummaries(scope)) this.#dataset ??= await this.#summaries.begin(listed, signal)
     const dataset = (this.#dataset ??= await Dataset.create())
-    if (this.#fileGraphs === undefined) {
-      const graphs: string[] = []
-      for (const file of this.#files) graphs.push(...(await this.#loadFile(dataset, file)))
-      this.#tellWithoutSummary(listed)
-      this.#fileGraphs = graphs
-    }
+    this.#fileGraphs ??= await this.#loadFiles(dataset, listed)
     for (const each of listed) {
       await this.#summaries.load(dataset, each, summariesWanted(scope), signal)
       large.push(...(await this.#loadRecords(dataset, each, scope, signal, isLarge)))
@@ -188,17 +178,16 @@ export class LocalEngine implements QueryEngine {
   ): Promise<FoundRun[]> {
     const wanted = recordsWanted(scope)
     const missing = runs.filter(({ id }) => wanted(id) && !this.#records.has(id))
-    const large = missing.filter(isLarge)
     for (const [index, entry] of missing.entries()) {
       signal?.throwIfAborted()
-      if (!large.includes(entry)) {
+      if (!isLarge(entry)) {
         const graph = await store.graph(entry.id, 'record')
         await loadGraph(dataset, store, entry.id, graph)
         this.#records.set(entry.id, graph.graph)
       }
       this.#options.onProgress?.(index + 1, missing.length)
     }
-    return large.map((entry) => ({ store, entry }))
+    return missing.filter(isLarge).map((entry) => ({ store, entry }))
   }
 
   /** The graphs of the scope, where more than those have been loaded for earlier questions. */
@@ -209,30 +198,38 @@ export class LocalEngine implements QueryEngine {
     return [...(this.#fileGraphs ?? []), ...graphs, ...records.map(([, graph]) => graph)]
   }
 
-  /** Loads a file of RDF. Returns the names of its graphs. */
-  async #loadFile(dataset: Dataset, file: string): Promise<string[]> {
+  /**
+   * Loads the files of RDF. Returns the names of their graphs. A record by itself is not found by what reads summaries,
+   * and no answer should be empty without a word.
+   */
+  async #loadFiles(dataset: Dataset, listed: readonly ListedStore[]): Promise<string[]> {
     const { lenient, onNotice = () => {} } = this.#options
-    const quads = await readRdfFile(file, lenient ? { onLeftOut: onNotice } : {})
-    const { runs, summarised } = runsIn(quads)
-    for (const run of runs) this.#runsOfFiles.set(run, file)
-    for (const run of summarised) this.#summarised.add(run)
-    const home = homeGraph(quads, fileIri(file))
-    dataset.add(quads, home)
-    const graphs = new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))
-    if (graphs.delete(undefined)) this.#loose = true
-    return [...graphs] as string[]
-  }
-
-  /** A record by itself is not found by what reads summaries, and no answer should be empty without a word. */
-  #tellWithoutSummary(listed: readonly ListedStore[]): void {
-    const stored = new Set(listed.flatMap(({ runs }) => runs.map(({ id }) => id)))
-    for (const [run, file] of this.#runsOfFiles) {
-      if (this.#summarised.has(run) || stored.has(run)) continue
-      this.#options.onNotice?.(
+    const graphs: string[] = []
+    const fileOfRun = new Map<string, string>()
+    const summarised = new Set(listed.flatMap(({ runs }) => runs.map(({ id }) => id)))
+    for (const file of this.#files) {
+      const quads = await readRdfFile(file, lenient ? { onLeftOut: onNotice } : {})
+      const about = runsIn(quads)
+      for (const run of about.runs) fileOfRun.set(run, file)
+      for (const run of about.summarised) summarised.add(run)
+      graphs.push(...this.#addQuads(dataset, quads, homeGraph(about, fileIri(file))))
+    }
+    for (const [run, file] of fileOfRun) {
+      if (summarised.has(run)) continue
+      onNotice(
         `${file} has the record of ${run} without its summary, so questions over runs, lineage and impact do not ` +
           'find it. Write both: vampira export RUN --to trig --part both',
       )
     }
+    return graphs
+  }
+
+  /** Adds what a file has. Returns the names of its graphs. */
+  #addQuads(dataset: Dataset, quads: readonly Quad[], home: string | undefined): string[] {
+    dataset.add(quads, home)
+    const graphs = new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))
+    if (graphs.delete(undefined)) this.#loose = true
+    return [...graphs] as string[]
   }
 
   #refuse({ id, tripleCount }: RunEntry): never {

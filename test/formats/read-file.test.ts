@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ParseError, UsageError } from '../../src/errors.ts'
-import { homeGraph } from '../../src/formats/home-graph.ts'
+import { homeGraph, runsIn } from '../../src/formats/home-graph.ts'
 import { readQuads } from '../../src/formats/parse.ts'
 import { readRdfFile } from '../../src/formats/read-file.ts'
 
@@ -149,8 +149,7 @@ describe('triples without a graph belong', () => {
       undefined,
     ],
   ])('%s', async (_, text, graph) => {
-    expect(homeGraph(await readQuads(`${header} ${text}`, { format: 'turtle' }), 'file:///two.ttl')).toBe(
-      graph,
-    )
+    const quads = await readQuads(`${header} ${text}`, { format: 'turtle' })
+    expect(homeGraph(runsIn(quads), 'file:///two.ttl')).toBe(graph)
   })
 })
