@@ -77,7 +77,11 @@ export const command: CliCommand<RunOptions> = {
         'files that are neither sources nor products (*.log, scratch, results/**/*.tmp); may be repeated',
         collect,
       )
-      .option('--keep <what>', 'contents to keep: nothing, texts or inputs', readKeep)
+      .option(
+        '--keep <what>',
+        'contents to keep: nothing, texts (small ones; the default), or inputs as well',
+        readKeep,
+      )
       .option('--operator <iri>', 'ORCID or another IRI of who runs it')
       .option('--repeat <times>', 'run and record so many times', readCount, 1)
       .option('--quiet', 'say nothing unless something goes wrong')
