@@ -108,7 +108,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const contents =
     request.contents === undefined
       ? undefined
-      : new KeptContents(request.contents, request.keep ?? 'texts', new Redactor())
+      : new KeptContents(request.contents, request.keep ?? 'texts', redactor)
   const recording = new Recording({ journal, spool, clock, digests: request.digests, contents })
   const repository = readRepository(home, redactor)
   recording.follow()
