@@ -73,6 +73,6 @@ function measured({ metric, pointer }: QualityRule, result: JournalValue): Liter
   if (whole !== undefined && numberOf(whole) !== undefined) return whole
   if (typeof result !== 'object' || result === null || result.$ !== 'object') return undefined
   const content = plainJson(result.fields ?? result.v)
-  const found = pointer === undefined ? valueAt(content, [metric]) : valueAt(content, pointer)
+  const found = valueAt(content, pointer ?? [metric])
   return typeof found === 'number' ? literalOf(found) : undefined
 }
