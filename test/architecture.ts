@@ -22,6 +22,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/canonical-json': { rooms: [] },
   'src/canonical-double': { rooms: [] },
   'src/ignore-patterns': { rooms: [], packages: ['picomatch'] },
+  'src/kept-places': { rooms: [] },
   'src/picomatch.d': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'] },
@@ -98,6 +99,7 @@ const leaves = [
   'src/canonical-json',
   'src/canonical-double',
   'src/ignore-patterns',
+  'src/kept-places',
 ]
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */

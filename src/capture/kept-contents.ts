@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { chmod, copyFile, readFile, rename } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { dirname, extname } from 'node:path'
+import { keptPlaces } from '../kept-places.ts'
 import { textOf, toPath } from '../journal/journal-text.ts'
 import type { JournalText, ModuleLine, Stat } from '../journal/line.ts'
 import type { Redactor } from './redact.ts'
@@ -61,8 +62,7 @@ export class KeptContents {
   #hasText(sha256: string, size: number): boolean {
     if (this.#known.has(sha256)) return true
     if (this.#bytes + size > mostText) return false
-    const place = join(this.#folder, sha256.slice(0, 2), sha256)
-    if (!existsSync(place) && !existsSync(`${place}.redacted`)) return false
+    if (!Object.values(keptPlaces(this.#folder, sha256)).some((place) => existsSync(place))) return false
     this.#known.add(sha256)
     this.#bytes += size
     return true
@@ -80,7 +80,7 @@ export class KeptContents {
     this.#bytes += bytes.length
     const whole = bytes.toString('utf8')
     const shown = this.#redactor.document(whole, extname(path))
-    const place = this.#placeOf(shown === whole ? sha256 : `${sha256}.redacted`)
+    const place = this.#placeOf(sha256, shown === whole ? 'whole' : 'redacted')
     if (existsSync(place)) return true
     const part = `${place}.${randomBytes(4).toString('hex')}`
     writeFileSync(part, shown === whole ? bytes : shown, { mode: 0o600 })
@@ -89,7 +89,7 @@ export class KeptContents {
   }
 
   async #copy(sha256: string, path: JournalText): Promise<void> {
-    const place = this.#placeOf(sha256)
+    const place = this.#placeOf(sha256, 'whole')
     if (existsSync(place)) return
     const part = `${place}.${randomBytes(4).toString('hex')}`
     await copyFile(toPath(path), part)
@@ -97,10 +97,10 @@ export class KeptContents {
     await rename(part, place)
   }
 
-  #placeOf(name: string): string {
-    const folder = join(this.#folder, name.slice(0, 2))
-    mkdirSync(folder, { recursive: true })
-    return join(folder, name)
+  #placeOf(sha256: string, which: 'whole' | 'redacted'): string {
+    const place = keptPlaces(this.#folder, sha256)[which]
+    mkdirSync(dirname(place), { recursive: true })
+    return place
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { keptPlaces } from '../kept-places.ts'
 import { storeError } from '../store/store-error.ts'
 
 /** How a content lies in a store: whole, without the secrets that were in it, or not at all. */
@@ -8,9 +8,9 @@ export type Keeping = 'whole' | 'redacted' | 'not kept'
 
 /** @param contents folder of the contents that are kept. @param sha256 hexadecimal */
 export function keepingOf(contents: string, sha256: string): Keeping {
-  const place = placeOf(contents, sha256)
-  if (existsSync(place)) return 'whole'
-  return existsSync(`${place}.redacted`) ? 'redacted' : 'not kept'
+  const { whole, redacted } = keptPlaces(contents, sha256)
+  if (existsSync(whole)) return 'whole'
+  return existsSync(redacted) ? 'redacted' : 'not kept'
 }
 
 /**
@@ -18,15 +18,11 @@ export function keepingOf(contents: string, sha256: string): Keeping {
  * @throws StoreError when they cannot be read
  */
 export async function readKept(contents: string, sha256: string): Promise<Buffer> {
-  const place = placeOf(contents, sha256)
-  const path = existsSync(place) ? place : `${place}.redacted`
+  const { whole, redacted } = keptPlaces(contents, sha256)
+  const path = existsSync(whole) ? whole : redacted
   try {
     return await readFile(path)
   } catch (error) {
     throw storeError('read the content', path, error)
   }
-}
-
-function placeOf(contents: string, sha256: string): string {
-  return join(contents, sha256.slice(0, 2), sha256)
 }
