@@ -118,7 +118,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const duration = spool.at()
   const loadAfter = readLoad()
   const cpu = maximum(subtract(foreignCpu(), started.cpu))
-  const { peak, lookedAt: _, wrote, ...traffic } = watch.stopAtEnd()
+  const { peak, wrote, ...traffic } = watch.stopAtEnd()
   programs.stop()
   const describeEnding = (cpuTotal: number | undefined, peakTotal: number | undefined): FinishLine => ({
     kind: 'finish',

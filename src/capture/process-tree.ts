@@ -53,7 +53,7 @@ export class ProcessTreeWatch {
   }
 
   /** The same, but without a peak that was seen long before the end: the program may have grown since. */
-  stopAtEnd(): Consumption {
+  stopAtEnd(): Omit<Consumption, 'lookedAt'> {
     const { lookedAt = 0, ...seen } = this.stop()
     const { peak: _, ...rest } = seen
     return lookedAt < (this.#began + performance.now()) / 2 ? rest : seen
