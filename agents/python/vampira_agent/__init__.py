@@ -16,8 +16,18 @@ from marshal import dumps, loads
 VERSION = "0.1.0"
 
 
+_folder = None
+
+
 def cache_folder():
     """The folder of the user's in which code is kept, or an empty string where there is none that is safe."""
+    global _folder
+    if _folder is None:
+        _folder = _find_folder()
+    return _folder
+
+
+def _find_folder():
     base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     if os.path.isabs(base):
         folder = os.path.join(base, "vampira", sys.implementation.cache_tag or "code")
@@ -72,11 +82,12 @@ class _Loader(SourceFileLoader):
         if code is None:
             code = super().get_code(fullname)
             if folder and _read(self.kept, self.head) is None:
-                _write(path, head + dumps(code))
+                write_whole(path, head + dumps(code))
         return code
 
 
-def _write(path, data):
+def write_whole(path, data):
+    """Write a file that is there as a whole or not at all. Quiet where that is not possible."""
     part = "%s.%d" % (path, os.getpid())
     try:
         with open(part, "wb") as file:

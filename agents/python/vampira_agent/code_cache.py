@@ -3,25 +3,16 @@
 import os
 import sys
 
-from . import VERSION, cache_folder, selection
+from . import VERSION, cache_folder, selection, write_whole
 
 FORMAT = 5
 # Below this size, in bytes, rewriting is faster than the cache.
 CACHED_FROM = 400
-_folder = None
-
-
-def _find_folder():
-    """The cache's folder, or an empty string where there is none that is safe."""
-    global _folder
-    if _folder is None:
-        _folder = cache_folder()
-    return _folder
 
 
 def find_place(name, path, source):
     """Where the rewritten code of a module is kept, for `read` and `write`; None where it is not."""
-    folder = _find_folder() if len(source) >= CACHED_FROM else ""
+    folder = cache_folder() if len(source) >= CACHED_FROM else ""
     if not folder:
         return None
     from zlib import crc32
@@ -51,11 +42,8 @@ def write(place, rows, code):
     import marshal
 
     path, whole = place
-    part = "%s.%d" % (path, os.getpid())
     try:
         data = marshal.dumps((whole, rows, code))
-        with open(part, "wb") as file:
-            file.write(data)
-        os.replace(part, path)
-    except (OSError, ValueError):
-        pass
+    except ValueError:
+        return
+    write_whole(path, data)

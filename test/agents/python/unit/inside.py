@@ -15,7 +15,8 @@ HOME = os.path.join(ROOT, "agents", "python")
 if HOME not in sys.path:
     sys.path.insert(0, HOME)
 
-from vampira_agent import code_cache, governor, journal, modules, places, selection, threads  # noqa: E402
+import vampira_agent  # noqa: E402
+from vampira_agent import governor, journal, modules, places, selection, threads  # noqa: E402
 
 
 class Hostile(type):
@@ -85,7 +86,7 @@ class Recorded(unittest.TestCase):
         if not self.is_loaded:
             self.is_loaded = True
             for owner, attribute, fresh in (
-                (selection, "roots", (self.folder + "/",)), (code_cache, "_folder", ""), (governor, "components", []), (governor, "called", deque()),
+                (selection, "roots", (self.folder + "/",)), (vampira_agent, "_folder", ""), (governor, "components", []), (governor, "called", deque()),
                 (governor, "adaptive", False), (modules, "_modules", []), (modules, "files", {}),
             ):  # fmt: skip
                 self.set(owner, attribute, fresh)

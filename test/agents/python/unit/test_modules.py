@@ -10,6 +10,8 @@ import warnings
 
 from inside import HOME, Recorded
 from running import of_kind
+
+import vampira_agent
 from vampira_agent import code_cache, governor, journal, libraries, loading, marks, modules, places, selection, takeover, values
 
 
@@ -98,7 +100,7 @@ class Selection(Recorded):
 class Cache(Recorded):
     def setUp(self):
         super().setUp()
-        self.set(code_cache, "_folder", None)
+        self.set(vampira_agent, "_folder", None)
         before = os.environ.get("XDG_CACHE_HOME")
         self.addCleanup(os.environ.__setitem__ if before else lambda name, _: os.environ.pop(name, None), "XDG_CACHE_HOME", before)
         os.environ["XDG_CACHE_HOME"] = self.path("cache")
@@ -151,21 +153,21 @@ class Cache(Recorded):
         self.assertEqual(os.stat(folder).st_mode & 0o777, 0o700)
         for mode, is_used in ((0o755, True), (0o720, False), (0o702, False), (0o700, True)):
             os.chmod(folder, mode)
-            code_cache._folder = None
+            vampira_agent._folder = None
             self.assertEqual(code_cache.find_place("m", "/m.py", self.source) is not None, is_used, oct(mode))
-        code_cache._folder = None
+        vampira_agent._folder = None
         self.set(os, "getuid", lambda: 12345)
         self.assertIsNone(code_cache.find_place("m", "/m.py", self.source))
 
     def test_where_there_is_no_folder_nothing_is_kept(self):
         for value in ("relative", self.write("file")):
             os.environ["XDG_CACHE_HOME"] = value
-            code_cache._folder = None
+            vampira_agent._folder = None
             self.assertIsNone(code_cache.find_place("m", "/m.py", self.source))
         del os.environ["XDG_CACHE_HOME"]
         self.addCleanup(os.environ.__setitem__, "HOME", os.environ.get("HOME", "/root"))
         os.environ["HOME"] = self.path("home")
-        code_cache._folder = None
+        vampira_agent._folder = None
         self.assertTrue(code_cache.find_place("m", "/m.py", self.source)[0].startswith(self.path("home", ".cache", "vampira")))
 
 
@@ -228,15 +230,15 @@ class Modules(Recorded):
 
     def test_the_cache_saves_the_rewriting(self):
         self.load("pass\n", "first")
-        code_cache._folder = self.path("cache")
-        os.mkdir(code_cache._folder)
+        vampira_agent._folder = self.path("cache")
+        os.mkdir(vampira_agent._folder)
         source = b"def f():\n    return 1\n" + b"#" * 400
         modules.rewritten("m", self.path("m.py"), source)
         self.assertEqual(len(os.listdir(self.path("cache"))), 1)
         modules.files.clear()
-        import vampira_agent.rewrite
+        from vampira_agent import rewrite
 
-        self.set(vampira_agent.rewrite, "rewrite", None)
+        self.set(rewrite, "rewrite", None)
         space = {"__name__": "m"}
         exec(modules.rewritten("m", self.path("m.py"), source), space)
         self.assertEqual(space["f"](), 1)
