@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../query/engine.ts'
+import { graphIri } from '../rdf/run-names.ts'
 import type { AskedRecords, Store } from '../store/store.ts'
 import { openLocalStore, openSources } from './sources.ts'
 
@@ -11,28 +12,15 @@ export async function openRecords(where: string | undefined): Promise<Store | As
   if (where === undefined) return openLocalStore(where)
   const { engine, stores, runs, close } = await openSources({ store: where })
   const [store] = stores
-  if (store === undefined) return { ...ask(engine), runs, close }
+  if (store === undefined) return { quads: (run) => askRecord(engine, run), runs, close }
   await close()
   return store
 }
 
-function ask(engine: QueryEngine): Pick<AskedRecords, 'quads' | 'count'> {
-  return {
-    async quads(run, part) {
-      const answer = await engine.query(
-        `CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <${run}#${part}> { ?s ?p ?o } }`,
-        scopeOf(run),
-      )
-      return answer.type === 'quads' ? answer.quads : []
-    },
-    async count(run, part) {
-      const answer = await engine.query(
-        `SELECT (COUNT(*) AS ?count) WHERE { GRAPH <${run}#${part}> { ?s ?p ?o } }`,
-        scopeOf(run),
-      )
-      return answer.type === 'bindings' ? Number(answer.rows[0]?.['count']?.value ?? 0) : 0
-    },
-  }
+async function askRecord(engine: QueryEngine, run: string): ReturnType<AskedRecords['quads']> {
+  const answer = await engine.query(
+    `CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <${graphIri(run, 'record')}> { ?s ?p ?o } }`,
+    { summaries: [run], records: [run] },
+  )
+  return answer.type === 'quads' ? answer.quads : []
 }
-
-const scopeOf = (run: string) => ({ summaries: [run], records: [run] })

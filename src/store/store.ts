@@ -115,9 +115,7 @@ export interface Store {
 export interface AskedRecords {
   /** Oldest first, with the number of triples of each record if the source says so. */
   runs(): Promise<ListedRun[]>
-  /** Triples of one graph of a run. @throws EndpointError */
-  quads(run: string, part: Part): Promise<readonly Quad[]>
-  /** Triples that a graph has. @throws EndpointError */
-  count(run: string, part: Part): Promise<number>
+  /** Triples of a run's record. @throws EndpointError */
+  quads(run: string): Promise<readonly Quad[]>
   close(): Promise<void>
 }

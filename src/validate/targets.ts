@@ -3,6 +3,7 @@ import { UsageError, VampiraError } from '../errors.ts'
 import { findFileFormat } from '../formats/formats.ts'
 import { parseRdfFile, unknownFormat } from '../formats/read-file.ts'
 import { readTable } from '../formats/read-table.ts'
+import { graphIri } from '../rdf/run-names.ts'
 import { TripleTable } from '../rdf/triple-table.ts'
 import type { AskedRecords, ListedRun, Store } from '../store/store.ts'
 import { resolveRun } from '../store/resolve-run.ts'
@@ -94,7 +95,7 @@ async function readRunTarget(
   onProgress: (name: string, triples: number) => void,
 ): Promise<Target> {
   const { DataFactory } = await import('n3')
-  const emptyTable = () => new TripleTable(DataFactory, DataFactory.namedNode(`${run.id}#record`))
+  const emptyTable = () => new TripleTable(DataFactory, DataFactory.namedNode(graphIri(run.id, 'record')))
   let told = 0
   const record = await readRecord(store, run.id, emptyTable, (triples) => {
     for (; told + 10_000 <= triples; told += 10_000) onProgress(run.label, told + 10_000)
@@ -122,7 +123,7 @@ async function readRecord(
   if (!('quads' in store)) return readTable(await store.graph(run, 'record'), emptyTable, onProgress)
   const table = emptyTable()
   let read = 0
-  for (const { subject, predicate, object } of await store.quads(run, 'record')) {
+  for (const { subject, predicate, object } of await store.quads(run)) {
     table.add(subject, predicate, object)
     onProgress(++read)
   }
