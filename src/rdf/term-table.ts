@@ -89,10 +89,6 @@ export class TermTable {
     return this.#find(0, this.#sought.write(iri, 0), true)
   }
 
-  typeOf(number: number): Term['termType'] {
-    return this.#head(number).termType
-  }
-
   /** The IRI of a literal's datatype; undefined for what is no literal. */
   datatypeOf(number: number): string | undefined {
     const { termType, text } = this.#head(number)

@@ -46,9 +46,9 @@ async function contentOf(reading: Promise<TripleTable>): Promise<unknown> {
   const triples: string[] = []
   table.seal().forEach((s, p, o) => triples.push(`${s} ${p} ${o}`))
   const terms = Array.from({ length: table.terms.size }, (_, n) => [
-    table.terms.typeOf(n),
+    table.terms.term(n).termType,
     // n3 numbers blank nodes on from text to text.
-    table.terms.typeOf(n) === 'BlankNode' ? '' : table.terms.valueOf(n),
+    table.terms.term(n).termType === 'BlankNode' ? '' : table.terms.valueOf(n),
     table.terms.datatypeOf(n) ?? '',
     (table.terms.term(n) as Literal).language,
   ])

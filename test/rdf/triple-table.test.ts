@@ -103,7 +103,7 @@ describe('A table of triples', () => {
     for (const [n, term] of alike.entries()) {
       expect(terms.numberOf(term)).toBe(n)
       expect(terms.term(n).equals(term)).toBe(true)
-      expect(terms.typeOf(n)).toBe(term.termType)
+      expect(terms.term(n).termType).toBe(term.termType)
     }
     expect(terms.numberOf(literal('b1', 'fr'))).toBeUndefined()
   })
