@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../query/engine.ts'
+import { groupBy } from '../group-by.ts'
 import type { Row } from '../sparql/answer.ts'
 import { ask, text } from './ask.ts'
 import { dataFactsOf, type DataFacts } from './data-facts.ts'
@@ -117,14 +118,12 @@ function functionOf(row: Row, flow: readonly Row[]): FunctionOverview {
 
 /** Files that a run made; one that several calls may have made stands once. */
 function productsOf(rows: readonly Row[]): FileOverview[] {
-  const products = new Map<string, FileOverview>()
-  for (const row of rows) {
+  return [...groupBy(rows, (row) => text(row, 'file')).values()].map((several) => {
+    const [row = {}] = several
     const product = fileOf(row, integerOf(row, 'uses') === 0 ? 'product' : 'intermediate')
-    const before = products.get(text(row, 'file'))
-    if (before === undefined) products.set(text(row, 'file'), product)
-    else before.maker = [before.maker, product.maker].filter((maker) => maker !== undefined).join(' or ')
-  }
-  return [...products.values()]
+    const makers = new Set(several.flatMap((each) => textOf(each, 'makerName') ?? []))
+    return { ...product, ...(makers.size > 0 && { maker: [...makers].join(' or ') }) }
+  })
 }
 
 function fileOf(row: Row, role: FileOverview['role']): FileOverview {

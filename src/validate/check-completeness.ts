@@ -1,11 +1,11 @@
 import type { Quad, Term } from '@rdfjs/types'
 import { UsageError } from '../errors.ts'
+import { groupBy } from '../group-by.ts'
 import { TripleTable } from '../rdf/triple-table.ts'
 import { NAMESPACES } from '../rdf/vocabulary.ts'
 import {
   isAboutStore,
   judgeUseCases,
-  groupBy,
   formatReadiness,
   type CompletenessReport,
   type Finding,

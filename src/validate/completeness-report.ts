@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts'
 import type { Level, RequirementTable, UseCase } from './requirement-table.ts'
 
 /**
@@ -156,14 +157,4 @@ function statusIn(needs: readonly NeedResult[], requirement: string): Requiremen
 /** What is not asked of a record, but of the store that keeps it. */
 export function isAboutStore(requirement: string): boolean {
   return requirement.startsWith('records-of-')
-}
-
-export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
-  }
-  return groups
 }

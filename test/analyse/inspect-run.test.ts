@@ -148,15 +148,16 @@ test('Metadata may be named as people like', async () => {
   expect(facts['metadata']).toEqual({ constructor: 'Ada' })
 })
 
-/** One file that one of two programs may have written, one that is among temporary files, and one that was made. */
+/** One file that one of three calls of two programs may have written, one that is among temporary files, and one that was made. */
 const making: SmallRun = {
   id: 1,
   calls: [
     { n: 1, name: 'sort', program: true },
     { n: 2, name: 'join', program: true },
+    { n: 3, name: 'sort', program: true },
   ],
   files: {
-    1: { content: 'maybe', maybeBy: [1, 2] },
+    1: { content: 'maybe', maybeBy: [1, 2, 3] },
     2: { content: 'draft', by: 1, scratch: true },
     3: { content: 'made', by: 2 },
   },

@@ -1,4 +1,5 @@
 import type { Row } from '../../sparql/answer.ts'
+import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
 import { dataFactsOf, type DataFacts } from '../data-facts.ts'
 import type { Sides } from './run-differences.ts'
@@ -66,15 +67,10 @@ function differenceOf([a, b]: readonly [Place | undefined, Place | undefined]): 
 /** Places of one run with the contents that the other run has nowhere. */
 function placesNotIn(there: readonly Row[], here: readonly Row[]): Place[] {
   const known = new Set(there.map((row) => text(row, 'content')))
-  const places = new Map<string, Row[]>()
-  for (const row of here) {
-    const url = text(row, 'url')
-    if (url === '' || known.has(text(row, 'content'))) continue
-    places.set(url, [...(places.get(url) ?? []), row])
-  }
+  const wanted = here.filter((row) => text(row, 'url') !== '' && !known.has(text(row, 'content')))
   const distinct = (rows: readonly Row[], name: string) =>
     [...new Set(rows.map((row) => text(row, name)))].toSorted()
-  return [...places]
+  return [...groupBy(wanted, (row) => text(row, 'url'))]
     .map(([url, rows]) => ({
       url,
       contents: distinct(rows, 'content'),

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts'
 import type { Row } from '../../sparql/answer.ts'
 import { text } from '../ask.ts'
 import { numberOf, textOf } from '../read-row.ts'
@@ -163,15 +164,4 @@ function differingKeys(
     if (values[0] !== values[1]) found.push({ key, values })
   }
   return found.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-}
-
-function groupBy(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const group = groups.get(key) ?? []
-    groups.set(key, group)
-    group.push(row)
-  }
-  return groups
 }
