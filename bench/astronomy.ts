@@ -12,8 +12,8 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../src/package-root.ts'
-import { costOf, median, run } from './cost.ts'
-import type { Cost } from './cost.ts'
+import { costOf, median, run } from './costs/cost.ts'
+import type { Cost } from './costs/cost.ts'
 
 const pairs = Number(process.argv[2] ?? 8)
 const python = process.argv[3] ?? 'python3'

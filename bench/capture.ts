@@ -15,8 +15,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packageRoot } from '../src/package-root.ts'
-import { costOf, median, run } from './cost.ts'
-import type { Cost } from './cost.ts'
+import { costOf, median, run } from './costs/cost.ts'
+import type { Cost } from './costs/cost.ts'
 
 const cli = join(packageRoot, 'dist/cli/main.js')
 const rounds = Number(process.argv[2] ?? 5)
