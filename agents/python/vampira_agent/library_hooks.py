@@ -4,11 +4,9 @@ Only the body of the function is rewritten, as those of the user's functions are
 module is loaded: no frame, wrapper or other object is added that the program could meet.
 """
 
-import _ast as ast
-
 from . import code_cache, journal
 from .marks import place_hooks
-from .stand_ins import NOTHING
+from .stand_ins import HookElsewhere
 
 _Code = type((lambda: None).__code__)
 # Bits of code objects that stand for `from __future__ import …`.
@@ -17,12 +15,10 @@ _FUTURE = 0x1FE0000
 _hooks = {}
 
 
-class LibraryHook:
+class LibraryHook(HookElsewhere):
     """Looks at the calls of one function of a library. See rewrite.py for how its body uses it."""
 
     on = True
-    tick = int
-    nothing = NOTHING
 
     def __init__(self, module, owner, function, begins=None, ends=None):
         """Name the function.
@@ -34,9 +30,6 @@ class LibraryHook:
         self.ends = ends
         self.running = []
         _hooks[module] = (owner, function, self)
-
-    def define(self, function):
-        return function
 
     def enter(self, *arguments):
         call = _LookedAt()
@@ -55,12 +48,6 @@ class LibraryHook:
         if self.running:
             self.running[-1].value = value
         return value
-
-    def leave_generator(self, value):
-        return value
-
-    def current(self):
-        return NOTHING
 
 
 class _LookedAt:
