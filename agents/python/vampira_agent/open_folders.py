@@ -27,9 +27,7 @@ def find_folder(frame):
     # In 3.11, dis does not know what KW_NAMES means.
     last = before.pop() if before else None
     names = last and (code.co_consts[last.arg] if last.opname == "KW_NAMES" else last.argval)
-    if type(names) is not tuple:
-        return -1
-    if "dir_fd" not in names:
+    if type(names) is not tuple or "dir_fd" not in names:
         return -1
     after = len(names) - names.index("dir_fd") - 1
     loads = []
