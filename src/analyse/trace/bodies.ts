@@ -23,20 +23,21 @@ export class Bodies {
     this.#backwards = backwards
   }
 
-  /** The walk is in this body at that moment, by this call; without one, at its end (or its beginning). */
-  enter(body: string, by?: { start: string; call: string }): void {
+  /**
+   * The walk is in this body at that moment, by this call; without one, at its end (or its beginning).
+   *
+   * @returns whether that is further than it was
+   */
+  enter(body: string, by?: { start: string; call: string }): boolean {
     const known = this.#bodies.get(body)
-    if (by === undefined) {
-      if (known !== undefined && known.moment === undefined) return
-      this.#bodies.set(body, { moment: undefined, calls: new Set() })
-    } else {
-      if (known !== undefined && known.moment === undefined) return
-      const order = known?.moment === undefined ? 1 : this.#order(by.start, known.moment)
-      if (order < 0) return
-      const calls = order === 0 ? (known?.calls ?? new Set<string>()) : new Set<string>()
-      this.#bodies.set(body, { moment: by.start, calls: calls.add(by.call) })
-    }
+    if (known !== undefined && known.moment === undefined) return false
+    const order = by === undefined || known?.moment === undefined ? 1 : this.#order(by.start, known.moment)
+    if (order < 0) return false
+    const calls = order === 0 ? (known?.calls ?? new Set<string>()) : new Set<string>()
+    if (by !== undefined) calls.add(by.call)
+    this.#bodies.set(body, { moment: by?.start, calls })
     this.#changed.add(body)
+    return order > 0
   }
 
   /** Bodies that were entered further since the last time, and of those the ones whose events are not known yet. */

@@ -136,10 +136,10 @@ export class PossibleHops {
       const programs: TraceEdge[] = []
       for (const row of await askInBatches(this.#asking, query, from, next)) {
         const call = text(row, to)
-        levels.push({ from: text(row, from), to: call, relation: 'below', strength: 'possible' })
+        const level: TraceEdge = { from: text(row, from), to: call, relation: 'below', strength: 'possible' }
+        levels.push(level)
+        if (row['program'] !== undefined) programs.push(level)
         const file = row['file']?.value
-        if (row['program'] !== undefined)
-          programs.push({ from: text(row, from), to: call, relation: 'below', strength: 'possible' })
         if (file !== undefined) files.push({ from: call, to: file, relation: 'below', strength: 'possible' })
       }
       this.#graph.pass(levels)

@@ -1,5 +1,4 @@
 import { askInBatches, text } from '../ask.ts'
-import { compareTimes } from '../compare-times.ts'
 import { Bodies } from './bodies.ts'
 import type { Asking, Direction, TraceEdge } from './trace.ts'
 
@@ -16,7 +15,7 @@ export class StateHops {
   readonly #isLineage: boolean
   readonly #holders: Bodies
   /** The node by which each holder was entered furthest: of all that is let through, it alone is on the right side in time. */
-  readonly #entered = new Map<string, { node: string; moment: string }>()
+  readonly #entered = new Map<string, string>()
 
   constructor(asking: Asking, direction: Direction) {
     this.#asking = asking
@@ -33,9 +32,8 @@ export class StateHops {
       if (role === 'program') programs.push(node)
       if (role !== enters) continue
       const moment = this.#isLineage ? (row['end']?.value ?? never) : text(row, 'start')
-      this.#holders.enter(holder, { start: moment, call: text(row, 'call') })
-      if (this.#isFurther(moment, this.#entered.get(holder)?.moment))
-        this.#entered.set(holder, { node, moment })
+      const isFurther = this.#holders.enter(holder, { start: moment, call: text(row, 'call') })
+      if (isFurther) this.#entered.set(holder, node)
     }
     const { changed, unknown } = this.#holders.takeChanged()
     for (const row of await askInBatches(this.#asking, 'state-holders', 'holder', unknown, {
@@ -46,15 +44,10 @@ export class StateHops {
     }
     const edges = changed.flatMap((holder) =>
       this.#holders.release(holder).flatMap(({ to }): TraceEdge[] => {
-        const from = this.#entered.get(holder)!.node
+        const from = this.#entered.get(holder)!
         return from === to ? [] : [{ from, to, relation: 'state', strength: 'possible' }]
       }),
     )
     return { edges, programs }
-  }
-
-  #isFurther(moment: string, known: string | undefined): boolean {
-    if (known === undefined) return true
-    return this.#isLineage ? compareTimes(moment, known) > 0 : compareTimes(moment, known) < 0
   }
 }
