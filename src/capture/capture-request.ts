@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
 import type { QualityRule, RunLine } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
 import { hashHost } from '../host-hash.ts'
@@ -43,7 +44,7 @@ export interface CaptureRequest {
 }
 
 /** What was decided for a run before it began. */
-type RunFacts = Pick<RunLine, 'id' | 'name' | 'directory'> & { args: string[] }
+type RunFacts = Pick<RunLine, 'id' | 'name'> & { directory: string; args: string[] }
 
 /** The run as recorder.jsonl begins with it, but for its times. */
 export function describeRequest(
@@ -73,7 +74,8 @@ export function describeRequest(
     name,
     arguments: args,
     directory,
-    temporary: (request.environment ?? process.env)['TMPDIR'] ?? tmpdir(),
+    // Empty is unset, and a relative one begins where the program does.
+    temporary: resolve(directory, (request.environment ?? process.env)['TMPDIR'] || tmpdir()),
     base,
     detail,
     recorder,

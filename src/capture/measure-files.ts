@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { valueAt } from '../journal/json-pointer.ts'
+import { pointerOf, valueAt } from '../journal/json-pointer.ts'
 import type { GapLine, MeasurementLine, QualityRule } from '../journal/line.ts'
 import { splitRecords } from './describers/delimited-text.ts'
 import { statOf } from './stat.ts'
@@ -19,7 +19,7 @@ export async function measureFiles(
   at: number,
 ): Promise<(MeasurementLine | GapLine)[]> {
   const lines: (MeasurementLine | GapLine)[] = []
-  for (const { metric, file, pointer = `/${metric}`, unit } of rules) {
+  for (const { metric, file, pointer = pointerOf(metric), unit } of rules) {
     if (file === undefined) continue
     const path = resolve(directory, file)
     try {

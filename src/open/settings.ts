@@ -182,7 +182,7 @@ class SettingsReader {
     return Object.entries(this.#table('quality', value)).map(([metric, rule]) => {
       if (typeof rule === 'string') return this.#qualityRule(metric, rule)
       const { component, file, unit, better, ...rest } = this.#table(metric, rule)
-      const where = component ?? file
+      const where = file === undefined ? component : component === undefined ? file : undefined
       const isDirection = better === undefined || better === 'more' || better === 'less'
       const isUnit = unit === undefined || typeof unit === 'string'
       if (typeof where === 'string' && isDirection && isUnit && Object.keys(rest).length === 0) {

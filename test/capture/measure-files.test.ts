@@ -40,6 +40,13 @@ test.each([
   ])
 })
 
+test('A metric is looked for by its own name, whatever characters that has', async () => {
+  const folder = makeFolder()
+  writeFileSync(join(folder, 'a.json'), '{"signal/noise": 7, "a~1": 8}')
+  const rules = ['signal/noise', 'a~1'].map((metric) => ({ metric, file: 'a.json' }))
+  expect(await measureFiles(rules, folder, 5)).toMatchObject([{ value: 7 }, { value: 8 }])
+})
+
 test.each([
   ['a.json', '{"r2": 1}', '/r3', 'nothing is at /r3'],
   ['a.json', '{"r2": "high"}', '/r2', 'what is at /r2 is no number'],

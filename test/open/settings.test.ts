@@ -69,6 +69,11 @@ data = "http://localhost:3030/ds/data"
     ['[quality]\nsnr = { unit = "dB" }', 2, /quality\.snr must name a component or a file/],
     ['[quality]\nsnr = { component = "x", unit = 1 }', 2, /quality\.snr must name a component or a file/],
     ['[quality]\nsnr = { component = "x", units = "dB" }', 2, /quality\.snr must name a component or a file/],
+    [
+      '[quality]\nsnr = { component = "x", file = "a.json" }',
+      2,
+      /quality\.snr must name a component or a file/,
+    ],
     ['[quality]\nsnr = 1', 2, /snr must be a table/],
     ['quality = [1]', 1, /quality must be a table/],
     ['stores = 1', 1, /stores must be a table/],
