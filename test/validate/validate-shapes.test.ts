@@ -46,6 +46,15 @@ describe('a query of a shape', () => {
     expect(result?.value?.equals(result.focusNode)).toBe(false)
   })
 
+  test('is asked where it is not ours, though its shape has the name of one of ours', async () => {
+    const shapes = `<https://w3id.org/vampira/shapes/data-flow#leads-back> a sh:NodeShape ;
+      sh:targetSubjectsOf prov:used ; sh:message "Say less." ;
+      sh:sparql [ sh:select "SELECT $this ?value WHERE { $this <http://www.w3.org/ns/prov#used> ?value }" ] .`
+    expect(await validate(':a prov:used :b .', shapes)).toMatchObject([
+      { focusNode: { value: 'https://example.org/a' }, value: { value: 'https://example.org/b' } },
+    ])
+  })
+
   test('binds $this in subqueries and in EXISTS', async () => {
     const shapes = `:S a sh:NodeShape ; sh:targetSubjectsOf prov:used ; sh:sparql [ sh:select """
       PREFIX prov: <http://www.w3.org/ns/prov#>

@@ -115,7 +115,7 @@ export class CoreCompiler {
         return [{ of: 'value', component: 'NotConstraintComponent', isMet }]
       }
       case 'sparql':
-        return [this.#record(shape, values)]
+        return [this.#record(shape, only(values))]
       default:
         throw new NotUnderstood()
     }
@@ -182,10 +182,12 @@ export class CoreCompiler {
     }
   }
 
-  #record({ node, path }: CoreShape, constraints: readonly Term[]): Constraint {
-    const find = path === undefined && constraints.length === 1 ? findRecordConstraint(node.value) : undefined
+  #record({ path }: CoreShape, constraint: Term): Constraint {
+    const find = path === undefined ? findRecordConstraint(this.#shapes, constraint) : undefined
     if (find === undefined) throw new NotUnderstood()
-    const messages = this.#values(only(constraints), 'message').map(({ value }) => value)
+    const messages = this.#values(constraint, 'message').map(({ value }) => value)
+    // Of what the query binds, a walk tells the name alone.
+    if (messages.some((each) => /\{[$?]/.test(each.replaceAll('{?name}', '')))) throw new NotUnderstood()
     const say = (name = '{?name}'): string | undefined =>
       messages.length === 0 ? undefined : messages.join(' ').replaceAll('{?name}', name)
     const steps = new RecordSteps(this.#table)

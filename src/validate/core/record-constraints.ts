@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
+import type { Term } from '@rdfjs/types'
+import type { Store } from 'n3'
 import { NAMESPACES } from '../../rdf/vocabulary.ts'
 import { findUnsourced } from '../leads-back.ts'
 import type { RecordSteps } from '../record-steps.ts'
-import { SHAPES } from '../shacl-terms.ts'
+import { readConstraint } from '../sparql-constraint.ts'
 
 const { dcterms, prov, provone, schema, vam } = NAMESPACES
 
@@ -14,17 +17,20 @@ interface Found {
 /** Answers the query of a shape for one run, in one walk over the record. */
 type RecordConstraint = (record: RecordSteps, run: number) => Iterable<Found>
 
-/** The queries of our own shapes, which stand in a requirement's file and in those of the use cases. */
-const recordConstraints: readonly [shape: RegExp, RecordConstraint][] = [
-  [/^(?:data-flow#|uc\d#data-flow-)leads-back$/, findProducts],
-  [/^(?:parameters#|uc\d#parameters-)of-calls$/, findParametersOfCalls],
-  [/^(?:parameters#|uc\d#parameters-)of-groups$/, findParametersOfGroups],
-]
+/**
+ * By the SHA-256 of the query that is answered: a shape may say the same under any name, and something else under the name
+ * of one of ours.
+ */
+const recordConstraints = new Map<string, RecordConstraint>([
+  ['d978c6d13c4017425cf34b2641bfccb9794c74f22ca4d6382331135f010a944b', findProducts],
+  ['dd79011764b11952b91473dba9e90bd6f7018b1ce25e04e3fe014f57f7711e94', findParametersOfCalls],
+  ['fabf01bcb14275ab2ee73c489792b221cb19f7184d31a5d4cb8e5004a114328b', findParametersOfGroups],
+])
 
 /** How a query is answered without asking it; undefined: it has to be asked. */
-export function findRecordConstraint(shape: string): RecordConstraint | undefined {
-  if (!shape.startsWith(SHAPES)) return undefined
-  return recordConstraints.find(([name]) => name.test(shape.slice(SHAPES.length)))?.[1]
+export function findRecordConstraint(shapes: Store, constraint: Term): RecordConstraint | undefined {
+  const query = readConstraint(shapes, constraint).bind('urn:vampira:focus')
+  return recordConstraints.get(createHash('sha256').update(query).digest('hex'))
 }
 
 function findProducts(record: RecordSteps, run: number): Found[] {
