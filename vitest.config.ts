@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/integration/**', 'node_modules/**'],
-    globalSetup: ['test/build-cli.mjs'],
+    globalSetup: ['test/build-cli.mjs', 'test/temporary-files.mjs'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Files share a worker's modules, which are costly to load; no test leaves anything behind in them.
