@@ -8,10 +8,10 @@ import { formatTable } from './terminal/table.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 export const answerFormats = ['table', 'json', 'csv', 'tsv', 'turtle'] as const
+export type AnswerFormat = (typeof answerFormats)[number]
+
 /** Characters. */
 const writtenAtOnce = 100_000
-
-export type AnswerFormat = (typeof answerFormats)[number]
 
 /**
  * Prints an answer; without a format, a graph as Turtle and everything else as a table.
