@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { vampiraHere } from './here.ts'
 import { appears, leftJournals, listRuns, parseAnswer, readRecord, workIn } from './recorded.ts'
 import { initStore } from '../../src/open/init-store.ts'
 import { cliPath, ending, start, vampira } from './vampira.ts'
@@ -192,7 +193,7 @@ async function recoverSpool(cwd: string, spool: string) {
   const journal = await leaveJournal(cwd)
   writeFileSync(join(journal, '1-a.jsonl'), spool, 'latin1')
   appendFileSync(join(journal, 'recorder.jsonl'), '{"kind":"digest","pa')
-  const { code, stdout, stderr } = await vampira(['recover', '--json'], { cwd })
+  const { code, stdout, stderr } = await vampiraHere(['recover', '--json'], { cwd })
   const [recovery] = parseAnswer('recover', stdout) as [
     { damaged?: string; run: { callCount: number; status: string } },
   ]
@@ -239,7 +240,7 @@ test('A journal whose recorder died before it wrote a line is removed, since not
   const journal = join(cwd, '.vampira/journal/01a2195e-269a-7a93-8b51-cfe68551fde9')
   mkdirSync(journal)
   writeFileSync(join(journal, 'recorder.jsonl'), '{"kind":"run","ver')
-  const { code, stdout } = await vampira(['recover'], { cwd })
+  const { code, stdout } = await vampiraHere(['recover'], { cwd })
   expect(code).toBe(0)
   expect(stdout).toMatch(/held nothing/)
   expect(leftJournals(cwd)).toEqual([])
@@ -249,12 +250,12 @@ test('A journal that was begun on another host is left alone until somebody says
   const cwd = workIn()
   const lock = join(await leaveJournal(cwd), 'recorder.lock')
   writeFileSync(lock, JSON.stringify({ ...JSON.parse(readFileSync(lock, 'utf8')), host: 'node17' }))
-  const careful = await vampira(['recover'], { cwd })
+  const careful = await vampiraHere(['recover'], { cwd })
   expect(careful).toMatchObject({
     code: 1,
     stdout: expect.stringMatching(/a recorder on node17 still writes it/),
   })
-  const recovered = await vampira(['recover', '--other-hosts'], { cwd })
+  const recovered = await vampiraHere(['recover', '--other-hosts'], { cwd })
   expect(recovered).toMatchObject({ code: 0, stdout: expect.stringMatching(/recovered sh: Interrupted/) })
 })
 
@@ -303,7 +304,7 @@ test('On a disk that gets full the program goes on, one line says what happened,
     /^vampira: The run of sh was not stored: .*(no space|disk is full).*journal is kept in .*vampira recover.*\n$/i,
   )
   rmSync(join(disk, 'filler'))
-  const recovered = await vampira(['recover', '--store', disk], { cwd })
+  const recovered = await vampiraHere(['recover', '--store', disk], { cwd })
   expect([recovered.code, recovered.stderr]).toEqual([0, ''])
   expect(await listRuns(disk)).toMatchObject([{ name: 'sh' }])
 })
