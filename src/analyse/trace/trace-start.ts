@@ -80,15 +80,30 @@ async function beginAtContent(
   return { start: { otherVersions: [], ...rest, iris: [content], known }, crossings }
 }
 
-function wasRunning({ started, ended }: ContentUse, moment: string): boolean {
-  return compareTimes(started, moment) <= 0 && (ended === undefined || compareTimes(moment, ended) <= 0)
+/** When a file was last written: not before `earliest`, nor after `latest`. Both are xsd:dateTime to the nanosecond. */
+interface Change {
+  earliest: string
+  latest: string
 }
 
-/** When a file was last written, as xsd:dateTime to the nanosecond. */
-function changeOf(file: string | URL): string {
+function wasRunning({ started, ended }: ContentUse, { earliest, latest }: Change): boolean {
+  return compareTimes(started, latest) <= 0 && (ended === undefined || compareTimes(earliest, ended) <= 0)
+}
+
+const second = 1_000_000_000n
+/** Linux stamps files with the time of the last tick of its clock, of which there are at least 100 a second. */
+const tick = second / 100n
+
+/** File systems that keep whole seconds leave the rest out. */
+function changeOf(file: string | URL): Change {
   const { mtimeNs } = statSync(file, { bigint: true })
-  const seconds = new Date(Number(mtimeNs / 1_000_000_000n) * 1000).toISOString().slice(0, 19)
-  return `${seconds}.${String(mtimeNs % 1_000_000_000n).padStart(9, '0')}Z`
+  const grain = mtimeNs % second === 0n ? second : tick
+  return { earliest: dateTime(mtimeNs), latest: dateTime(mtimeNs + grain) }
+}
+
+function dateTime(nanoseconds: bigint): string {
+  const seconds = new Date(Number(nanoseconds / second) * 1000).toISOString().slice(0, 19)
+  return `${seconds}.${String(nanoseconds % second).padStart(9, '0')}Z`
 }
 
 function otherVersions(uses: readonly ContentUse[]): OtherVersion[] {

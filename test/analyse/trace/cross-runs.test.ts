@@ -169,7 +169,7 @@ describe('Where a file on disk was made by several runs', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   /** Runs 1 to 3 wrote these bytes: run 3 into another folder. The file was last written at this time. */
-  async function makerOf(written: string) {
+  async function traceOf(written: string) {
     const out = join(folder, 'out.txt')
     writeFileSync(out, 'bytes')
     utimesSync(out, new Date(written), new Date(written))
@@ -183,11 +183,19 @@ describe('Where a file on disk was made by several runs', () => {
         'application/trig',
       )
     }
-    return (await lineage(engine, out)).runs
+    return await lineage(engine, out)
   }
+  const makerOf = async (written: string) => (await traceOf(written)).runs
 
   test('the one that wrote at its path when it was last written is followed', async () => {
     expect(await makerOf('2026-11-23T11:00:30Z')).toEqual([runIri(1)])
+  })
+
+  test('and is seen to have made it, though the clock of file times lags behind that of the run', async () => {
+    const strengthAt = async (written: string) =>
+      (await traceOf(written)).nodes.find(({ label }) => label === 'out.txt')?.strength
+    expect(await strengthAt('2026-11-23T11:00:00.495Z')).toBe('seen')
+    expect(await strengthAt('2026-11-23T11:00:00.2Z')).toBe('possible')
   })
 
   test('the latest that wrote at its path is followed, where it was written when none of them ran', async () => {
