@@ -1,9 +1,10 @@
-import { compareRuns } from '../src/index.ts'
+import { compareCode, compareRuns, openWorkplace } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
 import { formatData } from '../src/report/format-data.ts'
 import { formatDuration } from '../src/report/format-quantity.ts'
-import type { RunComparison } from '../src/index.ts'
-import type { CliCommand } from './command.ts'
+import type { QueryEngine, RunComparison } from '../src/index.ts'
+import { formatCodeDiff, readCodeDiff } from './code-diff.ts'
+import type { CliCommand, StandardOptions } from './command.ts'
 import { printable } from './terminal/columns.ts'
 import { exitCodes } from './exit-codes.ts'
 import { lenient, source } from './parameters.ts'
@@ -13,6 +14,7 @@ import { formatTable } from './terminal/table.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 interface DiffOptions {
+  code?: boolean
   source?: string[]
   lenient?: boolean
 }
@@ -24,6 +26,7 @@ export const command: CliCommand<DiffOptions> = {
     'quality, files by their bytes, and the environment. What is the same is left out; time alone is no difference.',
   examples: [
     ['vampira diff last~1 last', 'what the last run did otherwise'],
+    ['vampira diff --code last~1 last', 'how the source files differ, as a patch'],
     ['vampira diff measuring cooling --json', 'the latest runs of two pipelines, as JSON'],
   ],
   exitCodes: {
@@ -33,22 +36,54 @@ export const command: CliCommand<DiffOptions> = {
     3: 'could not be done',
   },
   configure(command) {
-    command.option(...source).option(...lenient)
+    command
+      .option(
+        '--code',
+        'only the code: a unified diff of each source file that differs, from the texts that the store keeps',
+      )
+      .option(...source)
+      .option(...lenient)
   },
   async run(terminal, [first = '', second = ''], options) {
     const sources = await openWithProgress(terminal, options)
     try {
       const one = await sources.resolveRun(first)
       const other = await sources.resolveRun(second)
+      if (options.code === true) return await diffCode(terminal, sources.engine, [one, other], options)
       const comparison = await compareRuns(sources.engine, one, other)
       sources.progress.done()
       if (options.json === true) await terminal.printJson(comparison)
-      else await terminal.print(describe(terminal, comparison))
+      else {
+        await terminal.print(describe(terminal, comparison))
+        if (comparison.code.length > 0) {
+          const files = countOf(comparison.code.length, 'source file')
+          await terminal.print(`The code differs in ${files}: vampira diff --code ${first} ${second}`)
+        }
+      }
       return comparison.same ? exitCodes.fine : exitCodes.findings
     } finally {
       await sources.close()
     }
   },
+}
+
+async function diffCode(
+  terminal: Terminal,
+  engine: QueryEngine,
+  runs: readonly [string, string],
+  { store, json }: StandardOptions,
+): Promise<number> {
+  const { workplace } = await openWorkplace(store)
+  const differing = await compareCode(engine, ...runs)
+  const code = await Promise.all(differing.map((each) => readCodeDiff(workplace.contents, each)))
+  if (json === true) await terminal.printJson({ runs, same: code.length === 0, code })
+  else if (code.length === 0) await terminal.print('No source file differs.')
+  else await terminal.print(formatCodeDiff(terminal, code))
+  for (const { path, kept } of code) {
+    if (kept.includes('redacted'))
+      terminal.note(printable(`vampira: secrets were taken out of ${path}; it ran with them.`))
+  }
+  return code.length === 0 ? exitCodes.fine : exitCodes.findings
 }
 
 function headingOf({ pipeline, id }: RunComparison['runs'][number]): string {

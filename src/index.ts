@@ -91,6 +91,8 @@ export type { Cell, Level, Requirement, RequirementTable, UseCase } from './vali
 
 export { compareRuns } from './analyse/compare/compare-runs.ts'
 export type { ComparedRun, RunComparison } from './analyse/compare/compare-runs.ts'
+export { compareCode } from './analyse/compare/compare-code.ts'
+export type { CodeDifference } from './analyse/compare/compare-code.ts'
 export type {
   ComponentDifference,
   EnvironmentDifference,

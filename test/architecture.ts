@@ -64,7 +64,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/report': {
     rooms: ['src/rdf'],
     types: ['src/analyse', 'src/sparql'],
-    packages: ['@rdfjs/types'],
+    packages: ['@rdfjs/types', 'diff'],
   },
   'src/recorder': { rooms: ['src/journal', 'src/record', 'src/capture', 'src/prov', 'src/store/store'] },
   'src/open': {

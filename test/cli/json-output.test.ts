@@ -43,6 +43,7 @@ const cases = [
     code: 1,
   },
   { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
+  { command: ['diff', '--code', 'astronomy', 'moon'], schema: 'diff-code' },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]

@@ -3,6 +3,7 @@ import type { QueryEngine } from '../../query/engine.ts'
 import type { Row } from '../../sparql/answer.ts'
 import { ask, text } from '../ask.ts'
 import { numberOf, textOf } from '../read-row.ts'
+import { compareCode, type CodeDifference } from './compare-code.ts'
 import { compareFiles, type FileDifference } from './compare-files.ts'
 import {
   compareQualities,
@@ -40,6 +41,8 @@ export interface RunComparison {
   wallRatio?: number
   /** status, pipeline, pipelineVersion, commandLine, workingDirectory, commit … */
   facts: readonly FactDifference[]
+  /** Source files, where the runs were not of the same version of the pipeline. */
+  code: readonly CodeDifference[]
   parameters: readonly ParameterDifference[]
   components: readonly ComponentDifference[]
   /** What components returned that both runs called. */
@@ -94,8 +97,13 @@ export async function compareRuns(
   )
   const { results, notCompared } = await compareReturned(engine, ids, signal)
 
+  const differingFacts = compareFacts(ids, facts)
+  const { code, notCompared: unknownCode } = differingFacts.some(({ fact }) => fact === 'pipeline version')
+    ? await compareSources(engine, ids)
+    : { code: [], notCompared: [] }
   const differences = {
-    facts: compareFacts(ids, facts),
+    facts: differingFacts,
+    code,
     parameters: compareParameters(of('parameter')),
     components,
     results: results.filter(({ component }) => !inOne.has(component)),
@@ -110,7 +118,7 @@ export async function compareRuns(
     same: Object.values(differences).every((list) => list.length === 0),
     ...(Number.isFinite(ratio) ? { wallRatio: ratio } : {}),
     ...differences,
-    notCompared,
+    notCompared: [...unknownCode, ...notCompared],
   }
 }
 
@@ -129,6 +137,19 @@ async function askEach(
   for (const run of new Set(runs))
     for (const row of await ask(engine, query, { run: [run] }, signal)) rows.push(row)
   return rows
+}
+
+/** Source files, from the records. A record that is too large for the memory leaves them unknown. */
+async function compareSources(
+  engine: QueryEngine,
+  [first, second]: readonly [string, string],
+): Promise<{ code: CodeDifference[]; notCompared: string[] }> {
+  try {
+    return { code: await compareCode(engine, first, second), notCompared: [] }
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.malformed) throw error
+    return { code: [], notCompared: [`Source files were not compared: ${error.message}.`] }
+  }
 }
 
 /** What components returned, from the records. A record that is too large for the memory leaves it unknown. */
