@@ -108,7 +108,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const contents =
     request.contents === undefined
       ? undefined
-      : new KeptContents(request.contents, request.keep ?? 'texts', redactor)
+      : new KeptContents(request.contents, request.keep ?? 'texts', redactor, (line) => spool.append(line))
   const recording = new Recording({ journal, spool, clock, digests: request.digests, contents })
   const repository = readRepository(home, redactor)
   recording.follow()

@@ -4,7 +4,7 @@ import { chmod, copyFile, readFile, rename } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { keptPlaces } from '../kept-places.ts'
 import { textOf, toPath } from '../journal/journal-text.ts'
-import type { JournalText, ModuleLine, Stat } from '../journal/line.ts'
+import type { JournalText, KeptLine, ModuleLine, Stat } from '../journal/line.ts'
 import type { Redactor } from './redact.ts'
 
 /** What is kept of a run's contents: nothing, source files and small texts, or besides these all that was read. */
@@ -14,9 +14,20 @@ export type Keep = 'nothing' | 'texts' | 'inputs'
 const largestText = 256 << 10
 const mostText = 16 << 20
 
+const reasons = {
+  nothing: 'nothing was to be kept',
+  large: 'larger than 256 KiB',
+  many: 'there were more than 16 MiB of texts',
+  binary: 'no text',
+  changed: 'changed or gone before it was kept',
+} as const
+
+type Fate = { as: 'whole' | 'redacted' } | { because: (typeof reasons)[keyof typeof reasons] }
+
 /**
- * Keeps contents once by their SHA-256, in folders by its first two digits. A text in which there was a secret is kept
- * without it, under its own digest and the ending `.redacted`: it is not what the digest says.
+ * Keeps contents once by their SHA-256, in folders by its first two digits, and tells of each whether it is kept. A text
+ * in which there was a secret is kept without it, under its own digest and the ending `.redacted`: it is not what the
+ * digest says.
  */
 export class KeptContents {
   /** Texts that were left out because there were too many in this run. */
@@ -24,68 +35,95 @@ export class KeptContents {
   readonly #folder: string
   readonly #redactor: Redactor
   readonly #keep: Keep
-  readonly #known = new Set<string>()
+  readonly #tell: (line: KeptLine) => void
+  readonly #fates = new Map<string, Fate>()
   #bytes = 0
 
-  constructor(folder: string, keep: Keep, redactor: Redactor) {
+  constructor(folder: string, keep: Keep, redactor: Redactor, tell: (line: KeptLine) => void) {
     this.#folder = folder
     this.#keep = keep
     this.#redactor = redactor
+    this.#tell = tell
   }
 
   /** A file of the user's code, as it was loaded. */
   keepSource({ file, source }: ModuleLine): void {
-    if (this.#keep === 'nothing') return
     const bytes = typeof source === 'string' ? Buffer.from(source) : Buffer.from(source.v, 'base64')
-    this.#keepText(createHash('sha256').update(bytes).digest('hex'), bytes, textOf(file))
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    if (this.#isKept(sha256)) return
+    if (this.#keep === 'nothing') this.#end(sha256, { because: reasons.nothing })
+    else this.#end(sha256, this.#keepText(sha256, bytes, textOf(file)))
   }
 
   /** A file that was hashed: it is kept if it still is what its digest says. */
   async keepFile(path: JournalText, { sha256, size }: Stat, isInput: boolean): Promise<void> {
-    if (this.#keep === 'nothing' || sha256 === undefined) return
-    const isText = size <= largestText
-    if (!isText && !(isInput && this.#keep === 'inputs')) return
+    if (sha256 === undefined || this.#isKept(sha256)) return
+    this.#end(sha256, await this.#keepBytes(path, sha256, size, isInput))
+  }
+
+  async #keepBytes(path: JournalText, sha256: string, size: number, isInput: boolean): Promise<Fate> {
+    if (this.#keep === 'nothing') return { because: reasons.nothing }
+    const isWanted = isInput && this.#keep === 'inputs'
+    if (size > largestText && !isWanted) return { because: reasons.large }
     try {
-      if (isText) {
-        if (this.#hasText(sha256, size)) return
+      if (size <= largestText) {
+        const before = this.#textOfAnEarlierRun(sha256, size)
+        if (before !== undefined) return before
         const bytes = await readFile(toPath(path))
-        if (createHash('sha256').update(bytes).digest('hex') !== sha256) return
-        if (this.#keepText(sha256, bytes, textOf(path)) || !isInput || this.#keep !== 'inputs') return
+        if (createHash('sha256').update(bytes).digest('hex') !== sha256) return { because: reasons.changed }
+        const fate = this.#keepText(sha256, bytes, textOf(path))
+        if (!('because' in fate && fate.because === reasons.binary && isWanted)) return fate
       }
       await this.#copy(sha256, path)
+      return { as: 'whole' }
     } catch {
-      // Gone or changed: only its digest is left.
+      return { because: reasons.changed }
     }
   }
 
-  /** Whether an earlier run has kept a text, or this one: then nobody need read it again. It counts as a text of this run. */
-  #hasText(sha256: string, size: number): boolean {
-    if (this.#known.has(sha256)) return true
-    if (this.#bytes + size > mostText) return false
-    if (!Object.values(keptPlaces(this.#folder, sha256)).some((place) => existsSync(place))) return false
-    this.#known.add(sha256)
-    this.#bytes += size
-    return true
+  #isKept(sha256: string): boolean {
+    const fate = this.#fates.get(sha256)
+    return fate !== undefined && 'as' in fate
   }
 
-  /** @returns whether it is a text */
-  #keepText(sha256: string, bytes: Buffer, path: string): boolean {
-    if (bytes.length > largestText || !isText(bytes)) return false
-    if (this.#known.has(sha256)) return true
-    this.#known.add(sha256)
+  /** A content may be met again, as a source after it was a product: what was kept once stays so. */
+  #end(sha256: string, fate: Fate): void {
+    if (this.#isKept(sha256)) return
+    const before = this.#fates.get(sha256)
+    this.#fates.set(sha256, fate)
+    if (before !== undefined && 'because' in fate) return
+    this.#tell({ kind: 'kept', sha256, ...fate })
+  }
+
+  /** Nobody need read again what an earlier run has kept. It counts as a text of this run. */
+  #textOfAnEarlierRun(sha256: string, size: number): Fate | undefined {
+    const { whole, redacted } = keptPlaces(this.#folder, sha256)
+    if (this.#bytes + size > mostText) return undefined
+    const as = existsSync(whole) ? 'whole' : existsSync(redacted) ? 'redacted' : undefined
+    if (as === undefined) return undefined
+    this.#bytes += size
+    return { as }
+  }
+
+  #keepText(sha256: string, bytes: Buffer, path: string): Fate {
+    if (bytes.length > largestText) return { because: reasons.large }
+    if (!isText(bytes)) return { because: reasons.binary }
+    const known = this.#fates.get(sha256)
+    if (known !== undefined && 'as' in known) return known
     if (this.#bytes + bytes.length > mostText) {
-      this.leftOut++
-      return true
+      if (!this.#fates.has(sha256)) this.leftOut++
+      return { because: reasons.many }
     }
     this.#bytes += bytes.length
     const whole = bytes.toString('utf8')
     const shown = this.#redactor.document(whole, extname(path))
-    const place = this.#placeOf(sha256, shown === whole ? 'whole' : 'redacted')
-    if (existsSync(place)) return true
+    const as = shown === whole ? 'whole' : 'redacted'
+    const place = this.#placeOf(sha256, as)
+    if (existsSync(place)) return { as }
     const part = `${place}.${randomBytes(4).toString('hex')}`
     writeFileSync(part, shown === whole ? bytes : shown, { mode: 0o600 })
     renameSync(part, place)
-    return true
+    return { as }
   }
 
   async #copy(sha256: string, path: JournalText): Promise<void> {

@@ -233,6 +233,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       'describer?': isString,
       'facts?': isObject,
     },
+    kept: { sha256: isSha256, 'as?': oneOf('whole', 'redacted'), 'because?': isString },
     measurement: { path: isText, stat: isStat, metric: isString, value: isValue, 'unit?': isString },
     peak: { at: isNanoseconds, spool: isString, spawn: isId, peak: isBytes, 'wrote?': listOf(isText) },
     environment: {

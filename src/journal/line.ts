@@ -438,6 +438,18 @@ export interface DigestLine {
 }
 
 /**
+ * Whether the store that the run is recorded into keeps a content: as it is, without the secrets that were
+ * in it, or (neither) not, and why. A later line of the same content replaces an earlier one.
+ */
+export interface KeptLine {
+  kind: 'kept'
+  sha256: string
+  as?: 'whole' | 'redacted'
+  /** Why it is not kept. */
+  because?: string
+}
+
+/**
  * The memory of a program that an agent started, as the recorder saw it in /proc: largest resident bytes of
  * one process of its tree.
  */
@@ -551,7 +563,15 @@ export type AgentLine =
 
 /** What the recorder writes into recorder.jsonl. */
 export type RecorderLine =
-  RunLine | DigestLine | MeasurementLine | PeakLine | EnvironmentLine | RepositoryLine | FinishLine | GapLine
+  | RunLine
+  | DigestLine
+  | KeptLine
+  | MeasurementLine
+  | PeakLine
+  | EnvironmentLine
+  | RepositoryLine
+  | FinishLine
+  | GapLine
 
 export type JournalLine =
   | ProcessLine
@@ -574,6 +594,7 @@ export type JournalLine =
   | ExitLine
   | RunLine
   | DigestLine
+  | KeptLine
   | MeasurementLine
   | PeakLine
   | EnvironmentLine

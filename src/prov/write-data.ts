@@ -1,7 +1,7 @@
 import { scalarLiteral } from './scalar.ts'
-import type { Content, ContentFacts, FileVersion, SourceFile, Value } from '../record/run.ts'
+import type { Content, ContentFacts, FileVersion, Keeping, SourceFile, Value } from '../record/run.ts'
 import { activityToken, type Bundle } from './bundle.ts'
-import { doubleLiteral, integerLiteral, jsonLiteral, stringLiteral } from '../rdf/literals.ts'
+import { booleanLiteral, doubleLiteral, integerLiteral, jsonLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri, encodeIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
@@ -69,6 +69,8 @@ export function writeContent(bundle: Bundle, content: Content): string {
     sink.add('vam:sizeBytes', integerLiteral(content.size))
     sink.add('vam:sha256', stringLiteral(content.sha256))
     bundle.maybe('dcterms:format', content.format, stringLiteral)
+    addKeeping(bundle, content.kept)
+    bundle.maybe('vam:notKeptBecause', content.kept?.because, stringLiteral)
   }
   const { facts } = content
   bundle.maybe('vam:shape', facts.shape, jsonLiteral)
@@ -93,6 +95,13 @@ export function addNumberFacts(bundle: Bundle, facts: ContentFacts): void {
   bundle.maybe('vam:missingShare', facts.missingShare, doubleLiteral)
 }
 
+/** Whether the bytes are in the store, and whether without secrets: in the summary, too. */
+export function addKeeping({ sink }: Bundle, kept: Keeping | undefined): void {
+  if (kept === undefined) return
+  sink.add('vam:kept', booleanLiteral(kept.as !== undefined))
+  if (kept.as === 'redacted') sink.add('vam:redacted', booleanLiteral(true))
+}
+
 /** A source file. Its label is its path, so that findings can show it. Returns its token. */
 export function writeSource(bundle: Bundle, source: SourceFile): string {
   const { sink } = bundle
@@ -105,6 +114,8 @@ export function writeSource(bundle: Bundle, source: SourceFile): string {
     bundle.maybe('vam:sizeBytes', source.size, integerLiteral)
     sink.add('vam:sha256', stringLiteral(source.sha256))
     bundle.maybe('dcterms:format', sourceFormat(source.path), stringLiteral)
+    addKeeping(bundle, source.kept)
+    bundle.maybe('vam:notKeptBecause', source.kept?.because, stringLiteral)
   }
   sink.end()
   return token

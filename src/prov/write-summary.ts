@@ -3,7 +3,7 @@ import type { Bundle } from './bundle.ts'
 import type { ComponentTerms } from './component-terms.ts'
 import { settingNodes, writeAssociation, writeSetting } from './write-call.ts'
 import { writeComponentBriefly, writeComponentIdea, writeFields, writeParameters } from './write-component.ts'
-import { addNumberFacts, beginFile, writeLocation } from './write-data.ts'
+import { addKeeping, addNumberFacts, beginFile, writeLocation } from './write-data.ts'
 import { integerLiteral, jsonLiteral, secondsLiteral, stringLiteral } from '../rdf/literals.ts'
 import { contentIri } from './names.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
@@ -151,6 +151,7 @@ function writeDatum(bundle: Bundle, file: FileVersion): string {
     sink.begin(token, KINDS.content)
     sink.add('vam:sizeBytes', integerLiteral(file.content.size))
     bundle.maybe('dcterms:format', file.content.format, stringLiteral)
+    addKeeping(bundle, file.content.kept)
     addNumberFacts(bundle, file.content.facts)
   }
   sink.end()

@@ -10,7 +10,7 @@ const onlyInRecords: Partial<Record<keyof typeof NAMESPACES, string>> = {
   vam:
     'Call CallGroup Value calledBy calledFrom received exceptionType exceptionMessage raisedAt memoryCurve ' +
     'uncommittedDiff definedIn startLine endLine signature isDefault valueType elementType length shape columns fields ' +
-    'quantiles sampledShare columnStatistics sha256 sampledDigest describedBy FitsDescriber NumpyDescriber ImageDescriber ' +
+    'notKeptBecause quantiles sampledShare columnStatistics sha256 sampledDigest describedBy FitsDescriber NumpyDescriber ImageDescriber ' +
     'DelimitedTextDescriber JsonDescriber TextDescriber NoDescriber Operator',
   prov: 'hadRole wasInfluencedBy wasInvalidatedBy wasRevisionOf',
   provone: 'hasInPort hasOutPort',

@@ -86,7 +86,7 @@ function statusOf({ finish }: RecorderFacts): Status {
 }
 
 function describePipeline(
-  { run, repositories }: RecorderFacts,
+  { run, repositories, kept }: RecorderFacts,
   components: Components,
   entry: string | undefined,
 ): PipelineVersion {
@@ -95,7 +95,7 @@ function describePipeline(
   const tracked = home?.files
   const sources = new Map<string, SourceFile>()
   for (const [path, sha256] of Object.entries(tracked ?? {}))
-    sources.set(path, { path, sha256, size: undefined })
+    sources.set(path, { path, sha256, size: undefined, kept: kept.get(sha256) })
   for (const { file, isInProject } of loaded) {
     // A tracked file counts as it was when it was loaded; an untracked one is part of what ran all the same.
     if (isInProject || repositories.length === 0) sources.set(file.path, file)

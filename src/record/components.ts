@@ -40,7 +40,7 @@ export class Components {
   }
 
   addModule(home: JournaledProcess, line: ModuleLine): void {
-    const module = readModule(line, this.#recorder.repositories, this.#directory)
+    const module = readModule(line, this.#recorder.repositories, this.#directory, this.#recorder.kept)
     home.modules.set(line.id, module)
     if (!this.modules.has(module.path)) this.modules.set(module.path, module)
   }

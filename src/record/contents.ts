@@ -1,13 +1,16 @@
 import { textOf } from '../journal/journal-text.ts'
 import type { DigestLine, Stat } from '../journal/line.ts'
-import type { Content, ContentFacts } from './run.ts'
+import type { Content, ContentFacts, Keeping } from './run.ts'
 
 /** What the recorder read of files: the content of a path when it had a size and a time of change. */
 export class Contents {
   readonly #byStat = new Map<string, DigestLine>()
   readonly #bySha256 = new Map<string, DigestLine>()
 
-  constructor(digests: readonly DigestLine[]) {
+  readonly #kept: ReadonlyMap<string, Keeping>
+
+  constructor(digests: readonly DigestLine[], kept: ReadonlyMap<string, Keeping> = new Map()) {
+    this.#kept = kept
     for (const digest of digests) {
       this.#byStat.set(keyOf(textOf(digest.path), digest.stat), digest)
       if (digest.stat.sha256 !== undefined) this.#bySha256.set(digest.stat.sha256, digest)
@@ -27,6 +30,7 @@ export class Contents {
       size: stat.size,
       format: described?.format,
       describer: described?.describer,
+      kept: this.#kept.get(sha256),
       facts: (described?.facts ?? {}) as ContentFacts,
     }
     return { content, because: undefined }

@@ -63,7 +63,7 @@ export class JournalFold {
       directory: textOf(run.directory),
       temporary: run.temporary && textOf(run.temporary),
     }
-    this.#files = new Files(listener, new Contents(recorder.digests), folders, isInterrupted)
+    this.#files = new Files(listener, new Contents(recorder.digests, recorder.kept), folders, isInterrupted)
     const values = this.#values
     const groups = this.#groups
     const flow = new DataFlow(values, groups)

@@ -14,6 +14,7 @@ import type {
 } from '../journal/line.ts'
 import { readSpool } from '../journal/read-spool.ts'
 import { recorderSpool } from '../journal/spool-names.ts'
+import type { Keeping } from './run.ts'
 
 /** What the recorder wrote beside the agents. */
 export interface RecorderFacts {
@@ -21,6 +22,8 @@ export interface RecorderFacts {
   environment: EnvironmentLine | undefined
   repositories: readonly RepositoryLine[]
   digests: readonly DigestLine[]
+  /** What the store keeps, by SHA-256. */
+  kept: ReadonlyMap<string, Keeping>
   peaks: readonly PeakLine[]
   measurements: readonly MeasurementLine[]
   finish: FinishLine | undefined
@@ -39,6 +42,7 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
   let finish: FinishLine | undefined
   const repositories: RepositoryLine[] = []
   const digests: DigestLine[] = []
+  const kept = new Map<string, Keeping>()
   const peaks: PeakLine[] = []
   const measurements: MeasurementLine[] = []
   const gaps: GapLine[] = []
@@ -49,6 +53,7 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
       else if (line.kind === 'finish') finish = line
       else if (line.kind === 'repository') repositories.push(line)
       else if (line.kind === 'digest') digests.push(line)
+      else if (line.kind === 'kept') kept.set(line.sha256, { as: line.as, because: line.because })
       else if (line.kind === 'peak') peaks.push(line)
       else if (line.kind === 'measurement') measurements.push(line)
       else if (line.kind === 'gap') gaps.push(line)
@@ -61,5 +66,5 @@ export function readRecorder(folder: string, fallback: RunLine | undefined): Rec
       advice: 'The recorder was stopped before it had started the program; there is nothing to recover.',
     })
   }
-  return { run, environment, repositories, digests, peaks, measurements, finish, gaps }
+  return { run, environment, repositories, digests, kept, peaks, measurements, finish, gaps }
 }

@@ -79,6 +79,15 @@ export interface SourceFile {
   path: string
   sha256: string
   size: number | undefined
+  kept?: Keeping | undefined
+}
+
+/** Whether the store that the run was recorded into keeps a content, perhaps without the secrets that were in it. */
+export interface Keeping {
+  /** Undefined where it is not kept. */
+  as: 'whole' | 'redacted' | undefined
+  /** Why it is not. */
+  because: string | undefined
 }
 
 export interface Environment {
@@ -289,6 +298,8 @@ export interface Content {
   format: string | undefined
   /** Local name of the describer (FitsDescriber) or undefined where none knew the format. */
   describer: string | undefined
+  /** Absent where nobody said so. */
+  kept?: Keeping | undefined
   facts: ContentFacts
 }
 

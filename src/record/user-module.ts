@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
 import { textOf } from '../journal/journal-text.ts'
 import type { ModuleLine, RepositoryLine } from '../journal/line.ts'
-import type { SourceFile } from './run.ts'
+import type { Keeping, SourceFile } from './run.ts'
 
 /** A file of the user's code, and the project it belongs to. */
 export interface UserModule {
@@ -20,12 +20,14 @@ export function readModule(
   line: ModuleLine,
   repositories: readonly RepositoryLine[],
   directory: string,
+  kept: ReadonlyMap<string, Keeping>,
 ): UserModule {
   const path = textOf(line.file)
   const bytes =
     typeof line.source === 'string' ? Buffer.from(line.source) : Buffer.from(line.source.v, 'base64')
   const text = typeof line.source === 'string' ? line.source : bytes.toString('latin1')
   const home = projectOf(path, repositories)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
     name: line.name,
     path,
@@ -33,8 +35,9 @@ export function readModule(
     isInProject: home !== undefined,
     file: {
       path: home?.path ?? pathWithin(directory, path) ?? path,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256,
       size: bytes.length,
+      kept: kept.get(sha256),
     },
     text,
   }

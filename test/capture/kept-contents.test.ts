@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { KeptContents, type Keep } from '../../src/capture/kept-contents.ts'
 import { Redactor } from '../../src/capture/redact.ts'
+import type { KeptLine } from '../../src/journal/line.ts'
 import { makeFolder } from './temporary-folder.ts'
 
 const digestOf = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 function keeper(keep: Keep = 'texts') {
   const folder = makeFolder()
-  const contents = new KeptContents(join(folder, 'contents'), keep, new Redactor())
+  const told: KeptLine[] = []
+  const tell = (line: KeptLine) => void told.push(line)
+  const contents = new KeptContents(join(folder, 'contents'), keep, new Redactor(), tell)
   const kept = (sha256: string, ending = '') => {
     const place = join(folder, 'contents', sha256.slice(0, 2), sha256 + ending)
     return existsSync(place) ? readFileSync(place) : undefined
@@ -26,7 +29,7 @@ function keeper(keep: Keep = 'texts') {
     contents.keepSource({ kind: 'module', id: 1, at: 0, name: 'm', file: '/m.py', source })
     return digestOf(source)
   }
-  return { folder, contents, kept, keepFile, keepSource }
+  return { folder, contents, kept, keepFile, keepSource, told }
 }
 
 describe('contents of a run', () => {
@@ -84,13 +87,39 @@ describe('contents of a run', () => {
     for (const text of texts) {
       stats.push({ size: text.length, modified: '1', sha256: await keepFile('a.txt', text) })
     }
-    const later = new KeptContents(join(folder, 'contents'), 'texts', new Redactor())
+    const later = new KeptContents(join(folder, 'contents'), 'texts', new Redactor(), () => {})
     for (const stat of stats) await later.keepFile(join(folder, 'gone.txt'), stat, true)
     expect(later.leftOut).toBe(0)
     writeFileSync(join(folder, 'a.txt'), 'one more')
     const more = { size: 8, modified: '1', sha256: digestOf('one more') }
     await later.keepFile(join(folder, 'a.txt'), more, true)
     expect([later.leftOut, kept(more.sha256)]).toEqual([1, undefined])
+  })
+
+  test('of each content it is told once how it is kept, or why not, and again only if it is kept after all', async () => {
+    const { told, keepFile, keepSource, folder, contents } = keeper('inputs')
+    const binary = Buffer.from([0, 1, 2])
+    const large = 'x'.repeat((256 << 10) + 1)
+    const gone = { size: 4, modified: '1', sha256: digestOf('gone') }
+    const [source, secret] = [keepSource('x = 1\n'), keepSource('password = "hunter2"\n')]
+    await keepFile('x.py', 'x = 1\n')
+    await keepFile('a', binary, false)
+    await keepFile('a', binary, false)
+    await keepFile('b', large, false)
+    await contents.keepFile(join(folder, 'gone'), gone, true)
+    await keepFile('c', binary, true)
+    expect(told).toMatchObject([
+      { sha256: source, as: 'whole' },
+      { sha256: secret, as: 'redacted' },
+      { sha256: digestOf(binary), because: 'no text' },
+      { sha256: digestOf(large), because: 'larger than 256 KiB' },
+      { sha256: gone.sha256, because: 'changed or gone before it was kept' },
+      { sha256: digestOf(binary), as: 'whole' },
+    ])
+    const nothing = keeper('nothing')
+    nothing.keepSource('x = 1\n')
+    await nothing.keepFile('x.py', 'x = 1\n')
+    expect(nothing.told).toMatchObject([{ sha256: source, because: 'nothing was to be kept' }])
   })
 
   test('at most 16 MiB of a run are kept, and it is counted how many texts were not', () => {

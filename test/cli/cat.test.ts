@@ -47,6 +47,21 @@ test('Without a file its files are listed, with how they are kept', async () => 
   expect((await cat('last')).stdout).toMatch(/^step\.py +code +redacted +[0-9a-f]{12}$/m)
 })
 
+test('The record says what was kept, so that a query tells whether a run can be run again outside git', async () => {
+  const { stdout } = await vampiraHere(
+    ['query', 'uc1-what-a-rerun-needs', '--run', 'last', '--format', 'csv'],
+    { cwd },
+  )
+  const rows = stdout.split('\r\n').map((row) => row.split(','))
+  expect(rows.filter(([, need]) => need?.endsWith('file')).map((row) => [row[2], row.at(-1)])).toEqual([
+    ['a.txt', 'no: larger than 256 KiB'],
+    ['step.py', 'without secrets'],
+  ])
+  const summaries = 'SELECT ?kept { GRAPH ?g { ?g a vam:Summary . ?content a vam:Content ; vam:kept ?kept } }'
+  writeFileSync(join(cwd, 'kept.rq'), `PREFIX vam: <https://w3id.org/vampira#>\n${summaries}`)
+  expect((await vampiraHere(['query', 'kept.rq', '--format', 'csv'], { cwd })).stdout).toMatch(/true/)
+})
+
 test('Of what had secrets in it is said that they were taken out', async () => {
   const { stdout, stderr } = await cat('last', 'step.py')
   expect(stdout).toContain(code)

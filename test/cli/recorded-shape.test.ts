@@ -49,7 +49,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
 
 /** Here and not in the example, which is shortened; each is a term that the model has. */
 const NOT_IN_THE_EXAMPLE =
-  /^(vam:Environment vam:(interpreter|container) |vam:PipelineRun vam:(loadAtStart|loadAtEnd|readBytes|writtenBytes|hostHash|variable) |vam:Setting (prov:value|vam:callCount|vam:sampledCount) |vam:FileVersion (prov:wasInvalidatedBy|vam:sizeBytes|vam:noDigestBecause) |vam:Value (prov:value|vam:length|vam:sizeBytes) |vam:CallGroup prov:used |vam:Value prov:wasGeneratedBy vam:CallGroup|prov:Generation prov:activity vam:CallGroup|dqv:QualityMeasurement (dqv:computedOn vam:Call|prov:wasAttributedTo)|vam:Call vam:(readBytes|writtenBytes|addedMemoryBytes|gap) |vam:Content vam:(mean|quantiles|zeroShare|missingShare) |vam:CaptureGap )/
+  /^(vam:Environment vam:(interpreter|container) |vam:PipelineRun vam:(loadAtStart|loadAtEnd|readBytes|writtenBytes|hostHash|variable) |vam:Setting (prov:value|vam:callCount|vam:sampledCount) |vam:FileVersion (prov:wasInvalidatedBy|vam:sizeBytes|vam:noDigestBecause) |vam:Value (prov:value|vam:length|vam:sizeBytes) |vam:CallGroup prov:used |vam:Value prov:wasGeneratedBy vam:CallGroup|prov:Generation prov:activity vam:CallGroup|dqv:QualityMeasurement (dqv:computedOn vam:Call|prov:wasAttributedTo)|vam:Call vam:(readBytes|writtenBytes|addedMemoryBytes|gap) |vam:Content vam:(kept|notKeptBecause|mean|quantiles|zeroShare|missingShare) |vam:CaptureGap )/
 
 /** A FITS image of 4 by 4 numbers. */
 function fits(): Buffer {

@@ -143,6 +143,7 @@ const whole: object[] = [
     ],
   },
   { kind: 'memory', at: 0, resident: 1 },
+  { kind: 'kept', sha256: 'a'.repeat(64), as: 'whole', because: 'b' },
   { kind: 'peak', at: 0, spool: 's', spawn: 1, peak: 0 },
   { kind: 'note', at: 0, call: 1, path: '/a', type: 'quality', name: 'n', value: 1, unit: 'u' },
   { kind: 'gap', at: 0, call: 1, reason: 'r', dropped: 1 },

@@ -19,12 +19,14 @@ test('Each kind of line goes to its place', () => {
   const gap = { kind: 'gap', at: 3, reason: 'the disk was full', dropped: 4 }
   const finish = { kind: 'finish', at: 5, status: 0 }
   const peak = { kind: 'peak', spool: 'main', at: 4, spawn: 1, peak: 9 }
-  const facts = readRecorder(journal(runLine(), gap, peak, finish), undefined)
+  const kept = { kind: 'kept', sha256: 'a'.repeat(64), as: 'redacted' }
+  const facts = readRecorder(journal(runLine(), gap, kept, peak, finish), undefined)
   expect(facts).toEqual({
     run: runLine(),
     environment: undefined,
     repositories: [],
     digests: [],
+    kept: new Map([['a'.repeat(64), { as: 'redacted', because: undefined }]]),
     peaks: [peak],
     measurements: [],
     gaps: [gap],

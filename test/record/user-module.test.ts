@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { ModuleLine, RepositoryLine } from '../../src/journal/line.ts'
-import { pathWithin, readModule } from '../../src/record/user-module.ts'
+import type { Keeping } from '../../src/record/run.ts'
+import { pathWithin, readModule as readWith } from '../../src/record/user-module.ts'
 
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const line = (file: string, source: ModuleLine['source'] = 'x = 1\n'): ModuleLine => {
   return { kind: 'module', id: 1, at: 0, name: 'm', file, source }
 }
+const readModule = (
+  line: ModuleLine,
+  repositories: RepositoryLine[],
+  directory: string,
+  kept: ReadonlyMap<string, Keeping> = new Map(),
+) => readWith(line, repositories, directory, kept)
 const repository = (project: string, root: string) => {
   return { kind: 'repository', at: 0, project, root } as unknown as RepositoryLine
 }
@@ -18,6 +25,12 @@ describe('a module of the user', () => {
       text,
       file: { sha256: digest(Buffer.from(text)), size: 9 },
     })
+  })
+
+  test('says whether the store keeps its text, where that is known', () => {
+    const kept = new Map([[digest(Buffer.from('x = 1\n')), { as: 'redacted' as const, because: undefined }]])
+    expect(readModule(line('/data/m.py'), [], '/data', kept).file.kept?.as).toBe('redacted')
+    expect(readModule(line('/data/m.py', 'y = 1\n'), [], '/data', kept).file.kept).toBeUndefined()
   })
 
   test('whose source is no UTF-8 keeps its bytes', () => {
