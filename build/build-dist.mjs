@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { bundleCli } from './bundle-cli.mjs'
 
 /**
  * Compiles src/ and cli/ into dist/ where anything they are made of is newer than the last build. File by file and by
@@ -34,7 +35,7 @@ export async function buildIfStale(root, say) {
       { cwd: root, encoding: 'utf8' },
     )
     if (status !== 0) throw new Error(`The compiler failed: ${`${stdout}${stderr}`.trim()}`)
-    await bundleCli(join(fresh, 'cli'))
+    await bundleCli(root, join(fresh, 'cli'))
     const built = filesIn(fresh)
     const kept = new Set(built.map((file) => relative(fresh, file)))
     for (const file of built) {
@@ -54,34 +55,19 @@ export async function buildIfStale(root, say) {
   }
 }
 
-/**
- * Joins the CLI's modules into a few: opening a hundred and fifty files took a third of a short command's time.
- * Packages stay outside.
- */
-async function bundleCli(folder) {
-  // Imported here: a fresh clone runs this file's importers before there are packages.
-  const { build } = await import('rolldown')
-  const bundled = `${folder}-bundled`
-  await build({
-    input: join(folder, 'main.js'),
-    platform: 'node',
-    external: /^[^./]/,
-    logLevel: 'warn',
-    output: { dir: bundled, format: 'esm', chunkFileNames: '[name]-[hash].js' },
-  })
-  rmSync(folder, { recursive: true })
-  renameSync(bundled, folder)
-}
-
 /** @param {string} root folder of package.json */
 export function isStale(root) {
   const stamp = stampOf(root)
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
   const sources = ['src', 'cli'].flatMap((folder) => filesIn(join(root, folder)))
-  const settings = ['build/build-dist.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map(
-    (name) => join(root, name),
-  )
+  const settings = [
+    'build/build-dist.mjs',
+    'build/bundle-cli.mjs',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'package-lock.json',
+  ].map((name) => join(root, name))
   return [...sources, ...settings].some((file) => statSync(file).mtimeMs > built)
 }
 
