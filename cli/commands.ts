@@ -22,6 +22,7 @@ export const commands: Readonly<
   lineage: { summary: 'what something came from', load: () => import('./lineage.ts') },
   impact: { summary: 'what came from something', load: () => import('./impact.ts') },
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
+  similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
   recover: { summary: 'make records of what killed recorders left', load: () => import('./recover.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

@@ -115,6 +115,15 @@ export type {
   TraceProgress,
   TraceStart,
 } from './analyse/trace/trace.ts'
+export { Questions } from './analyse/questions.ts'
+export type { AskedQuery } from './analyse/questions.ts'
+export type { Abstention, UseCaseAnswer } from './analyse/use-case-answer.ts'
+export { similarPipelines } from './analyse/similar/similar-pipelines.ts'
+export type {
+  SharedComponent,
+  SimilarPipeline,
+  SimilarPipelines,
+} from './analyse/similar/similar-pipelines.ts'
 export { listRunFiles } from './analyse/run-files.ts'
 export type { RunFile } from './analyse/run-files.ts'
 export { inspectRun } from './analyse/inspect-run.ts'

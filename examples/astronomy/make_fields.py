@@ -1,9 +1,11 @@
 """Make star fields: FITS images of Gaussian stars on a noisy sky.
 
-Usage: python make_fields.py NAME.fits...      (the n-th field is made from seed n)
+Usage: python make_fields.py [--size PIXELS] [--stars N] [--seed N] NAME.fits...
+
+The n-th field is made from the n-th seed.
 """
 
-import sys
+import argparse
 
 import numpy as np
 from astropy.io import fits
@@ -39,5 +41,11 @@ def make_field(path, seed, size=1024, stars=600):
 
 
 if __name__ == "__main__":
-    for number, name in enumerate(sys.argv[1:] or ["a.fits", "b.fits"], start=1):
-        print(make_field(name, seed=number))
+    parser = argparse.ArgumentParser(description="Make star fields.")
+    parser.add_argument("names", nargs="*", default=["a.fits", "b.fits"])
+    parser.add_argument("--size", type=int, default=1024, help="pixels that a field is wide and high")
+    parser.add_argument("--stars", type=int, default=600, help="stars in a field")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the first field")
+    options = parser.parse_args()
+    for seed, name in enumerate(options.names, start=options.seed):
+        print(make_field(name, seed, options.size, options.stars))

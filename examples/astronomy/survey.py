@@ -1,14 +1,14 @@
 """Find the sources in star fields, before and after Gaussian smoothing, and draw how bright they are.
 
-Usage: python survey.py FIELD.fits...
+Usage: python survey.py [--std PIXELS] [--threshold SIGMAS] FIELD.fits...
 
 For each field: extract its sources with the program source-extractor, draw a histogram of their magnitudes,
 smooth the field in Fourier space, and do both again on the smoothed field.
 """
 
+import argparse
 import os
 import subprocess
-import sys
 
 import matplotlib
 
@@ -21,8 +21,8 @@ from astropy.table import Table
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def sextractor(imageName):
-    """Extract the sources of an image into a FITS catalogue."""
+def sextractor(imageName, threshold=4.0):
+    """Extract the sources that stand out by `threshold` sigmas from an image into a FITS catalogue."""
     catalogueName = imageName.replace(".fits", ".cat.fits")
     subprocess.run(
         [
@@ -31,6 +31,7 @@ def sextractor(imageName):
             "-c", os.path.join(HERE, "survey.sex"),
             "-PARAMETERS_NAME", os.path.join(HERE, "survey.param"),
             "-CATALOG_NAME", catalogueName,
+            "-DETECT_THRESH", str(threshold),
         ],
         check=True,
     )  # fmt: skip
@@ -57,14 +58,19 @@ def generateHistogram(table, histogramName):
     return len(sources)
 
 
-def survey(imageName):
+def survey(imageName, std=2.5, threshold=4.0):
     """Both passes over one field; returns the number of sources in each."""
-    found = generateHistogram(sextractor(imageName), imageName.replace(".fits", ".png"))
-    smoothed = fourierTransform(imageName)
-    foundSmoothed = generateHistogram(sextractor(smoothed), smoothed.replace(".fits", ".png"))
+    found = generateHistogram(sextractor(imageName, threshold), imageName.replace(".fits", ".png"))
+    smoothed = fourierTransform(imageName, std)
+    foundSmoothed = generateHistogram(sextractor(smoothed, threshold), smoothed.replace(".fits", ".png"))
     return found, foundSmoothed
 
 
 if __name__ == "__main__":
-    for field in sys.argv[1:] or ["a.fits", "b.fits"]:
-        print(field, *survey(field))
+    parser = argparse.ArgumentParser(description="Find the sources in star fields.")
+    parser.add_argument("fields", nargs="*", default=["a.fits", "b.fits"])
+    parser.add_argument("--std", type=float, default=2.5, help="pixels that a field is smoothed by")
+    parser.add_argument("--threshold", type=float, default=4.0, help="sigmas that a source stands out by")
+    options = parser.parse_args()
+    for field in options.fields:
+        print(field, *survey(field, options.std, options.threshold))

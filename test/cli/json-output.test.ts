@@ -45,6 +45,7 @@ const cases = [
   { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
   { command: ['diff', '--code', 'astronomy', 'moon'], schema: 'diff-code' },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
+  { command: ['similar', 'astronomy'], schema: 'similar', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]
 
@@ -71,8 +72,10 @@ test('list is an array of runs, newest first, id being the IRI of the run', asyn
 })
 
 function expectValid(schema: string, text: string): void {
-  const file = join(packageRoot, `contract/output/${schema}.schema.json`)
-  const definition = JSON.parse(readFileSync(file, 'utf8')) as object
-  const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true }).compile(definition)
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(packageRoot, `contract/output/${name}.schema.json`), 'utf8')) as object
+  const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true })
+    .addSchema(read('answer'))
+    .compile(read(schema))
   expect(validate(JSON.parse(text)), JSON.stringify(validate.errors, null, 1)).toBe(true)
 }

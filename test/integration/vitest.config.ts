@@ -6,9 +6,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['test/integration/**/*.test.ts'],
-    globalSetup: ['test/build-cli.mjs'],
+    globalSetup: ['test/build-cli.mjs', 'test/temporary-files.mjs'],
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000,
     // Two cores, and servers that want one each.
     fileParallelism: false,
   },
