@@ -76,7 +76,7 @@ export class LocalEngine implements QueryEngine {
         for (const each of large) {
           slices.push(graphIri(each.entry.id, 'record'))
           const record = await this.#alone.openLarge(each, dataset.beside(), signal)
-          await record.addSlice(dataset, sparql, false)
+          await record.addSlice(dataset, sparql)
         }
         const graphs = this.#narrowed(scope)
         return dataset.query(sparql, graphs && [...graphs, ...slices])

@@ -16,6 +16,8 @@ const largestLoaded = 500_000
 export interface RecordOptions {
   /** Triples of the largest record that is loaded into Oxigraph, half a million if not given. Larger ones are read into tables. */
   largestLoaded?: number
+  /** Triples of a large record that one question may need at once; six million if not given. */
+  largestSlice?: number
   /** Called while a large record is read, with how many of how many triples are. */
   onReading?: (read: number, total: number) => void
 }
@@ -83,6 +85,7 @@ export class OpenRecords {
       tripleCount,
       onProgress: (read) => this.#options.onReading?.(read, tripleCount),
       signal,
+      ...(this.#options.largestSlice !== undefined && { largestSlice: this.#options.largestSlice }),
     })
     this.#open.set(id, { record, triples: tripleCount })
     return record

@@ -95,6 +95,10 @@ export class TermTable {
     return termType === 'Literal' ? text : undefined
   }
 
+  isIri(number: number): boolean {
+    return this.#head(number).termType === 'NamedNode'
+  }
+
   /** What RDF/JS calls the term's value. */
   valueOf(number: number): string {
     const { termType, text } = this.#head(number)

@@ -33,6 +33,7 @@ export const XSD = {
   integer: `${xsd}integer`,
   decimal: `${xsd}decimal`,
   double: `${xsd}double`,
+  dateTime: `${xsd}dateTime`,
 } as const
 
 /** The classes of a kind of node: PROV's, ProvONE's and ours. */

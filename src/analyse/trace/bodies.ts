@@ -1,4 +1,4 @@
-import { compareTimes } from '../compare-times.ts'
+import { compareTimes } from '../../compare-times.ts'
 
 /** Something that happened in a call's body, and when. */
 export interface BodyEvent {

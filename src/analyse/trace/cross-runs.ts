@@ -1,4 +1,4 @@
-import { compareTimes } from '../compare-times.ts'
+import { compareTimes } from '../../compare-times.ts'
 import { KnownUses, type ContentUse } from './content-uses.ts'
 import type { FileNode } from './file-nodes.ts'
 import { FoldedRuns } from './folded-runs.ts'

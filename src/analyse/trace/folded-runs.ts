@@ -1,5 +1,5 @@
 import { askInBatches, text } from '../ask.ts'
-import { compareTimes } from '../compare-times.ts'
+import { compareTimes } from '../../compare-times.ts'
 import type { ContentUse } from './content-uses.ts'
 import type { AlikeRuns, Asking } from './trace.ts'
 

@@ -1,4 +1,4 @@
-import { compareTimes } from '../compare-times.ts'
+import { compareTimes } from '../../compare-times.ts'
 import type { ContentUse } from './content-uses.ts'
 import type { Strength } from './trace.ts'
 

@@ -1,4 +1,4 @@
-import { compareTimes } from '../compare-times.ts'
+import { compareTimes } from '../../compare-times.ts'
 import type { Direction, Strength, TraceEdge } from './trace.ts'
 
 /** A way into the record of a run: to one of its nodes, or to those of its files that hold a content. */

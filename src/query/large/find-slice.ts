@@ -5,7 +5,7 @@ import { FoundTriples } from './found-triples.ts'
 import { anything, type Leaf, type Part } from './slice-plan.ts'
 
 /** Numbers of the terms that a variable can be. */
-type Candidates = Map<string, ReadonlySet<number>>
+export type Candidates = Map<string, ReadonlySet<number>>
 
 /** What a place of a pattern may be: undefined for anything. */
 type Allowed = ReadonlySet<number> | undefined
@@ -18,12 +18,33 @@ export class SliceTooLarge extends Error {}
  * looked up one after the other, the most selective first, and what a variable was found to be narrows the next ones.
  *
  * @param most triples at once
+ * @param known what variables can be
  * @throws SliceTooLarge
  */
-export function findSlice(table: TripleTable, part: Part, most: number): FoundTriples {
+export function findSlice(
+  table: TripleTable,
+  part: Part,
+  most: number,
+  known: Candidates = new Map(),
+): FoundTriples {
   const slice = new FoundTriples()
-  new Finder(table, slice, most).find(part, new Map())
+  new Finder(table, slice, most).find(part, known)
   return slice
+}
+
+/**
+ * Terms among which all are that a variable is in solutions of a part, by numbers. Each solution must have it.
+ *
+ * @param most triples at once
+ * @throws SliceTooLarge
+ */
+export function findCandidates(
+  table: TripleTable,
+  part: Part,
+  variable: string,
+  most: number,
+): ReadonlySet<number> {
+  return new Finder(table, new FoundTriples(), most).candidatesOf(variable, part, new Map())
 }
 
 class Finder {
@@ -75,6 +96,22 @@ class Finder {
     for (const { part: rest, knows } of part.rests) {
       this.find(rest, knows === 'all' ? candidates : only(candidates, knows))
     }
+  }
+
+  candidatesOf(variable: string, part: Part, known: Candidates): ReadonlySet<number> {
+    const candidates: Candidates = new Map(known)
+    for (const choice of part.choices) narrow(candidates, choice.variable, this.#numbers(choice.terms))
+    const leaves = part.leaves.filter(({ subject, object }) => subject === variable || object === variable)
+    if (leaves.length > 0) {
+      const leaf = this.#cheapest(new Set(leaves), candidates)
+      learn(leaf, this.#look(leaf, candidates), candidates)
+    }
+    const found = candidates.get(variable)
+    if (found !== undefined) return found
+    const all = new Set<number>()
+    for (const { part: rest } of part.rests)
+      for (const term of this.candidatesOf(variable, rest, candidates)) all.add(term)
+    return all
   }
 
   /** The triples that match, of what is known until now. */

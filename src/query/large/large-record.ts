@@ -5,15 +5,22 @@ import { readTable } from '../../formats/read-table.ts'
 import type { TermFactory } from '../../rdf/term-table.ts'
 import { TripleTable } from '../../rdf/triple-table.ts'
 import { writeIri, writeTerm } from '../../rdf/write-term.ts'
-import type { Answer } from '../../sparql/answer.ts'
+import type { Answer, Row } from '../../sparql/answer.ts'
 import type { Store, StoredGraph } from '../../store/store.ts'
 import type { Dataset } from '../dataset.ts'
+import { orderRows } from '../order-rows.ts'
+import { findParts } from './find-parts.ts'
 import { findSlice, SliceTooLarge } from './find-slice.ts'
 import type { FoundTriples } from './found-triples.ts'
+import { partingOf } from './parting.ts'
 import { planQuery } from './query-plan.ts'
+import type { Part } from './slice-plan.ts'
 
 /** Triples of one record that Oxigraph gets for one question: half of what its memory takes, as an answer needs some. */
 const mostAtOnce = 6_000_000
+
+/** Of those, the share of one part of an answer: its rows stay beside those of the others. */
+const shareOfPart = 1 / 2
 
 /** What a triple takes while a record is sorted; two thirds of it stay. */
 const bytesPerTriple = 45
@@ -24,6 +31,8 @@ export interface ReadOptions {
   /** Called with the triples that were read until now. */
   onProgress: (read: number) => void
   signal: AbortSignal | undefined
+  /** Triples that one question may need at once; 6 million if not given. */
+  largestSlice?: number
 }
 
 /**
@@ -36,8 +45,11 @@ export class LargeRecord {
   /** An instance of Oxigraph to answer in. */
   readonly #oxigraph: Dataset
 
-  private constructor(graph: string, table: TripleTable, oxigraph: Dataset) {
+  readonly #mostAtOnce: number
+
+  private constructor(graph: string, table: TripleTable, oxigraph: Dataset, most: number) {
     this.#graph = graph
+    this.#mostAtOnce = most
     this.#table = table
     this.#oxigraph = oxigraph
   }
@@ -50,7 +62,7 @@ export class LargeRecord {
     oxigraph: Dataset,
     store: Store,
     graph: StoredGraph,
-    { tripleCount, onProgress, signal }: ReadOptions,
+    { tripleCount, onProgress, signal, largestSlice }: ReadOptions,
   ): Promise<LargeRecord> {
     const needed = tripleCount * bytesPerTriple
     const free = process.availableMemory()
@@ -78,7 +90,7 @@ export class LargeRecord {
           'The file is damaged: restore it from a copy, or move the run out of the store and ask again.',
       })
     }
-    return new LargeRecord(graph.graph, table, oxigraph)
+    return new LargeRecord(graph.graph, table, oxigraph, largestSlice ?? mostAtOnce)
   }
 
   free(): void {
@@ -86,43 +98,78 @@ export class LargeRecord {
     this.#oxigraph.free()
   }
 
-  /** Answers from this record alone. @throws QueryError */
+  /**
+   * Answers from this record alone; where that needs too much of it at once, in parts.
+   *
+   * @throws QueryError for a query that needs too much of it and has no parts
+   */
   async query(sparql: string): Promise<Answer> {
+    const table = this.#table!
+    const part = await planQuery(sparql, true)
+    try {
+      return this.#askSlice(sparql, findSlice(table, part, this.#mostAtOnce))
+    } catch (cause) {
+      return (await this.#askInParts(sparql, part, cause).catch(this.#refuse)) ?? this.#refuse(cause)
+    }
+  }
+
+  #askSlice(sparql: string, slice: FoundTriples): Answer {
     const dataset = this.#oxigraph.beside()
     try {
-      await this.addSlice(dataset, sparql, true)
+      dataset.load(linesOf(slice, this.#table!, this.#graph), 'application/n-quads')
       return dataset.query(sparql)
     } finally {
       dataset.free()
     }
   }
 
+  /** Undefined where that does not help against what went wrong. */
+  async #askInParts(sparql: string, part: Part, cause: unknown): Promise<Answer | undefined> {
+    if (!(cause instanceof SliceTooLarge)) return undefined
+    const table = this.#table!
+    const parting = await partingOf(sparql)
+    if (parting === undefined) return undefined
+    const parts = findParts(table, part, parting.variables, this.#mostAtOnce * shareOfPart)
+    if (parts === undefined) return undefined
+    const rows: Row[] = []
+    for (const { slice, isMeant } of parts) {
+      const answer = this.#askSlice(sparql, slice)
+      if (answer.type === 'bindings') for (const row of answer.rows) if (isMeant(row)) rows.push(row)
+    }
+    return { type: 'bindings', variables: parting.selected, rows: orderRows(rows, parting.order) }
+  }
+
   /**
-   * Puts into a dataset what a query can need of this record, in its graph.
+   * Puts into a dataset of other graphs what a query can need of this record, in its graph.
    *
-   * @param alone whether it is the only graph there
    * @throws QueryError for a query that needs too much of it
    */
-  async addSlice(dataset: Dataset, sparql: string, alone: boolean): Promise<void> {
+  async addSlice(dataset: Dataset, sparql: string): Promise<void> {
     const table = this.#table!
+    const part = await planQuery(sparql, false)
     let slice: FoundTriples
     try {
-      slice = findSlice(table, await planQuery(sparql, alone), mostAtOnce)
+      slice = findSlice(table, part, this.#mostAtOnce)
     } catch (cause) {
-      if (!(cause instanceof SliceTooLarge)) throw cause
-      throw new QueryError(
-        `The question needs more than ${countOf(mostAtOnce, 'triple')} at once of ${this.#graph}, which has ` +
-          formatCount(table.size),
-        {
-          cause,
-          place: { iri: this.#graph },
-          advice:
-            'Name more of what is asked for: classes, properties, nodes; or push it to a SPARQL server (vampira push ' +
-            'URL) and ask that.',
-        },
-      )
+      return this.#refuse(cause)
     }
     dataset.load(linesOf(slice, table, this.#graph), 'application/n-quads')
+  }
+
+  /** Throws what went wrong, in words of a question where too much was needed. */
+  readonly #refuse = (cause: unknown): never => {
+    if (!(cause instanceof SliceTooLarge)) throw cause
+    throw new QueryError(
+      `The question needs more than ${countOf(this.#mostAtOnce, 'triple')} at once of ${this.#graph}, which has ` +
+        formatCount(this.#table!.size),
+      {
+        cause,
+        place: { iri: this.#graph },
+        advice:
+          'Name more of what is asked for: classes, properties, nodes; or push it to a SPARQL server (vampira push ' +
+          'URL) and ask that.',
+      },
+    )
   }
 }
 

@@ -37,7 +37,8 @@ export async function planQuery(sparql: string, alone: boolean): Promise<Part> {
   return fill(template.part, terms)
 }
 
-async function toAlgebra(sparql: string): Promise<Operation> {
+/** The query as `@traqula/algebra-sparql-1-1` gives it. */
+export async function toAlgebra(sparql: string): Promise<Operation> {
   const { toAlgebra: translate } = await import('@traqula/algebra-sparql-1-1')
   return translate((await querySyntax()).parse(sparql) as never, { quads: false }) as unknown as Operation
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { QueryError, StoreError } from '../../../src/errors.ts'
 import type { Scope } from '../../../src/query/engine.ts'
-import { LocalEngine } from '../../../src/query/local-engine.ts'
+import { LocalEngine, type LocalEngineOptions } from '../../../src/query/local-engine.ts'
 import { writeTerm } from '../../../src/rdf/write-term.ts'
 import type { Answer } from '../../../src/sparql/answer.ts'
 import type { RunEntry, Store } from '../../../src/store/store.ts'
@@ -142,6 +142,67 @@ describe.each(scopes)(
     })
   },
 )
+
+describe('A record of which a question needs too much at once', () => {
+  /** Thirty nodes in a row, all of one kind. */
+  const row = Array.from(
+    { length: 30 },
+    (_, n) => `:n${n} :of :all ; :next :n${(n * 7) % 30} ; :size ${n % 4} .`,
+  )
+  const inParts = (largestSlice: number) => new LocalEngine([store], [], { largestLoaded: 0, largestSlice })
+
+  it.each([2, 13, 60, 1000])(
+    'is asked in parts, whose rows are in order: %i triples',
+    async (largestSlice) => {
+      const nodes = memoryStore()
+      await keep(nodes, `${prefix}GRAPH <${run}#record> { ${row.join('\n')} }`)
+      const query = `${prefix}SELECT DISTINCT ?size ?node ?next WHERE { GRAPH ?g {
+      { ?node :of :all ; :next ?next OPTIONAL { ?node :size ?size FILTER(?size > 0) } }
+      UNION { ?node :next ?next . ?next :of :nothing }
+    } } ORDER BY DESC(?size) ?node`
+      const rowsOf = async (options: LocalEngineOptions) => {
+        const answer = await new LocalEngine([nodes], [], options).query(query, { records: [run] })
+        return answer.type === 'bindings'
+          ? answer.rows.map((each) => Object.values(each).map(({ value }) => value))
+          : []
+      }
+      const expected = await rowsOf({})
+      expect(expected).toHaveLength(30)
+      if (largestSlice > 5) expect(await rowsOf({ largestLoaded: 0, largestSlice })).toEqual(expected)
+      else
+        await expect(rowsOf({ largestLoaded: 0, largestSlice })).rejects.toThrow(
+          /more than 2 triples at once/,
+        )
+    },
+  )
+
+  it('gives all rows of any query that it does not refuse', async () => {
+    const engine = inParts(8)
+    let refused = 0
+    for (const query of randomQueries(400)) {
+      const expected = comparable(await whole.query(prefix + query, { records: [run] }))
+      const rows = await engine
+        .query(prefix + query, { records: [run] })
+        .then(comparable, (error: unknown) => {
+          expect(error).toMatchObject({
+            message: expect.stringMatching(/^The question needs more than 8 triples at once/),
+          })
+          refused++
+          return expected
+        })
+      expect({ query, rows }).toEqual({ query, rows: expected })
+    }
+    expect(refused).toBeLessThan(350)
+  })
+
+  it.each([
+    ['counts', 'SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s :p ?o } }'],
+    ['limits', 'SELECT ?s WHERE { GRAPH ?g { ?s :p ?o } } LIMIT 1'],
+    ['is about what no row shows', 'SELECT ?o WHERE { GRAPH ?g { :a ?p ?o } }'],
+  ])('refuses one that %s', async (_, query) => {
+    await expect(inParts(1).query(prefix + query, { records: [run] })).rejects.toThrow(QueryError)
+  })
+})
 
 describe('A record that is read as a table', () => {
   it('is all that a question about all records reads, where it is the only one', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareTimes } from '../../src/analyse/compare-times.ts'
+import { compareTimes } from '../src/compare-times.ts'
 
 test.each([
   ['2026-11-23T10:00:00Z', '2026-11-23T10:00:01Z', -1],
