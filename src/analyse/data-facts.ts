@@ -16,9 +16,14 @@ const names = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingSh
 
 /** Undefined where nobody looked into the file, or found no numbers or rows. */
 export function dataFactsOf(row: Row): DataFacts | undefined {
+  return dataFacts((name) => numberOf(row, name))
+}
+
+/** The same by whatever says a figure of this name. */
+export function dataFacts(figureOf: (name: keyof DataFacts) => number | undefined): DataFacts | undefined {
   const facts: DataFacts = {}
   for (const name of names) {
-    const value = numberOf(row, name)
+    const value = figureOf(name)
     if (value !== undefined) facts[name] = value
   }
   return Object.keys(facts).length === 0 ? undefined : facts

@@ -2,7 +2,8 @@ import type { QueryEngine } from '../query/engine.ts'
 import { groupBy } from '../group-by.ts'
 import type { Row } from '../sparql/answer.ts'
 import { ask, text } from './ask.ts'
-import { dataFactsOf, type DataFacts } from './data-facts.ts'
+import { dataFacts, dataFactsOf, type DataFacts } from './data-facts.ts'
+import { readOverviews, type ListedFile } from './overviews.ts'
 import { integerOf, numberOf, textOf } from './read-row.ts'
 
 /** A run as people look at it: its facts, its functions, its files, its surroundings. */
@@ -60,24 +61,56 @@ export interface FileOverview {
   uses: number
 }
 
-/** @param run IRI of a run that the engine's sources have; its record and its summary are read. */
+/** @param run IRI of a run that the engine's sources have; its record is read where its summary does not list its files. */
 export async function inspectRun(engine: QueryEngine, run: string): Promise<RunInspection> {
   // One after the other: a local engine answers one at a time anyway, and a server is spared.
   const facts = await ask(engine, 'run-facts', { run: [run] })
   const overview = await ask(engine, 'overview', { run: [run] })
   const flow = await ask(engine, 'file-flow', { run: [run] })
-  const sources = await ask(engine, 'data-sources', { run: [run] })
-  const made = await ask(engine, 'data-products', { run: [run] })
-  const surroundings = await ask(engine, 'environment', { run: [run] })
+  const { files, packages } = (await readOverviews(engine, [run])).get(run) ?? {}
   return {
     id: run,
     facts: groupFacts(facts),
     functions: overview.map((row) => functionOf(row, flow)),
-    files: [...sources.map((row) => fileOf(row, 'source')), ...productsOf(made)],
-    packages: surroundings
-      .filter((row) => textOf(row, 'aspect') === 'package')
-      .map((row) => present({ name: text(row, 'name'), version: textOf(row, 'value') })),
+    files: files === undefined ? await readFiles(engine, run) : listFiles(files),
+    packages:
+      packages?.map(([name, version]) => present({ name, version })) ?? (await readPackages(engine, run)),
   }
+}
+
+/** From the record. */
+async function readFiles(engine: QueryEngine, run: string): Promise<FileOverview[]> {
+  const sources = await ask(engine, 'data-sources', { run: [run] })
+  const made = await ask(engine, 'data-products', { run: [run] })
+  return [...sources.map((row) => fileOf(row, 'source')), ...productsOf(made)]
+}
+
+/** From the record. */
+async function readPackages(engine: QueryEngine, run: string): Promise<RunInspection['packages']> {
+  const surroundings = await ask(engine, 'environment', { run: [run] })
+  return surroundings
+    .filter((row) => textOf(row, 'aspect') === 'package')
+    .map((row) => present({ name: text(row, 'name'), version: textOf(row, 'value') }))
+}
+
+/** What was read, then what was made, each in the order of the list. */
+function listFiles(files: readonly ListedFile[]): FileOverview[] {
+  const isRead = ({ role }: ListedFile) => role === 'read'
+  return [...files.filter(isRead), ...files.filter((file) => !isRead(file))].map((file) => {
+    const { path, role, uses, maker, content, sizeBytes, format } = file
+    const shown: FileOverview['role'] = role === 'read' ? 'source' : uses === 0 ? 'product' : 'intermediate'
+    return present({
+      path,
+      role: shown,
+      content,
+      sizeBytes,
+      format,
+      holds: dataFacts((name) => file[name]),
+      maker,
+      possible: role === 'possibly made' || undefined,
+      uses,
+    })
+  })
 }
 
 function groupFacts(rows: readonly Row[]): Record<string, Record<string, string>> {

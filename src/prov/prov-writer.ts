@@ -12,10 +12,13 @@ import type {
 } from '../record/run.ts'
 import { activityToken, Bundle } from './bundle.ts'
 import { componentTerms, type ComponentTerms } from './component-terms.ts'
+import { FileOverview } from './file-overview.ts'
+import { ReturnOverview } from './return-overview.ts'
 import { writeOperator, writeProcess } from './write-agents.ts'
 import { settingNodes, writeCall, writeGroup } from './write-call.ts'
 import { writeComponent, writeOption } from './write-component.ts'
 import { writeFile, writeValue } from './write-data.ts'
+import { componentIri } from './names.ts'
 import { measuredToken, writeQuality } from './write-quality.ts'
 import { writeRunNode } from './write-run-node.ts'
 import { datumToken, writeComponentSummary } from './write-summary.ts'
@@ -43,6 +46,8 @@ export class ProvWriter implements RunListener {
   readonly #summaryData = new Map<number, string>()
   /** Tokens of the settings of summaries, by the values themselves. */
   readonly #settings = new Map<SettingValue, string>()
+  readonly #files = new FileOverview()
+  readonly #returns = new ReturnOverview()
 
   constructor(id: string, base: string, prefixes: Prefixes, sinks: { record: NodeSink; summary: NodeSink }) {
     const run = `<${runIri(id)}>`
@@ -65,24 +70,30 @@ export class ProvWriter implements RunListener {
   value(value: Value): void {
     if (value.redacted) this.#redacted.add(value.n)
     writeValue(this.record, value, this.#outputs.add(value))
+    this.#returns.value(value)
   }
 
   file(file: FileVersion): void {
     writeFile(this.record, file)
+    this.#files.file(file)
   }
 
   call(call: Call): void {
     const outputs = this.#outputs.take({ call: call.n })
     writeCall(this.record, call, this.#termsOf(call.component), outputs, this.#redacted)
+    this.#files.call(call)
+    this.#returns.call(call, this.#returningIri(call.component))
   }
 
   group(group: CallGroup): void {
     const outputs = this.#outputs.take({ group: group.n })
     writeGroup(this.record, group, this.#termsOf(group.component), outputs)
+    this.#returns.group(group, this.#returningIri(group.component))
   }
 
   summary(summary: ComponentSummary): void {
     this.callCount += summary.callCount
+    this.#files.summary(summary)
     this.#summarised.add(summary.process.n)
     const caller = summary.caller && { component: summary.caller, terms: this.#termsOf(summary.caller) }
     for (const { token, value } of settingNodes(`run:component-${summary.n}`, summary.settings)) {
@@ -101,7 +112,12 @@ export class ProvWriter implements RunListener {
 
   run(run: Run): void {
     const operator = writeRunNode(this.record, run, { part: 'record' })
-    writeRunNode(this.summaryBundle, run, { part: 'summary', sources: [...this.#sources] })
+    writeRunNode(this.summaryBundle, run, {
+      part: 'summary',
+      sources: [...this.#sources],
+      files: this.#files.read(run.label),
+      returns: this.#returns.read(),
+    })
     for (const process of this.#processes) {
       writeProcess(this.record, process, operator)
       if (this.#summarised.has(process.n)) {
@@ -120,6 +136,11 @@ export class ProvWriter implements RunListener {
       const measured = file ?? calls ?? this.summaryBundle.run
       writeQuality(this.summaryBundle, quality, n, measured, undefined, operator, settings)
     })
+  }
+
+  /** The IRI of a component that can return something. */
+  #returningIri(component: ComponentVersion): string | undefined {
+    return this.#termsOf(component).returnPort && componentIri(this.record.base, component)
   }
 
   #termsOf(component: ComponentVersion): ComponentTerms {

@@ -95,6 +95,20 @@ export function writeEnvironment(
   return token
 }
 
+/** Packages beyond which a summary leaves them to the record. */
+const mostPackages = 300
+
+/** Names and versions of the packages of an environment, in that order, for summaries; undefined where they are too many. */
+export function packageOverview({ packages, interpreter }: Environment): string[][] | undefined {
+  const all = [...packages, ...(interpreter === undefined ? [] : [readPackage(interpreter)])]
+  const pairs = all.map(({ name, version }) => (version === undefined ? [name] : [name, version]))
+  const distinct = new Map(pairs.map((pair) => [pair.join('\0'), pair]))
+  if (distinct.size > mostPackages) return undefined
+  const byText = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) =>
+    Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return [...distinct].sort(byText).map(([, pair]) => pair)
+}
+
 /** `Linux 6.1, 2 x x86_64, 24 GiB, cpython 3.11.7` */
 function environmentLabel(environment: Environment): string {
   const system = environment.os.replace(/^(\S+ \d+(?:\.\d+)?).*$/, '$1')

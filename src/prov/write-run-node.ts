@@ -1,9 +1,10 @@
+import type { Json } from '../canonical-json.ts'
 import { scalarLiteral } from './scalar.ts'
 import type { Run } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import { writeOperator } from './write-agents.ts'
 import { addGaps, addProperties, writeGaps, writeProperties } from './write-call.ts'
-import { pipelineTerms, writeEnvironment, writePipeline } from './write-context.ts'
+import { packageOverview, pipelineTerms, writeEnvironment, writePipeline } from './write-context.ts'
 import {
   dateTimeLiteral,
   doubleLiteral,
@@ -14,15 +15,21 @@ import {
 } from '../rdf/literals.ts'
 import { KINDS } from '../rdf/vocabulary.ts'
 
+/** What a summary says of a run that its record says call by call. */
+interface SummaryFacts {
+  part: 'summary'
+  /** Tokens of what was read and not made. */
+  sources: readonly string[]
+  /** Undefined where they are too many. */
+  files: Json | undefined
+  returns: Json | undefined
+}
+
 /**
  * The run itself, who ran it, its pipeline and environment: completely in the record, and in the summary what questions
  * across runs ask. Returns the token of the person.
  */
-export function writeRunNode(
-  bundle: Bundle,
-  run: Run,
-  where: { part: 'record' } | { part: 'summary'; sources: readonly string[] },
-): string {
+export function writeRunNode(bundle: Bundle, run: Run, where: { part: 'record' } | SummaryFacts): string {
   const { sink } = bundle
   const complete = where.part === 'record'
   const operator = writeOperator(bundle, run.operator)
@@ -60,6 +67,9 @@ export function writeRunNode(
     sink.add('vam:pipeline', pipeline.idea)
     sink.add('vam:pipelineVersion', pipeline.version)
     for (const source of where.sources) sink.add('prov:used', source)
+    bundle.maybe('vam:fileOverview', where.files, jsonLiteral)
+    bundle.maybe('vam:packageOverview', packageOverview(run.environment), jsonLiteral)
+    bundle.maybe('vam:returnOverview', where.returns, jsonLiteral)
   }
   addProperties(bundle, bundle.run, run.metadata)
   run.variables.forEach((_, index) => sink.add('vam:variable', `run:variable-${index + 1}`))

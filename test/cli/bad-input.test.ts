@@ -152,7 +152,9 @@ test('settings that are not TOML are an error with their line', async () => {
 
 describe('a damaged file of the store is named, and the rest of the store still answers', () => {
   test.each([
-    ['record.trig', ['show', moonId]],
+    ['record.trig', ['show', moonId, '--readiness']],
+    ['record.trig', ['query', 'environment', '--param', `run=urn:uuid:${moonId}`]],
+    ['summary.nq', ['show', moonId]],
     ['record.trig', ['validate', moonId]],
     ['summary.nq', ['query', 'components']],
   ] as const)('%s: vampira %j', async (name, args) => {

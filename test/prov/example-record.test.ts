@@ -18,6 +18,9 @@ const BEYOND_THE_EXAMPLE: Readonly<Record<string, string>> = {
   'dqv:QualityMeasurement dqv:computedOn vam:Content':
     'a summary speaks of contents, not of versions of files',
   'vam:Summary vam:describes vam:PipelineRun': 'a summary says whose it is',
+  'vam:PipelineRun vam:fileOverview rdf:JSON': 'a run is shown without its record',
+  'vam:PipelineRun vam:packageOverview rdf:JSON': 'a run is shown without its record',
+  'vam:PipelineRun vam:returnOverview rdf:JSON': 'two runs are compared without their records',
 }
 
 /** A summary stands alone: what the example leaves out of it for brevity is said as the record says it. */

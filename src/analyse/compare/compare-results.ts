@@ -18,22 +18,45 @@ export interface QualityDifference {
   values: Sides<readonly string[]>
 }
 
-/**
- * @param rows of the query `returned-values`
- * @returns what differs, and the names of components that cannot be compared, since calls of them were grouped
- */
-export function compareResults([one = [], other = []]: Sides<readonly Row[]>): {
+/** Calls of a component that returned one thing, or, where they are grouped, of which that is not known. */
+export interface ReturnedValue {
+  component: string
+  name: string
+  /** `171`, or where the value was too large to be kept `list of 171`. */
+  value: string
+  calls: number
+  grouped: boolean
+}
+
+/** @param rows of the query `returned-values` */
+export function readReturned(rows: readonly Row[]): ReturnedValue[] {
+  return rows.map((row) => ({
+    component: text(row, 'component'),
+    name: text(row, 'name'),
+    value: shownResult(row['value']?.value, text(row, 'type'), textOf(row, 'shape') ?? textOf(row, 'length')),
+    calls: integerOf(row, 'calls'),
+    grouped: integerOf(row, 'grouped') > 0,
+  }))
+}
+
+/** @param size of a value that was too large to be kept */
+export function shownResult(value: string | undefined, type: string, size: string | undefined): string {
+  return value ?? (size === undefined ? type : `${type} of ${size}`)
+}
+
+/** @returns what differs, and the names of components that cannot be compared, since calls of them were grouped */
+export function compareResults([one = [], other = []]: Sides<readonly ReturnedValue[]>): {
   results: ResultDifference[]
   grouped: string[]
 } {
-  const names = new Map([...one, ...other].map((row) => [text(row, 'component'), text(row, 'name')]))
+  const names = new Map([...one, ...other].map(({ component, name }) => [component, name]))
   const results: ResultDifference[] = []
   const grouped: string[] = []
   for (const [component, name] of [...names].toSorted(([, a], [, b]) => (a < b ? -1 : 1))) {
-    const [before, after] = [one, other].map((rows) =>
-      rows.filter((row) => text(row, 'component') === component),
-    ) as [Row[], Row[]]
-    if ([...before, ...after].some((row) => integerOf(row, 'grouped') > 0)) {
+    const [before, after] = [one, other].map((side) =>
+      side.filter((each) => each.component === component),
+    ) as [ReturnedValue[], ReturnedValue[]]
+    if ([...before, ...after].some((each) => each.grouped)) {
       grouped.push(name)
       continue
     }
@@ -47,19 +70,10 @@ export function compareResults([one = [], other = []]: Sides<readonly Row[]>): {
 }
 
 /** Calls by what they returned. */
-function countsOf(rows: readonly Row[]): Map<string, number> {
+function countsOf(returned: readonly ReturnedValue[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const row of rows) {
-    const value = resultText(row)
-    counts.set(value, (counts.get(value) ?? 0) + integerOf(row, 'calls'))
-  }
+  for (const { value, calls } of returned) counts.set(value, (counts.get(value) ?? 0) + calls)
   return counts
-}
-
-/** `171`, or where the value was too large to be kept `list of 171`. */
-function resultText(row: Row): string {
-  const size = textOf(row, 'shape') ?? textOf(row, 'length')
-  return row['value']?.value ?? (size === undefined ? text(row, 'type') : `${text(row, 'type')} of ${size}`)
 }
 
 /** @param rows of the aspect quality of the query `uc8-what-two-runs-ran` */

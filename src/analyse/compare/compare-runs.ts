@@ -3,14 +3,18 @@ import type { QueryEngine } from '../../query/engine.ts'
 import type { Row } from '../../sparql/answer.ts'
 import { ask, text } from '../ask.ts'
 import { numberOf, textOf } from '../read-row.ts'
+import { readOverviews } from '../overviews.ts'
 import { compareCode, type CodeDifference } from './compare-code.ts'
 import { compareFiles, type FileDifference } from './compare-files.ts'
 import {
   compareQualities,
   compareResults,
+  readReturned,
   type QualityDifference,
   type ResultDifference,
+  type ReturnedValue,
 } from './compare-results.ts'
+import { listedResults } from './listed-results.ts'
 import {
   compareComponents,
   compareEnvironments,
@@ -58,8 +62,8 @@ export interface RunComparison {
 }
 
 /**
- * Sets two runs side by side, from their summaries. Their records are read for what components returned, and for
- * environments that differ.
+ * Sets two runs side by side, from their summaries. Their records are read for what components returned otherwise, where
+ * the summaries have only digests of it, and for environments that differ.
  *
  * @throws UsageError when one of the runs is unknown.
  */
@@ -152,20 +156,20 @@ async function compareSources(
   }
 }
 
-/** What components returned, from the records. A record that is too large for the memory leaves it unknown. */
+/** What components returned, from the summaries where they say enough. A record that is too large for the memory leaves it unknown. */
 async function compareReturned(
   engine: QueryEngine,
   ids: readonly [string, string],
   signal: AbortSignal | undefined,
 ): Promise<{ results: ResultDifference[]; notCompared: string[] }> {
-  let rows: readonly Row[]
+  const overviews = await readOverviews(engine, ids, signal)
+  let sides = listedResults(pairOf(ids, (id) => overviews.get(id)?.returns))
   try {
-    rows = await askEach(engine, 'returned-values', ids, signal)
+    sides ??= await readResults(engine, ids, signal)
   } catch (error) {
     if (!(error instanceof QueryError) || error.malformed) throw error
     return { results: [], notCompared: [`What components returned was not compared: ${error.message}.`] }
   }
-  const sides = pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id))
   const { results, grouped } = compareResults(sides)
   if (grouped.length === 0) return { results, notCompared: [] }
   return {
@@ -174,6 +178,15 @@ async function compareReturned(
       `Not compared, since some calls were recorded as groups: what was returned by ${grouped.join(', ')}.`,
     ],
   }
+}
+
+async function readResults(
+  engine: QueryEngine,
+  ids: readonly [string, string],
+  signal: AbortSignal | undefined,
+): Promise<Sides<readonly ReturnedValue[]>> {
+  const rows = await askEach(engine, 'returned-values', ids, signal)
+  return pairOf(ids, (id) => readReturned(rows.filter((row) => text(row, 'run') === id)))
 }
 
 function readRun(rows: readonly Row[], id: string): ComparedRun {

@@ -1,9 +1,18 @@
 import { DataFactory } from 'n3'
 import { describe, expect, test } from 'vitest'
-import { compareQualities, compareResults } from '../../../src/analyse/compare/compare-results.ts'
+import {
+  compareQualities,
+  compareResults,
+  readReturned,
+} from '../../../src/analyse/compare/compare-results.ts'
+
+type Row = ReturnType<typeof row>
 
 const row = (cells: Readonly<Record<string, string | number>>) =>
   Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, DataFactory.literal(String(value))]))
+
+const compareRows = ([one, other]: readonly [Row[] | undefined, Row[] | undefined]) =>
+  compareResults([one && readReturned(one), other && readReturned(other)])
 
 describe('What components returned', () => {
   const returned = (name: string, value: string, calls = 1) =>
@@ -12,7 +21,7 @@ describe('What components returned', () => {
   test('differs by each value whose count of calls differs, and only by these', () => {
     const before = [returned('count', '171'), returned('name', 'm31'), returned('fit', '1', 2)]
     const after = [returned('name', 'm31'), returned('count', '150'), returned('fit', '1', 3)]
-    expect(compareResults([before, after])).toEqual({
+    expect(compareRows([before, after])).toEqual({
       results: [
         {
           component: 'c:count',
@@ -31,7 +40,7 @@ describe('What components returned', () => {
   test('is named by its type and size where the value was too large to be kept', () => {
     const large = (size: object) => row({ component: 'c:find', name: 'find', calls: 1, grouped: 0, ...size })
     const valuesOf = (before: object, after: object) =>
-      compareResults([[large(before)], [large(after)]]).results.flatMap(({ values }) =>
+      compareRows([[large(before)], [large(after)]]).results.flatMap(({ values }) =>
         values.map(({ value }) => value),
       )
     expect(valuesOf({ type: 'list', length: 171 }, { type: 'list', length: 150 })).toEqual([
@@ -48,19 +57,19 @@ describe('What components returned', () => {
   test('of one size and two spellings is counted together', () => {
     const list = (type: string, calls: number) =>
       row({ component: 'c:find', name: 'find', type, value: '[1]', calls, grouped: 0 })
-    expect(compareResults([[list('list', 1), list('tuple', 2)], [list('list', 3)]]).results).toEqual([])
+    expect(compareRows([[list('list', 1), list('tuple', 2)], [list('list', 3)]]).results).toEqual([])
   })
 
   test('is unknown where calls of the component were grouped in one of the runs', () => {
     const group = row({ component: 'c:fit', name: 'fit', calls: 0, grouped: 900 })
-    expect(compareResults([[returned('fit', '1')], [returned('fit', '2'), group]])).toEqual({
+    expect(compareRows([[returned('fit', '1')], [returned('fit', '2'), group]])).toEqual({
       results: [],
       grouped: ['fit'],
     })
   })
 
   test('by one run only is a difference', () => {
-    expect(compareResults([undefined, [returned('fit', '1')]]).results).toMatchObject([
+    expect(compareRows([undefined, [returned('fit', '1')]]).results).toMatchObject([
       { name: 'fit', values: [{ value: '1', calls: [undefined, 1] }] },
     ])
   })
