@@ -21,6 +21,7 @@ import type { Ending, Launched } from './launch.ts'
 import { openJournal, unwritable } from './open-journal.ts'
 import { ProcessTreeWatch } from './process-tree.ts'
 import { ProgramWatches } from './program-watches.ts'
+import { findLockFiles } from './project/lock-files.ts'
 import { findProject, findRepositoryRoot } from './project/project.ts'
 import { Recording } from './recording.ts'
 import { Redactor } from './redact.ts'
@@ -111,6 +112,8 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       : new KeptContents(request.contents, request.keep ?? 'texts', redactor, (line) => spool.append(line))
   const recording = new Recording({ journal, spool, clock, digests: request.digests, contents })
   const repository = readRepository(home, redactor)
+  const locks = findLockFiles(home, findRepositoryRoot(home) ?? project.root)
+  for (const { path, stat } of locks) recording.want(path, stat)
   recording.follow()
   request.onStart?.()
 
@@ -173,7 +176,9 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
       await attempt(repository.then((line) => spool.append(line)))
       for (const line of await measureFiles(run.quality ?? [], directory, duration)) spool.append(line)
       await attempt(recording.drain(progress))
-      await attempt(completeEnvironment(environment, recording).then((line) => spool.append(line)))
+      await attempt(
+        completeEnvironment({ ...environment, locks }, recording).then((line) => spool.append(line)),
+      )
       if (contents !== undefined && contents.leftOut > 0) {
         const reason = `${countOf(contents.leftOut, 'text')} of 16 MiB and more in all were not kept.`
         spool.append({ kind: 'gap', at: duration, reason })

@@ -187,6 +187,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       value: isValue,
       'unit?': isString,
     },
+    seed: { at: isNanoseconds, by: isString, value: isValue },
     gap: { at: isNanoseconds, 'call?': isId, reason: isString, 'dropped?': isCount },
     exit: {
       at: isNanoseconds,
@@ -257,6 +258,7 @@ export const fieldsOf: ReadonlyMap<string, Fields> = new Map(
       ),
       'programs?': listOf(shaped({ path: isString, sha256: isSha256 })),
       'variables?': mapOf(isValue),
+      'locks?': listOf(shaped({ path: isText, stat: isStat })),
       'hostHash?': isString,
     },
     repository: {

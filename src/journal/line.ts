@@ -330,6 +330,18 @@ export interface MemoryLine {
   resident: number
 }
 
+/** What the user's code seeds random numbers with: each seed of each function once. */
+export interface SeedLine {
+  kind: 'seed'
+  at: number
+  /**
+   * The function that got it, as its module calls it: numpy.random.seed; with the parameter where that is
+   * random_state: sklearn.model_selection.train_test_split random_state.
+   */
+  by: string
+  value: JournalValue
+}
+
 /**
  * What the program itself says: metadata, or a quality metric's value, about the run, the current call or a
  * file.
@@ -484,6 +496,11 @@ export interface PackageLine {
   programs?: string[]
 }
 
+export interface LockFile {
+  path: JournalText
+  stat: Stat
+}
+
 export interface EnvironmentLine {
   kind: 'environment'
   facts: {
@@ -505,6 +522,8 @@ export interface EnvironmentLine {
   }[]
   /** Chosen environment variables. */
   variables?: Record<string, JournalValue>
+  /** Lock files beside the code and above it in its project; their digests are in lines of their own. */
+  locks?: LockFile[]
   hostHash?: string
 }
 
@@ -558,6 +577,7 @@ export type AgentLine =
   | WaitLine
   | MemoryLine
   | NoteLine
+  | SeedLine
   | GapLine
   | ExitLine
 
@@ -590,6 +610,7 @@ export type JournalLine =
   | WaitLine
   | MemoryLine
   | NoteLine
+  | SeedLine
   | GapLine
   | ExitLine
   | RunLine

@@ -102,8 +102,12 @@ export function addKeeping({ sink }: Bundle, kept: Keeping | undefined): void {
   if (kept.as === 'redacted') sink.add('vam:redacted', booleanLiteral(true))
 }
 
-/** A source file. Its label is its path, so that findings can show it. Returns its token. */
-export function writeSource(bundle: Bundle, source: SourceFile): string {
+/** A source file or lock file. Its label is its path, so that findings can show it. Returns its token. */
+export function writeSource(
+  bundle: Bundle,
+  source: SourceFile,
+  part: 'record' | 'summary' = 'record',
+): string {
   const { sink } = bundle
   const token = `<${contentIri(source.sha256)}>`
   if (!bundle.once(`${source.path} ${token}`)) return token
@@ -112,10 +116,10 @@ export function writeSource(bundle: Bundle, source: SourceFile): string {
   sink.add('rdfs:label', stringLiteral(source.path))
   if (firstTime) {
     bundle.maybe('vam:sizeBytes', source.size, integerLiteral)
-    sink.add('vam:sha256', stringLiteral(source.sha256))
+    if (part === 'record') sink.add('vam:sha256', stringLiteral(source.sha256))
     bundle.maybe('dcterms:format', sourceFormat(source.path), stringLiteral)
     addKeeping(bundle, source.kept)
-    bundle.maybe('vam:notKeptBecause', source.kept?.because, stringLiteral)
+    if (part === 'record') bundle.maybe('vam:notKeptBecause', source.kept?.because, stringLiteral)
   }
   sink.end()
   return token

@@ -3,6 +3,7 @@ import { scalarLiteral } from './scalar.ts'
 import type { Run } from '../record/run.ts'
 import type { Bundle } from './bundle.ts'
 import { writeOperator } from './write-agents.ts'
+import { writeSource } from './write-data.ts'
 import { addGaps, addProperties, writeGaps, writeProperties } from './write-call.ts'
 import { packageOverview, pipelineTerms, writeEnvironment, writePipeline } from './write-context.ts'
 import {
@@ -40,6 +41,7 @@ export function writeRunNode(bundle: Bundle, run: Run, where: { part: 'record' }
     run.environment,
     complete ? 'with packages' : 'without packages',
   )
+  const locks = run.lockFiles.map((file) => writeSource(bundle, file, where.part))
   sink.begin(bundle.run, KINDS.run)
   sink.add('rdfs:label', stringLiteral(run.label))
   sink.add('prov:startedAtTime', dateTimeLiteral(run.startedAt))
@@ -73,6 +75,8 @@ export function writeRunNode(bundle: Bundle, run: Run, where: { part: 'record' }
   }
   addProperties(bundle, bundle.run, run.metadata)
   run.variables.forEach((_, index) => sink.add('vam:variable', `run:variable-${index + 1}`))
+  run.seeds.forEach((_, index) => sink.add('vam:seed', `run:seed-${index + 1}`))
+  for (const lock of locks) sink.add('vam:lockFile', lock)
   addGaps(bundle, bundle.run, run.gaps)
   sink.end()
   if (complete) {
@@ -83,12 +87,14 @@ export function writeRunNode(bundle: Bundle, run: Run, where: { part: 'record' }
     sink.end()
   }
   writeProperties(bundle, bundle.run, run.metadata)
-  run.variables.forEach(({ name, value }, index) => {
-    sink.begin(`run:variable-${index + 1}`, KINDS.property)
+  const write = (token: string, { name, value }: Run['variables'][number]) => {
+    sink.begin(token, KINDS.property)
     sink.add('schema:propertyID', stringLiteral(name))
     sink.add('schema:value', scalarLiteral(value))
     sink.end()
-  })
+  }
+  run.variables.forEach((variable, index) => write(`run:variable-${index + 1}`, variable))
+  run.seeds.forEach((seed, index) => write(`run:seed-${index + 1}`, seed))
   writeGaps(bundle, bundle.run, run.gaps)
   return operator
 }

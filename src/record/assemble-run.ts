@@ -9,7 +9,15 @@ import { pathWithin } from './user-module.ts'
 /** What was seen of the run as a whole while its journal was read. */
 export type RunTotals = Pick<
   Run,
-  'agents' | 'metadata' | 'quality' | 'gaps' | 'droppedEvents' | 'redacted' | 'memoryCurve'
+  | 'agents'
+  | 'metadata'
+  | 'seeds'
+  | 'lockFiles'
+  | 'quality'
+  | 'gaps'
+  | 'droppedEvents'
+  | 'redacted'
+  | 'memoryCurve'
 > & {
   /** The first module that ran. */
   entry: string | undefined
@@ -59,6 +67,8 @@ export function assembleRun(
       const literal = literalOf(value)
       return literal === undefined ? [] : [{ name, value: literal }]
     }),
+    seeds: totals.seeds,
+    lockFiles: totals.lockFiles,
     hostHash: environment?.hostHash ?? run.operator.hostHash,
     recorderVersion: run.recorder,
     agents: totals.agents,

@@ -12,12 +12,14 @@ import { Fates } from './fates.ts'
 import { Files } from './files.ts'
 import type { JournaledProcess } from './journaled-process.ts'
 import { literalOf } from './literals.ts'
+import { readLockFiles } from './lock-files.ts'
 import { MemoryCurve } from './memory-curve.ts'
 import { PackageOwners } from './package-owners.ts'
 import { Processes } from './processes.ts'
 import { Qualities } from './qualities.ts'
 import type { RecorderFacts } from './recorder-facts.ts'
 import type { Gap, Metadata, Run, RunListener } from './run.ts'
+import { Seeds } from './seeds.ts'
 import { Values } from './values.ts'
 
 /** Gaps that a run lists. */
@@ -39,6 +41,8 @@ export class JournalFold {
   readonly #curve = new MemoryCurve()
   readonly #agents = new Map<string, { name: string; version: string }>()
   readonly #metadata: Metadata[] = []
+  readonly #seeds = new Seeds()
+  readonly #contents: Contents
   readonly #gaps: Gap[] = []
   #dropped = 0
   #resident = 0
@@ -63,7 +67,8 @@ export class JournalFold {
       directory: textOf(run.directory),
       temporary: run.temporary && textOf(run.temporary),
     }
-    this.#files = new Files(listener, new Contents(recorder.digests, recorder.kept), folders, isInterrupted)
+    this.#contents = new Contents(recorder.digests, recorder.kept)
+    this.#files = new Files(listener, this.#contents, folders, isInterrupted)
     const values = this.#values
     const groups = this.#groups
     const flow = new DataFlow(values, groups)
@@ -96,6 +101,8 @@ export class JournalFold {
       agents: [...this.#agents.values()],
       metadata: this.#metadata,
       quality: this.#qualities.all,
+      seeds: this.#seeds.all,
+      lockFiles: readLockFiles(this.#recorder, this.#contents),
       gaps: this.#gaps,
       droppedEvents: this.#dropped,
       redacted: this.#values.redacted,
@@ -146,6 +153,8 @@ export class JournalFold {
         return this.#measureMemory(home, line.resident, at)
       case 'note':
         return this.#note(home, line)
+      case 'seed':
+        return this.#seeds.add(line)
       case 'gap':
         return this.#miss(home, line)
       case 'exit':

@@ -39,6 +39,10 @@ export interface Run {
   environment: Environment
   /** What a `vam:*` on the run says beyond the environment: seeds, chosen environment variables, host hash. */
   variables: readonly { name: string; value: Literal }[]
+  /** What the user's code seeded random numbers with, by the function that got it. */
+  seeds: readonly { name: string; value: Literal }[]
+  /** Files that say with which packages the code is to run. */
+  lockFiles: readonly SourceFile[]
   hostHash: string | undefined
   recorderVersion: string
   agents: readonly { name: string; version: string }[]

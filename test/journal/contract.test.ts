@@ -144,6 +144,7 @@ const whole: object[] = [
   },
   { kind: 'memory', at: 0, resident: 1 },
   { kind: 'kept', sha256: 'a'.repeat(64), as: 'whole', because: 'b' },
+  { kind: 'seed', at: 0, by: 'random.seed', value: 1 },
   { kind: 'peak', at: 0, spool: 's', spawn: 1, peak: 0 },
   { kind: 'note', at: 0, call: 1, path: '/a', type: 'quality', name: 'n', value: 1, unit: 'u' },
   { kind: 'gap', at: 0, call: 1, reason: 'r', dropped: 1 },
@@ -191,6 +192,7 @@ const whole: object[] = [
     },
     programs: [{ path: '/p', sha256: 'a'.repeat(64) }],
     variables: { A: 'b' },
+    locks: [{ path: '/l', stat: { size: 1, modified: '1' } }],
     hostHash: 'h',
   },
   {

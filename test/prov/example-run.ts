@@ -253,6 +253,8 @@ export const run: Run = {
     ],
   },
   variables: [],
+  seeds: [],
+  lockFiles: [],
   hostHash: undefined,
   recorderVersion: '0.1.0',
   agents: [],

@@ -11,6 +11,7 @@ from .boundary import LibraryComponent
 from .component import Component
 from .marks import place_hooks
 from .places import module_names, module_numbers
+from .seeds import SeedHook
 from .selection import choose_in, is_users_file, is_wanted_module
 from .text import quote, quote_bytes, quote_text
 
@@ -69,7 +70,7 @@ def rewritten(name, path, source, whole=None):
         rows, code = _compile(name, path, source, is_users_file(whole or path))
         module = Module(name, path, whole or path, source)
         kind = Component if module.is_users else LibraryComponent
-        code = place_hooks(code, [kind(module, *row) for row in rows])
+        code = place_hooks(code, [SeedHook(row[0]) if row[1] is None else kind(module, *row) for row in rows])
         if module.id == 1:
             options.emit_arguments()
         if module.is_users:
@@ -94,7 +95,7 @@ def _compile(name, path, source, is_users):
 
     with _Quiet():
         tree = parse(source, path)
-        rows = rewrite(tree, _decode(source), choose_in(name, is_users))
+        rows = rewrite(tree, _decode(source), choose_in(name, is_users), is_users)
         code = compile(tree, path, "exec", dont_inherit=True)
     if place is not None:
         code_cache.write(place, rows, code)

@@ -23,6 +23,7 @@ from .marks import mark_of
 from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
 from .parameters import describe_parameters
 from .results import pass_results, yields
+from .seed_calls import may_seed, pass_seeds
 from .state import ModuleNames, reads_state
 from .text import quote
 
@@ -30,12 +31,14 @@ from .text import quote
 DUAL_DEPTH = 2
 
 
-def rewrite(tree, source, wanted):
-    """Rewrite a parsed module in place. Returns its components: (name, text, parameters, positions of secrets, is async).
+def rewrite(tree, source, wanted, sees_seeds=False):
+    """Rewrite a parsed module in place. Returns what its marks stand for: components, as (name, text,
+    parameters, positions of secrets, is async), and calls that give a seed, as (what takes it, None).
 
     source: its text. wanted: a function that decides by its qualified name whether a component is recorded.
+    sees_seeds: whether calls that seed random numbers are looked at.
     """
-    return _Rewriter(source, wanted).module(tree)
+    return _Rewriter(source, wanted).module(tree, sees_seeds)
 
 
 class _Rewriter:
@@ -53,9 +56,15 @@ class _Rewriter:
         self.rows.append((name, text, tuple(names), tuple(secret), is_async))
         return mark_of(len(self.rows))
 
-    def module(self, tree):
+    def seed(self, by):
+        self.rows.append((by, None))
+        return mark_of(len(self.rows))
+
+    def module(self, tree, sees_seeds):
         self.compiled = names_compiled(tree, self.source)
         self.names = ModuleNames(tree, self.source)
+        if sees_seeds and may_seed(self.source):
+            pass_seeds(tree, self.seed)
         body = list(tree.body)
         head = []
         if body and _is_text(body[0]):

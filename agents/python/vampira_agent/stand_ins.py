@@ -36,4 +36,4 @@ class HookElsewhere:
     def leave(self, value):
         return value
 
-    leave_generator = leave
+    leave_generator = see = leave

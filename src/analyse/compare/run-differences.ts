@@ -54,7 +54,7 @@ const comparedFacts = new Set([
 export function compareFacts(ids: readonly [string, string], rows: readonly Row[]): FactDifference[] {
   const ofRun = (id: string) =>
     groupBy(
-      rows.filter((row) => text(row, 'run') === id && comparedFacts.has(text(row, 'fact')) && isOwn(row)),
+      rows.filter((row) => text(row, 'run') === id && isCompared(row)),
       (row) => `${text(row, 'group')} ${text(row, 'fact')}`,
     )
   return differingKeys(ofRun(ids[0]), ofRun(ids[1]), (facts) =>
@@ -65,9 +65,12 @@ export function compareFacts(ids: readonly [string, string], rows: readonly Row[
   ).map(({ key, values }) => ({ fact: key.replace(/^run /, ''), values }))
 }
 
-/** Metadata are people's own, and the environment has a section of its own. */
-function isOwn(row: Row): boolean {
-  return ['run', 'pipeline', 'operator'].includes(text(row, 'group'))
+/** Metadata are people's own, and the environment has a section of its own. A scheduler's job never has the same number. */
+function isCompared(row: Row): boolean {
+  const [group, fact] = [text(row, 'group'), text(row, 'fact')]
+  if (group === 'variable') return !/_JOB_?ID$/.test(fact)
+  if (group === 'seed' || group === 'lock file') return true
+  return ['run', 'pipeline', 'operator'].includes(group) && comparedFacts.has(fact)
 }
 
 export function compareParameters([one, other]: Sides<readonly Row[]>): ParameterDifference[] {
