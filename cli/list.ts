@@ -1,4 +1,4 @@
-import { UsageError } from '../src/index.ts'
+import { begunSince, UsageError } from '../src/index.ts'
 import { formatCount } from '../src/count-of.ts'
 import { formatDuration, formatTime } from '../src/report/format-quantity.ts'
 import type { CliCommand } from './command.ts'
@@ -13,13 +13,16 @@ import type { Column } from './terminal/table.ts'
 interface ListOptions {
   name?: string
   status?: string
+  since?: string
+  last?: number
   limit?: number
 }
 
 export const command: CliCommand<ListOptions> = {
   description: 'Lists the runs of a store, newest first.',
   examples: [
-    ['vampira list --limit 10', 'the ten newest runs'],
+    ['vampira list --last 10', 'the ten newest runs'],
+    ['vampira list --since 2026-11-29', 'those begun on that day or later'],
     [
       "vampira list --name 'cool*' --status failed",
       'the failed runs of pipelines whose name begins with cool',
@@ -29,14 +32,16 @@ export const command: CliCommand<ListOptions> = {
   exitCodes: {
     0: 'fine',
     1: 'a stored run cannot be listed, because its summary is damaged',
-    2: 'asked wrongly: an unknown option or status',
+    2: 'asked wrongly: an unknown option or status, or what is no date',
     3: 'could not be done: there is no store, or no answer from a server',
   },
   configure(command) {
     command
       .option('--name <pattern>', 'only pipelines of this name; * stands for anything')
       .option('--status <status>', 'only completed, failed or interrupted runs')
-      .option('--limit <number>', 'at most so many, newest first', wholeNumber)
+      .option('--since <date>', 'only runs begun then or later: 2026-11-29, or 2026-11-29T07:30')
+      .option('--last <number>', 'only so many runs, the latest', wholeNumber)
+      .option('--limit <number>', 'the same as --last', wholeNumber)
   },
   async run(terminal, _args, options) {
     const keep = filterOf(options)
@@ -45,7 +50,7 @@ export const command: CliCommand<ListOptions> = {
     await sources.close()
     const damaged = sources.stores.flatMap(({ problems }) => problems)
     const code = damaged.length === 0 ? exitCodes.fine : exitCodes.findings
-    const runs = all.filter(keep).slice(0, options.limit)
+    const runs = all.filter(keep).slice(0, Math.min(options.last ?? Infinity, options.limit ?? Infinity))
     if (options.json === true) {
       await terminal.printJson(runs)
       return code
@@ -94,7 +99,9 @@ function filterOf(options: ListOptions): (run: ListedRun) => boolean {
     })
   }
   const name = options.name === undefined ? undefined : patternOf(options.name)
+  const isSince = options.since === undefined ? undefined : begunSince(options.since)
   return (run) =>
+    (isSince === undefined || isSince(run)) &&
     (status === undefined || run.status.toLowerCase() === status) &&
     (name === undefined || name.test(run.name))
 }

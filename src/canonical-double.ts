@@ -9,3 +9,10 @@ export function canonicalDouble(value: number): string {
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e')
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`
 }
+
+/** The text of an xsd:double as people write it: `5` for `5.0E0`; what is no number (`INF`, `NaN`) stays. */
+export function doubleAsWritten(lexical: string): string {
+  const value = Number(lexical)
+  if (Number.isNaN(value)) return lexical
+  return Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e')
+}

@@ -25,12 +25,12 @@ export function chooseRuns(runs: readonly ListedRun[], choice: RunChoice): Liste
   if (run === undefined && pipeline === undefined && since === undefined && last === undefined)
     return undefined
   const named = new Set(run?.map((text) => resolveRun(runs, text).id))
-  const start = since === undefined ? undefined : timeOf(since)
+  const isSince = since === undefined ? undefined : begunSince(since)
   const chosen = runs.filter(
-    ({ id, name, startedAt }) =>
-      (run === undefined || named.has(id)) &&
-      (pipeline === undefined || name === pipeline) &&
-      (start === undefined || milliseconds(startedAt) >= start),
+    (each) =>
+      (run === undefined || named.has(each.id)) &&
+      (pipeline === undefined || each.name === pipeline) &&
+      (isSince === undefined || isSince(each)),
   )
   if (chosen.length > 0) return last === undefined ? chosen : chosen.slice(-last)
   const names = [...new Set(runs.map(({ name }) => name))]
@@ -40,6 +40,16 @@ export function chooseRuns(runs: readonly ListedRun[], choice: RunChoice): Liste
     })
   }
   throw new UsageError('No run is as asked for', { advice: '`vampira list` shows the runs.' })
+}
+
+/**
+ * Whether a run began at a time or later.
+ * @param since a date, or a date and time; local where it says no zone
+ * @throws UsageError for what is neither
+ */
+export function begunSince(since: string): (run: Pick<ListedRun, 'startedAt'>) => boolean {
+  const start = timeOf(since)
+  return ({ startedAt }) => milliseconds(startedAt) >= start
 }
 
 function timeOf(text: string): number {

@@ -1,5 +1,6 @@
 import factory from '@rdfjs/data-model'
 import type { Quad, Term } from '@rdfjs/types'
+import { doubleAsWritten } from '../canonical-double.ts'
 import { NAMESPACES, XSD } from '../rdf/vocabulary.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
 import { canonicalLexical } from '../sparql/canonical-triple.ts'
@@ -64,7 +65,5 @@ function spell(term: Term): Term {
 export function spellingOf(lexical: string, type: string): string {
   const canonical = canonicalLexical(lexical, type, allDigits)
   if ((type !== XSD.double && type !== float) || !/\d/.test(canonical)) return canonical
-  const value = Number(canonical)
-  if (Number.isNaN(value)) return canonical
-  return Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e')
+  return doubleAsWritten(canonical)
 }

@@ -1,5 +1,4 @@
-import { spellingOf } from '../../query/answers-by-value.ts'
-import { XSD } from '../../rdf/vocabulary.ts'
+import { doubleAsWritten } from '../../canonical-double.ts'
 import type { ListedReturns } from '../overviews.ts'
 import { shownResult, type ReturnedValue } from './compare-results.ts'
 import type { Sides } from './run-differences.ts'
@@ -31,7 +30,7 @@ function returnedBy(returns: ListedReturns): ReturnedValue[] {
   if ('grouped' in returns) return [{ component, name, value: '', calls: 0, grouped: true }]
   if ('digest' in returns) return []
   return returns.results.map(({ type, calls, value, valueType, length, shape }) => {
-    const spelt = value !== undefined && valueType === 'double' ? spellingOf(value, XSD.double) : value
+    const spelt = value !== undefined && valueType === 'double' ? doubleAsWritten(value) : value
     const size = shape === undefined ? length?.toString() : JSON.stringify(shape)
     return { component, name, value: shownResult(spelt, type, size), calls, grouped: false }
   })
