@@ -23,6 +23,7 @@ export const commands: Readonly<
   impact: { summary: 'what came from something', load: () => import('./impact.ts') },
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
+  anomalies: { summary: 'what is unusual in runs, and why', load: () => import('./anomalies.ts') },
   recover: { summary: 'make records of what killed recorders left', load: () => import('./recover.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

@@ -118,6 +118,10 @@ export type {
 export { Questions } from './analyse/questions.ts'
 export type { AskedQuery } from './analyse/questions.ts'
 export type { Abstention, UseCaseAnswer } from './analyse/use-case-answer.ts'
+export { findAnomalies } from './analyse/anomalies/anomalies.ts'
+export type { Anomalies, Anomaly, RunAnomalies } from './analyse/anomalies/anomalies.ts'
+export type { Cause } from './analyse/anomalies/cause.ts'
+export type { Unusual } from './analyse/anomalies/unusual.ts'
 export { similarPipelines } from './analyse/similar/similar-pipelines.ts'
 export type {
   SharedComponent,

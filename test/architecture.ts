@@ -26,6 +26,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/ignore-patterns': { rooms: [], packages: ['picomatch'] },
   'src/kept-places': { rooms: [] },
   'src/picomatch.d': { rooms: [] },
+  'src/jstat.d': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'] },
   'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml', 'yaml'] },
@@ -61,6 +62,7 @@ export const table: Readonly<Record<string, Room>> = {
   },
   'src/analyse': {
     rooms: ['src/query', 'src/sparql', 'src/rdf'],
+    packages: ['jstat'],
   },
   'src/report': {
     rooms: ['src/rdf'],

@@ -46,6 +46,12 @@ const cases = [
   { command: ['diff', '--code', 'astronomy', 'moon'], schema: 'diff-code' },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
   { command: ['similar', 'astronomy'], schema: 'similar', code: 0 },
+  {
+    command: ['anomalies', 'astronomy'],
+    schema: 'anomalies',
+    code: 3,
+    said: 'Not enough evidence: 1 of 1 runs of astronomy completed, and at least 5 are needed to say what is usual. Record 4 more of astronomy: vampira run --repeat 4 -- …\n',
+  },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]
 

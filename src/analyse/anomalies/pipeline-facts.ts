@@ -1,0 +1,215 @@
+import type { Row } from '../../sparql/answer.ts'
+import { text } from '../ask.ts'
+import { integerOf, numberOf, textOf } from '../read-row.ts'
+import type { Questions } from '../questions.ts'
+import { keyOf, type Aspect, type PipelineFacts, type RunFacts } from './aspect.ts'
+
+/** Sums over the calls of a component, whoever called it. */
+const measures = [
+  ['time', 'selfSeconds'],
+  ['processor', 'cpuSeconds'],
+  ['size', 'outputBytes'],
+] as const
+const contentFacts = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
+
+/** Reads what all runs of a pipeline had, of those that are meant. */
+export async function readPipelineFacts(
+  questions: Questions,
+  pipeline: string,
+  runs?: readonly string[],
+): Promise<PipelineFacts> {
+  const which = { pipeline, ...(runs !== undefined && { run: runs }) }
+  const collected = new Collected()
+  for (const row of await questions.ask('runs', which)) collected.addRun(row)
+  const ids = [...collected.byId.keys()]
+  if (ids.length === 0) return collected
+  for (const row of await questions.ask('uc9-repeated-measurements', which)) collected.addComponent(row)
+  for (const row of await questions.ask('uc7-settings-and-outcomes', which)) collected.addSetting(row)
+  const flow = await questions.ask('file-flow', { run: ids })
+  const made = new Set(flow.filter((row) => text(row, 'role') === 'generated').map(fileOf))
+  for (const row of flow) collected.addFile(row, !made.has(fileOf(row)))
+  for (const row of await questions.ask('uc6-what-follows-a-component', { run: ids })) collected.addOrder(row)
+  collected.end()
+  return collected
+}
+
+function fileOf(row: Row): string {
+  return `${text(row, 'run')}\n${text(row, 'url')}\n${text(row, 'content')}`
+}
+
+class Collected {
+  readonly byId = new Map<string, RunFacts>()
+  readonly aspects = new Map<string, Aspect>()
+  readonly onward = new Map<string, Set<string>>()
+  readonly #qualities = new Map<string, { run: RunFacts; aspect: Aspect; values: Map<string, number> }>()
+  readonly #read = new Set<string>()
+
+  get runs(): RunFacts[] {
+    return [...this.byId.values()]
+  }
+
+  addRun(row: Row): void {
+    const facts: RunFacts = {
+      run: text(row, 'run'),
+      started: text(row, 'started'),
+      status: text(row, 'status'),
+      numbers: new Map(),
+      words: new Map(),
+      places: new Map(),
+      inputBytes: 0,
+      load: undefined,
+    }
+    this.byId.set(facts.run, facts)
+    this.#set(facts, { kind: 'failure', of: 'the run', measure: 'status', components: [] }, facts.status)
+    const version = textOf(row, 'pipelineVersion')
+    if (version !== undefined)
+      this.#set(facts, { kind: 'code', of: 'the pipeline', measure: 'version', components: [] }, version)
+    for (const [kind, measure] of [
+      ['time', 'wallSeconds'],
+      ['processor', 'cpuSeconds'],
+      ['memory', 'peakMemoryBytes'],
+    ] as const) {
+      const value = numberOf(row, measure)
+      if (value !== undefined) this.#set(facts, { kind, of: 'the run', measure, components: [] }, value)
+    }
+  }
+
+  addComponent(row: Row): void {
+    const facts = this.byId.get(text(row, 'run'))
+    if (facts === undefined) return
+    const component = text(row, 'name')
+    const environment = textOf(row, 'environment')
+    if (environment !== undefined)
+      this.#set(
+        facts,
+        { kind: 'environment', of: 'the machine and its packages', measure: 'version', components: [] },
+        environment,
+      )
+    facts.load = numberOf(row, 'loadAtEnd') ?? facts.load
+    this.#add(
+      facts,
+      { kind: 'structure', of: component, measure: 'calls', components: [component] },
+      integerOf(row, 'calls'),
+    )
+    this.#add(
+      facts,
+      { kind: 'failure', of: component, measure: 'failures', components: [] },
+      integerOf(row, 'failures'),
+    )
+    const version = textOf(row, 'version')
+    if (version !== undefined)
+      this.#set(facts, { kind: 'code', of: component, measure: 'version', components: [component] }, version)
+    for (const [kind, measure] of measures) {
+      const value = numberOf(row, measure)
+      if (value !== undefined)
+        this.#add(facts, { kind, of: component, measure, components: [component] }, value)
+    }
+    const added = numberOf(row, 'addedMemoryBytes')
+    const memory: Aspect = {
+      kind: 'memory',
+      of: component,
+      measure: 'addedMemoryBytes',
+      components: [component],
+    }
+    if (added !== undefined) this.#extreme(facts, memory, added, undefined, Math.max)
+  }
+
+  addSetting(row: Row): void {
+    const facts = this.byId.get(text(row, 'run'))
+    if (facts === undefined) return
+    const component = text(row, 'name')
+    const setting = textOf(row, 'setting') ?? text(row, 'parameter')
+    const aspect: Aspect = {
+      kind: 'parameter',
+      of: `${component} ${setting}`,
+      measure: 'value',
+      components: [component],
+    }
+    const before = facts.words.get(keyOf(aspect))
+    const value = text(row, 'value')
+    if (before === undefined) this.#set(facts, aspect, value)
+    else if (!before.split(', ').includes(value)) this.#set(facts, aspect, `${before}, ${value}`)
+    const [metric, quality] = [textOf(row, 'metric'), numberOf(row, 'quality')]
+    if (metric === undefined || quality === undefined) return
+    const name = metric.replace(/^.*[/:#]/, '')
+    const key = `${facts.run}\n${name}`
+    const known = this.#qualities.get(key) ?? {
+      run: facts,
+      // Measured on what the whole run came to.
+      aspect: { kind: 'quality', of: name, measure: 'value', components: [] },
+      values: new Map<string, number>(),
+    }
+    known.values.set(`${setting} ${value} ${quality}`, quality)
+    this.#qualities.set(key, known)
+  }
+
+  /**
+   * What a run made and read itself is described where it was made.
+   * @param isSource whether the run read it and did not make it
+   */
+  addFile(row: Row, isSource: boolean): void {
+    const facts = this.byId.get(text(row, 'run'))
+    if (facts === undefined || (!isSource && text(row, 'role') === 'used')) return
+    const component = text(row, 'function')
+    const format = textOf(row, 'format')
+    const size = numberOf(row, 'sizeBytes')
+    if (isSource && size !== undefined && !this.#read.has(fileOf(row))) {
+      this.#read.add(fileOf(row))
+      facts.inputBytes += size
+    }
+    // Of what has no format nobody knows what it is, and it is no data that could be compared.
+    if (format === undefined) return
+    const of = isSource ? `${format} read` : `${format} made by ${component}`
+    const url = text(row, 'url')
+    for (const measure of contentFacts) {
+      const value = numberOf(row, measure)
+      const pick = measure === 'minimum' ? Math.min : Math.max
+      const aspect: Aspect = { kind: 'content', of, measure, components: [component] }
+      if (value !== undefined) this.#extreme(facts, aspect, value, url, pick)
+    }
+    const holds = contentFacts.some((measure) => numberOf(row, measure) !== undefined)
+    const known: Aspect = { kind: 'content', of, measure: 'readable', components: [component] }
+    if (facts.words.get(keyOf(known)) === 'nothing could be read from it') return
+    this.#set(facts, known, holds ? 'numbers or rows' : 'nothing could be read from it')
+    facts.places.set(keyOf(known), url)
+  }
+
+  addOrder(row: Row): void {
+    const [before, after] = [text(row, 'name'), text(row, 'followerName')]
+    this.onward.set(before, (this.onward.get(before) ?? new Set()).add(after))
+  }
+
+  /** Several measurements of one metric in a run stand as their mean. */
+  end(): void {
+    for (const { run, aspect, values } of this.#qualities.values()) {
+      const all = [...values.values()]
+      this.#set(run, aspect, all.reduce((sum, each) => sum + each, 0) / all.length)
+    }
+  }
+
+  #set(facts: RunFacts, aspect: Aspect, value: number | string): void {
+    const key = keyOf(aspect)
+    const { components = [] } = this.aspects.get(key) ?? {}
+    this.aspects.set(key, { ...aspect, components: [...new Set([...components, ...aspect.components])] })
+    if (typeof value === 'number') facts.numbers.set(key, value)
+    else facts.words.set(key, value)
+  }
+
+  #add(facts: RunFacts, aspect: Aspect, value: number): void {
+    this.#set(facts, aspect, (facts.numbers.get(keyOf(aspect)) ?? 0) + value)
+  }
+
+  #extreme(
+    facts: RunFacts,
+    aspect: Aspect,
+    value: number,
+    url: string | undefined,
+    pick: (a: number, b: number) => number,
+  ): void {
+    const key = keyOf(aspect)
+    const before = facts.numbers.get(key)
+    if (before !== undefined && pick(before, value) === before) return
+    this.#set(facts, aspect, value)
+    if (url !== undefined) facts.places.set(key, url)
+  }
+}
