@@ -108,9 +108,9 @@ function nameOf({ kind, of, measure }: Unusual['aspect']): string {
 
 function valueText(measure: string, value: number | string): string {
   if (typeof value === 'string') return shortIri(value)
-  if (/Seconds$/.test(measure)) return formatDuration(value)
-  if (/Bytes$/.test(measure)) return formatSize(Math.round(value))
-  if (/Share$/.test(measure)) return `${figure(value * 100)} %`
+  if (measure.endsWith('Seconds')) return formatDuration(value)
+  if (measure.endsWith('Bytes')) return formatSize(Math.round(value))
+  if (measure.endsWith('Share')) return `${figure(value * 100)} %`
   return figure(value)
 }
 
