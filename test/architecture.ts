@@ -24,6 +24,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/canonical-json': { rooms: [] },
   'src/canonical-double': { rooms: [] },
   'src/ignore-patterns': { rooms: [], packages: ['picomatch'] },
+  'src/json-pointer': { rooms: [] },
   'src/kept-places': { rooms: [] },
   'src/picomatch.d': { rooms: [] },
   'src/jstat.d': { rooms: [] },
@@ -105,6 +106,7 @@ const leaves = [
   'src/canonical-json',
   'src/canonical-double',
   'src/ignore-patterns',
+  'src/json-pointer',
   'src/kept-places',
 ]
 

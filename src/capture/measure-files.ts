@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
-import { pointerOf, valueAt } from '../journal/json-pointer.ts'
+import { pointerOf, valueAt } from '../json-pointer.ts'
 import type { GapLine, MeasurementLine, QualityRule } from '../journal/line.ts'
 import { splitRecords } from './describers/delimited-text.ts'
 import { statOf } from './stat.ts'

@@ -169,6 +169,7 @@ export function writeSetting(
   if (value !== undefined) {
     sink.add('prov:value', scalarLiteral(value.literal))
     sink.add('vam:callCount', integerLiteral(value.count))
+    if (value.isDefault === true) sink.add('vam:isDefault', 'true')
   } else {
     bundle.maybe('vam:histogram', setting.histogram, jsonLiteral)
     if (setting.redacted) sink.add('vam:redacted', 'true')

@@ -9,7 +9,7 @@ import { iriOf } from './split-query.ts'
 const onlyInRecords: Partial<Record<keyof typeof NAMESPACES, string>> = {
   vam:
     'Call CallGroup Value calledBy calledFrom received exceptionType exceptionMessage raisedAt memoryCurve ' +
-    'uncommittedDiff definedIn startLine endLine signature isDefault valueType elementType length shape columns fields ' +
+    'uncommittedDiff definedIn startLine endLine signature valueType elementType length shape columns fields ' +
     'notKeptBecause quantiles sampledShare columnStatistics sha256 sampledDigest describedBy FitsDescriber NumpyDescriber ImageDescriber ' +
     'DelimitedTextDescriber JsonDescriber TextDescriber NoDescriber Operator',
   prov: 'hadRole wasInfluencedBy wasInvalidatedBy wasRevisionOf',
@@ -19,7 +19,7 @@ const onlyInRecords: Partial<Record<keyof typeof NAMESPACES, string>> = {
 }
 
 /** Those that a summary has of a few things only: a file in it is one whose content is not known. */
-const mostlyInRecords: typeof onlyInRecords = { vam: 'FileVersion path noDigestBecause' }
+const mostlyInRecords: typeof onlyInRecords = { vam: 'FileVersion path noDigestBecause isDefault' }
 
 /** IRIs of the terms that a question cannot be answered about from summaries. */
 export const recordTerms: ReadonlySet<string> = new Set([

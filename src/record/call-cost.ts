@@ -17,4 +17,6 @@ export interface CallCost {
   readonly added: number | undefined
   /** Its arguments. */
   readonly given: readonly JournalValue[] | undefined
+  /** Positions of those that were left to their defaults. */
+  readonly defaults: readonly number[] | undefined
 }

@@ -65,7 +65,7 @@ export class CallGroupTotals {
     this.#callCount++
     if (call.status === 'Failed') this.#failureCount++
     this.#cover(call.startedAt, end)
-    this.#settings.add(call.given)
+    this.#settings.add(call.given, call.defaults)
     const { wall } = call
     if (wall === undefined) return
     this.#wall += wall

@@ -47,7 +47,7 @@ export class Calls {
     frame.given = home.fields.completeAll(line.arguments)
     if (isConstructor(component, home.language)) frame.made = frame.given?.[0]
     frame.defaults = line.defaults
-    frame.pair.settings.add(frame.given)
+    frame.pair.settings.add(frame.given, line.defaults)
     frame.pair.last = frame
     home.frames.set(line.id, frame)
     home.root ??= frame
@@ -157,14 +157,16 @@ export class Calls {
   /** The entry of a process gets what its command line says as parameters: they are known when it ends. */
   #giveOptions(home: JournaledProcess, frame: Frame): void {
     const values: JournalValue[] = []
+    const defaults: number[] = []
     for (const option of home.options.read()) {
       const position = this.#components.optionOf(frame.component, option.name)
       const value = home.fields.complete(option.value)
       values[position] = value
+      if (option.isDefault) defaults.push(position)
       this.#flow.bindOption(frame, position, value, option.isDefault)
     }
     if (values.length === 0) return
-    frame.pair.settings.add(values)
+    frame.pair.settings.add(values, defaults)
     // What the run began with holds for all that was measured in it.
     if (home.startedBy === undefined) this.#qualities.addSettings(frame.pair.settings.current())
   }

@@ -1,5 +1,5 @@
 import type { JournalValue, QualityRule } from '../journal/line.ts'
-import { valueAt } from '../journal/json-pointer.ts'
+import { valueAt } from '../json-pointer.ts'
 import type { Frame } from './frame.ts'
 import { literalOf, numberOf, plainJson } from './literals.ts'
 import type { Literal, Quality, SettingValue } from './run.ts'

@@ -257,6 +257,8 @@ export interface CallGroup {
 export interface SettingValue {
   literal: Literal
   count: number
+  /** Every call that had it was left to the default, as far as each was seen. */
+  isDefault?: true | undefined
 }
 
 /** What a parameter was over many calls: values with counts, or a histogram beyond a bound. */

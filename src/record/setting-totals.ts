@@ -18,16 +18,18 @@ export class SettingTotals {
   readonly #parameters: (ParameterValues | undefined)[] = []
   readonly #fields = new Map<string, { position: number; path: string; values: ParameterValues }>()
 
-  add(arguments_: readonly JournalValue[] | undefined): void {
+  /** @param defaults positions of the values that the caller left to their defaults */
+  add(arguments_: readonly JournalValue[] | undefined, defaults: readonly number[] = []): void {
     arguments_?.forEach((value, position) => {
       if (typeof value === 'number' && this.#parameters[position]?.addNumber(value) === true) return
-      if (this.#addFields(value, position)) return
+      const isDefault = defaults.includes(position)
+      if (this.#addFields(value, position, isDefault)) return
       const isSecret = typeof value === 'object' && value !== null && value.$ === 'redacted'
       const literal = isSecret ? undefined : literalOf(value)
       if (literal === undefined && !isSecret) return
       const values = (this.#parameters[position] ??= new ParameterValues())
       if (literal === undefined) values.redacted = true
-      else values.add(literal)
+      else values.add(literal, isDefault)
     })
   }
 
@@ -49,7 +51,7 @@ export class SettingTotals {
   }
 
   /** Adds the fields of an object; false where it has none, or no more of them can be told apart. */
-  #addFields(value: JournalValue, position: number): boolean {
+  #addFields(value: JournalValue, position: number, isDefault: boolean): boolean {
     const fields = fieldsOf(value)
     if (fields === undefined) return false
     const keys = fields.map(({ path }) => `${position} ${path}`)
@@ -61,7 +63,7 @@ export class SettingTotals {
         this.#fields.set(key, (field = { position, path, values: new ParameterValues() }))
       }
       if (literal === undefined) field.values.redacted = true
-      else field.values.add(literal)
+      else field.values.add(literal, isDefault)
     })
     return true
   }
@@ -74,17 +76,18 @@ class ParameterValues {
   readonly #counts = new Map<string, SettingValue>()
   #histogram: Histogram | undefined
 
-  add(literal: Literal): void {
+  add(literal: Literal, isDefault: boolean): void {
     this.#sampled++
     const key = `${literal.type} ${literal.lexical}`
     const known = this.#counts.get(key)
     this.current = known
     if (known !== undefined) {
       known.count++
+      if (!isDefault) known.isDefault = undefined
       return
     }
     if (this.#histogram === undefined && this.#counts.size < listed) {
-      this.current = { literal, count: 1 }
+      this.current = { literal, count: 1, ...(isDefault && { isDefault }) }
       this.#counts.set(key, this.current)
       return
     }

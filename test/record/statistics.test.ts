@@ -70,6 +70,37 @@ describe('settings', () => {
     expect(texts?.values).toEqual([{ literal: { lexical: 'x', type: 'string' }, count: 500 }])
   })
 
+  test('say of a value that it was a default where every call that had it left it to that', () => {
+    const settings = new SettingTotals()
+    const fields = { $: 'object' as const, type: 'Config', fields: { alpha: 1 } }
+    settings.add([1, 5, fields], [1, 2])
+    settings.add([1, 5, fields], [0, 1, 2])
+    settings.add([2, 6, fields], [0])
+    const found = settings
+      .read()
+      .map(({ field, values }) => [
+        field,
+        values.map(({ literal, isDefault }) => [literal.lexical, isDefault === true]),
+      ])
+    expect(found).toEqual([
+      [
+        undefined,
+        [
+          ['1', false],
+          ['2', true],
+        ],
+      ],
+      [
+        undefined,
+        [
+          ['5', true],
+          ['6', false],
+        ],
+      ],
+      ['alpha', [['1', false]]],
+    ])
+  })
+
   test('become a histogram beyond that, and keep what is no number', () => {
     const settings = new SettingTotals()
     settings.add([null])

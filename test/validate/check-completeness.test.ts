@@ -108,11 +108,7 @@ describe('a finding', () => {
 
   test('of a missing quality has lines to copy, with a file that this run wrote', async () => {
     expect(await hints('ranking')).toEqual([
-      [
-        "# vampira.toml, in the store's folder",
-        '[quality]',
-        'KEY = "ranking.tsv#/KEY"  # a number in the file: KEY is its key or column',
-      ],
+      ['--quality KEY=ranking.tsv#/KEY  # KEY: name of a number in the file'],
     ])
   })
 

@@ -6,8 +6,8 @@ const bound = 4 << 20
 const mostColumns = 200
 
 /**
- * For an array its length, and what its numbers or the columns of its objects are like; for an object its keys; up to
- * 4 MiB.
+ * For an array its length, and what its numbers or the columns of its objects are like; for an object its keys
+ * and numbers; up to 4 MiB.
  */
 export const jsonDescriber: Describer = {
   name: 'JsonDescriber',
@@ -18,8 +18,23 @@ export const jsonDescriber: Describer = {
     if (buffer !== head) await file.read(buffer, 0, size, 0)
     const value: unknown = JSON.parse(buffer.toString('utf8'))
     if (Array.isArray(value)) return { rowCount: value.length, ...describeItems(value) }
-    return isObject(value) ? { columns: Object.keys(value).slice(0, 100) } : {}
+    return isObject(value) ? describeMembers(value) : {}
   },
+}
+
+/** An object is a table of one row, of which the numbers are told. */
+function describeMembers(value: object): Facts {
+  const members = Object.entries(value).slice(0, 100) as [string, unknown][]
+  const columnStatistics = members.flatMap(([name, member]) => {
+    if (typeof member !== 'number') return []
+    const tally = new ColumnTally(name)
+    tally.addNumber(member)
+    return [tally.read()]
+  })
+  return {
+    columns: members.map(([name]) => name),
+    ...(columnStatistics.length > 0 && { columnStatistics }),
+  }
 }
 
 function describeItems(items: readonly unknown[]): Facts {
