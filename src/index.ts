@@ -14,7 +14,6 @@ export {
   VampiraError,
 } from './errors.ts'
 export type { EndpointFault, Place } from './errors.ts'
-export { largestRecord } from './rdf/largest-record.ts'
 export { NAMESPACES } from './rdf/vocabulary.ts'
 
 export { exitCodeOf as exitCodeOfProgram } from './capture/launch.ts'

@@ -18,8 +18,9 @@ import { OpenRecords, type RecordOptions } from './open-records.ts'
 import type { LargeRecord } from './large/large-record.ts'
 import { onlyRecord, recordsWanted, summariesWanted, wantsManySummaries } from './scope.ts'
 import type { Answer } from '../sparql/answer.ts'
+import { TabledSummaries, type TabledOptions } from './table/tabled-summaries.ts'
 
-export interface LocalEngineOptions extends SummaryOptions, RecordOptions {
+export interface LocalEngineOptions extends SummaryOptions, RecordOptions, TabledOptions {
   /** Called with a sentence that says what was left out of an answer. */
   onNotice?: (sentence: string) => void
   /** Reads what is sound of a broken file, and tells `onNotice` what is left out. Without it, that is an error. */
@@ -49,6 +50,7 @@ export class LocalEngine implements QueryEngine {
   #dataset: Dataset | undefined
   readonly #summaries: LoadedSummaries
   readonly #records = new Map<string, string>()
+  readonly #tabled: TabledSummaries | undefined
   readonly #alone: OpenRecords
   /** What the stores listed when a record was last looked for in vain. */
   #listed: readonly ListedStore[] = []
@@ -61,6 +63,7 @@ export class LocalEngine implements QueryEngine {
     this.#files = files
     this.#options = options
     this.#summaries = new LoadedSummaries(options)
+    this.#tabled = files.length > 0 ? undefined : TabledSummaries.over(stores, options.images, options)
     this.#alone = new OpenRecords(options)
     this.sources = [...stores.map((store) => store.location), ...files]
   }
@@ -68,6 +71,8 @@ export class LocalEngine implements QueryEngine {
   query(sparql: string, scope: Scope = {}, signal?: AbortSignal): Promise<Answer> {
     return this.#inTurn(signal, async () => {
       await checkServices(sparql, [])
+      const tabled = await this.#tabled?.answer(sparql, scope, signal)
+      if (tabled !== undefined) return tabled
       const alone = await this.#openAlone(scope, signal)
       if (alone !== undefined) return alone.query(sparql)
       const { dataset, large } = await this.#load(scope, signal, (entry) => this.#alone.isLarge(entry))
@@ -120,6 +125,7 @@ export class LocalEngine implements QueryEngine {
   async close(): Promise<void> {
     await this.#busy
     await this.#summaries.clear()
+    await this.#tabled?.clear()
     this.#dataset = undefined
     this.#records.clear()
     this.#alone.clear()

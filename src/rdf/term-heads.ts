@@ -12,6 +12,14 @@ export interface Head {
   direction: 'ltr' | 'rtl' | ''
 }
 
+/** What a head is known by. */
+export type HeadName = [
+  termType: Head['termType'],
+  text: string,
+  language: string,
+  direction: Head['direction'],
+]
+
 /** Beginnings of IRIs beyond these are not shared: each costs more than it saves where there are as many as IRIs. */
 const mostHeads = 50_000
 
@@ -22,8 +30,13 @@ export class TermHeads {
   /** That of the latest IRI. */
   #latest = 0
 
-  constructor() {
-    this.of('NamedNode')
+  /** @param saved what `list` gave */
+  constructor(saved: readonly HeadName[] = [['NamedNode', '', '', '']]) {
+    for (const head of saved) this.of(...head)
+  }
+
+  list(): HeadName[] {
+    return this.#heads.map(({ termType, text, language, direction }) => [termType, text, language, direction])
   }
 
   at(number: number): Head {

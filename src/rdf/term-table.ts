@@ -1,5 +1,7 @@
 import type { DataFactory, Quad, Term } from '@rdfjs/types'
 import { SoughtText } from './sought-text.ts'
+import { grow } from './grow.ts'
+import type { SavedTerms } from './saved-terms.ts'
 import { TermHeads, type Head } from './term-heads.ts'
 import { writeTerm } from './write-term.ts'
 
@@ -16,7 +18,7 @@ export type TermFactory = Pick<
  */
 export class TermTable {
   readonly #factory: TermFactory
-  readonly #heads = new TermHeads()
+  readonly #heads: TermHeads
   /** The number of the term that has its place there, and 1; 0: free. At most half full. */
   #slots = new Uint32Array(1 << 12)
   #hashes = new Uint32Array(1 << 11)
@@ -29,8 +31,35 @@ export class TermTable {
   readonly #triples = new Map<string, Quad>()
   readonly #sought = new SoughtText()
 
-  constructor(factory: TermFactory) {
+  /** @param saved what `save` gave, of which the arrays become its own */
+  constructor(factory: TermFactory, saved?: SavedTerms) {
     this.#factory = factory
+    this.#heads = new TermHeads(saved?.heads)
+    if (saved === undefined) return
+    const [slots, hashes, headNumbers, starts] = saved.numbers
+    this.#slots = slots!
+    this.#hashes = hashes!
+    this.#headNumbers = headNumbers!
+    this.#starts = starts!
+    this.#bytes = saved.bytes
+    this.#size = saved.size
+  }
+
+  /** What it is made of. @throws RangeError where a term is a triple */
+  save(): SavedTerms {
+    if (this.#triples.size > 0) throw new RangeError('Triples as terms are kept as objects.')
+    const size = this.#size
+    return {
+      size,
+      heads: this.#heads.list(),
+      numbers: [
+        this.#slots,
+        this.#hashes.subarray(0, size),
+        this.#headNumbers.subarray(0, size),
+        this.#starts.subarray(0, size + 1),
+      ],
+      bytes: this.#bytes.subarray(0, this.#starts[size]),
+    }
   }
 
   /** How many terms there are. */
@@ -212,13 +241,6 @@ export class TermTable {
     this.#bytes.copy(bytes)
     this.#bytes = bytes
   }
-}
-
-/** The same numbers at the beginning of a longer array. */
-export function grow(numbers: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const longer = new Uint32Array(length)
-  longer.set(numbers)
-  return longer
 }
 
 const noBytes = new Uint8Array(0)

@@ -1,6 +1,7 @@
 import type { Quad, Term } from '@rdfjs/types'
+import { grow } from './grow.ts'
 import { PairIndex } from './pair-index.ts'
-import { grow, TermTable, type TermFactory } from './term-table.ts'
+import { TermTable, type TermFactory } from './term-table.ts'
 
 type Pattern = Term | null | undefined
 

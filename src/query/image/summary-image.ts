@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readSync, writeSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type * as Oxigraph from 'oxigraph'
+import { openDraft } from '../draft-file.ts'
 import { growTo, layoutOf, pageSize, storeIn } from './oxigraph-memory.ts'
 import type { MemoryLayout, OxigraphMemory } from './oxigraph-memory.ts'
 
@@ -22,8 +23,6 @@ interface Header extends MemoryLayout {
 const magic = 'vampira image 3\n'
 const fileName = 'summaries.image'
 const chunk = 64 << 20
-/** Milliseconds after which an unfinished image is that of a process that died. */
-const abandonedAfter = 3_600_000
 
 /**
  * Puts the summaries of a store into Oxigraph's memory as they were when the image was made: ten times faster than to
@@ -81,10 +80,7 @@ export async function saveImage(
   store: Oxigraph.Store,
   graphs: LoadedGraphs,
 ): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true })
-  await removeAbandoned(folder)
-  const draft = join(folder, `${fileName}.${randomUUID()}.draft`)
-  const file = await open(draft, 'wx')
+  const { file, publish, abandon } = await openDraft(folder, fileName)
   try {
     const layout = layoutOf(memory, store)
     const bytes = new Uint8Array(memory.exports.memory.buffer, 0, layout.size)
@@ -104,19 +100,10 @@ export async function saveImage(
       }
     }
   } catch (error) {
-    await file.close()
-    await rm(draft, { force: true })
+    await abandon()
     throw error
   }
-  return async () => {
-    try {
-      await file.sync()
-      await rename(draft, join(folder, fileName))
-    } finally {
-      await file.close()
-      await rm(draft, { force: true })
-    }
-  }
+  return publish
 }
 
 /** The parts of a memory, in whole pages of it, that are not all zeros; a new memory is. */
@@ -136,16 +123,6 @@ function partsOf(bytes: Uint8Array): [begin: number, end: number][] {
 
 function lengthOf(parts: Header['parts']): number {
   return parts.reduce((sum, [begin, end]) => sum + end - begin, 0)
-}
-
-/** What a process that died has left of an image. */
-async function removeAbandoned(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith('.draft')) continue
-    const path = join(folder, name)
-    const { mtimeMs } = await stat(path)
-    if (Date.now() - mtimeMs > abandonedAfter) await rm(path, { force: true })
-  }
 }
 
 /** The magic word, the header's length in four bytes, the header, and zeros up to a whole page. */

@@ -1,4 +1,4 @@
-import { grow } from '../../rdf/term-table.ts'
+import { grow } from '../../rdf/grow.ts'
 
 /** Triples as numbers of terms, in the order in which they were added. */
 export class FoundTriples {

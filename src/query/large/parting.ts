@@ -43,7 +43,7 @@ function counts(node: unknown): boolean {
 }
 
 /** Variables that every solution has. */
-function certainIn(operation: Operation): ReadonlySet<string> {
+export function certainIn(operation: Operation): ReadonlySet<string> {
   const inputs = [operation['input'] ?? []].flat() as Operation[]
   switch (operation.type) {
     case 'bgp':

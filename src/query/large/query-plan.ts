@@ -16,13 +16,28 @@ const lists = /VALUES \?(\w+) \{ ((?:<[^<>"{}|^`\\\s]+> ?)+)\}/g
 const markOf = (index: number): string => `urn:vampira:list-mark:${index}`
 const marked = /^urn:vampira:list-mark:(\d+)$/
 
-/** Which triples a query can need; @param alone whether only one graph is asked */
-export async function planQuery(sparql: string, alone: boolean): Promise<Part> {
-  const given: string[] = []
-  const text = sparql.replace(lists, (_, name: string, terms: string) => {
-    given.push(terms)
+/**
+ * A query with a mark in place of each list of IRIs, and the lists. Where not all marks come back from the parser, what
+ * looked like a list was something else, such as a part of a literal.
+ */
+export function takeLists(sparql: string): { text: string; given: readonly Term[][] } {
+  const given: Term[][] = []
+  const text = sparql.replace(lists, (_, name: string, list: string) => {
+    given.push(list.slice(1, -1).trimEnd().replace(/>$/, '').split(/> ?</).map(iri))
     return `VALUES ?${name} { <${markOf(given.length - 1)}> }`
   })
+  return { text, given }
+}
+
+/** Which list a term marks. */
+export function markedList(term: Term | undefined): number | undefined {
+  const index = marked.exec(term?.value ?? '')?.[1]
+  return index === undefined ? undefined : Number(index)
+}
+
+/** Which triples a query can need; @param alone whether only one graph is asked */
+export async function planQuery(sparql: string, alone: boolean): Promise<Part> {
+  const { text, given } = takeLists(sparql)
   const key = `${alone} ${text}`
   let template = templates.get(key)
   if (template === undefined) {
@@ -31,10 +46,8 @@ export async function planQuery(sparql: string, alone: boolean): Promise<Part> {
     if (templates.size === mostTemplates) templates.clear()
     templates.set(key, template)
   }
-  // What looked like a list was something else, such as a part of a literal.
   if (template.marks !== given.length) return planSlice(await toAlgebra(sparql), alone)
-  const terms = given.map((list) => list.slice(1, -1).trimEnd().replace(/>$/, '').split(/> ?</).map(iri))
-  return fill(template.part, terms)
+  return fill(template.part, given)
 }
 
 /** The query as `@traqula/algebra-sparql-1-1` gives it. */
@@ -44,7 +57,7 @@ export async function toAlgebra(sparql: string): Promise<Operation> {
 }
 
 function countMarks({ choices, rests }: Part): number {
-  const here = choices.filter(({ terms }) => terms.length === 1 && marked.test(terms[0]!.value)).length
+  const here = choices.filter(({ terms }) => terms.length === 1 && markedList(terms[0]) !== undefined).length
   return rests.reduce((sum, { part }) => sum + countMarks(part), here)
 }
 
@@ -52,8 +65,8 @@ function fill(part: Part, lists: readonly Term[][]): Part {
   return {
     ...part,
     choices: part.choices.map(({ variable, terms }) => {
-      const index = marked.exec(terms[0]?.value ?? '')?.[1]
-      return { variable, terms: index === undefined ? terms : lists[Number(index)]! }
+      const index = markedList(terms[0])
+      return { variable, terms: index === undefined ? terms : lists[index]! }
     }),
     rests: part.rests.map(({ part: rest, knows }) => ({ part: fill(rest, lists), knows })),
   }

@@ -23,11 +23,13 @@ const count = 105
 let folder: string
 let store: string
 let image: string
+let table: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vampira-image-'))
   store = join(folder, '.vampira')
   image = join(store, 'cache/summaries.image')
+  table = join(store, 'cache/summaries.table')
   const made = await storeOf(['cooling-default', 'cooling-keeps-glitches'])
   cpSync(made.store.location, store, { recursive: true })
   made.remove()
@@ -48,18 +50,29 @@ async function ask(query: string, ...narrowing: string[]): Promise<string> {
 const countRuns =
   'SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s a <https://w3id.org/vampira#PipelineRun> } }'
 const runsIn = async () => Number((await ask(countRuns)).split('\n')[1])
-const components = async () =>
-  (await vampira(['query', 'components', '--format', 'csv'], { cwd: folder })).stdout
+const shipped = (name: string) => async () =>
+  (await vampira(['query', name, '--format', 'csv'], { cwd: folder })).stdout
+/** One that needs Oxigraph, and one that a table answers. */
+const components = shipped('uc5-components-of-pipelines')
+const listRuns = shipped('runs')
 
-test('The first question leaves an image, and the second answers the same from it', async () => {
-  const first = await components()
-  expect(existsSync(image)).toBe(true)
-  const { mtimeMs } = statSync(image)
-  expect(await components()).toBe(first)
-  expect(statSync(image).mtimeMs, 'it is not made again').toBe(mtimeMs)
-  rmSync(image)
-  expect(await components()).toBe(first)
-})
+const kinds: [string, () => string, () => Promise<string>][] = [
+  ['an image', () => image, components],
+  ['a table', () => table, listRuns],
+]
+
+test.each(kinds)(
+  'The first question leaves %s, and the second answers the same from it',
+  async (_, file, question) => {
+    const first = await question()
+    expect(existsSync(file())).toBe(true)
+    const { mtimeMs } = statSync(file())
+    expect(await question()).toBe(first)
+    expect(statSync(file()).mtimeMs, 'it is not made again').toBe(mtimeMs)
+    rmSync(file())
+    expect(await question()).toBe(first)
+  },
+)
 
 test('What an image began is asked about single records and graphs, too', async () => {
   await components()
@@ -76,8 +89,10 @@ test('Processes that begin with the same image make different random names', asy
 
 test('Runs and notes that came after the image are in the answer', async () => {
   await components()
+  const listed = await listRuns()
   copyRuns(store, count + 1)
   expect(await runsIn()).toBe(count + 1)
+  expect((await listRuns()).split('\n')).toHaveLength(listed.split('\n').length + 1)
   const [id = ''] = readdirSync(join(store, 'runs'))
   const noted = `urn:uuid:${id}#notes-1`
   writeFileSync(
@@ -98,28 +113,35 @@ test('A question about very many runs begins with the image of all, and reads th
 
 test('A run that was removed is not in the answer', async () => {
   await components()
-  const before = await runsIn()
+  const before = [await runsIn(), await listRuns()]
   const [id = ''] = readdirSync(join(store, 'runs'))
+  expect(before[1]).toContain(id)
   renameSync(join(store, 'runs', id), join(folder, id))
-  expect(await runsIn()).toBe(before - 1)
+  expect(await runsIn()).toBe(Number(before[0]) - 1)
+  expect(await listRuns()).not.toContain(id)
   renameSync(join(folder, id), join(store, 'runs', id))
-  expect(await runsIn()).toBe(before)
+  expect([await runsIn(), await listRuns()]).toEqual(before)
 })
 
-test.each<[what: string, damage: () => void]>([
-  ['cut off', () => truncateSync(image, statSync(image).size - 70_000)],
-  ['of another engine', () => rewrite(/"module":"\w{8}/, '"module":"00000000')],
-  ['no image', () => writeFileSync(image, 'something else')],
-  ['empty', () => writeFileSync(image, '')],
-])('What is in its place and %s is passed over, and made anew', async (_, damage) => {
-  // One that has been added to has room for more.
-  rmSync(image, { force: true })
-  const expected = await components()
-  const { size } = statSync(image)
-  damage()
-  expect(await components()).toBe(expected)
-  expect(statSync(image).size).toBeGreaterThan(size * 0.9)
-})
+const damages: [what: string, damage: (file: string) => void][] = [
+  ['cut off', (file) => truncateSync(file, statSync(file).size - 70_000)],
+  ['of another version', (file) => rewrite(file, /"module":"\w{8}|"format":1/, '"format":2')],
+  ['something else', (file) => writeFileSync(file, 'something else')],
+  ['empty', (file) => writeFileSync(file, '')],
+]
+
+test.each(kinds.flatMap((kind) => damages.map((damage) => [...damage, ...kind] as const)))(
+  'What is %s where a cache should be is passed over, and made anew (%#)',
+  async (_what, damage, _kind, file, question) => {
+    // One that has been added to has room for more.
+    rmSync(file(), { force: true })
+    const expected = await question()
+    const { size } = statSync(file())
+    damage(file())
+    expect(await question()).toBe(expected)
+    expect(statSync(file()).size).toBeGreaterThan(size * 0.9)
+  },
+)
 
 test('What a process left that was killed while it made one is removed an hour later', async () => {
   rmSync(image)
@@ -132,13 +154,13 @@ test('What a process left that was killed while it made one is removed an hour l
 })
 
 test('Where nothing can be written the question is answered all the same', async () => {
-  const expected = await components()
+  const expected = [await components(), await listRuns()]
   rmSync(join(store, 'cache'), { recursive: true })
   writeFileSync(join(store, 'cache'), 'a file where the folder should be')
-  expect(await components()).toBe(expected)
+  expect([await components(), await listRuns()]).toEqual(expected)
   rmSync(join(store, 'cache'))
 })
 
-function rewrite(from: RegExp, to: string): void {
-  writeFileSync(image, readFileSync(image, 'latin1').replace(from, to), 'latin1')
+function rewrite(file: string, from: RegExp, to: string): void {
+  writeFileSync(file, readFileSync(file, 'latin1').replace(from, to), 'latin1')
 }

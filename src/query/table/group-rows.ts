@@ -1,0 +1,125 @@
+import factory from '@rdfjs/data-model'
+import type { Term } from '@rdfjs/types'
+import { XSD } from '../../rdf/vocabulary.ts'
+import type { Operation } from '../large/slice-plan.ts'
+import { compareTerms } from '../order-rows.ts'
+import { iriOf, NotHere, valueOf, type Surroundings, type Value } from './expression.ts'
+import type { GraphTable } from './graph-table.ts'
+
+/**
+ * Takes the values of the rows of one group, one after the other; gives the number of what is made of them. Of nothing, a
+ * sum or an order is an error; it is not counted.
+ */
+interface Aggregate {
+  take(value: number): void
+  result(): number
+}
+
+/**
+ * One row for each group of rows: https://www.w3.org/TR/sparql11-query/#aggregateAlgebra
+ *
+ * @throws NotHere for aggregates, and values, that are left to Oxigraph
+ */
+export function groupRows(
+  rows: readonly (readonly number[])[],
+  operation: Operation,
+  around: Surroundings,
+): number[][] {
+  const keys = (operation['variables'] as Term[]).map(({ value }) => around.slot(value))
+  if (keys.length === 0) throw new NotHere('a group of all rows')
+  const aggregates = (operation['aggregates'] as Operation[]).map((each) => ({
+    slot: around.slot((each['variable'] as unknown as Term).value),
+    value: valueOf(each['expression'] as Operation, around),
+    begin: makerOf(each, around.table),
+  }))
+  const groups = new Map<string, { key: readonly number[]; parts: Aggregate[] }>()
+  for (const row of rows) {
+    const key = keys.map((slot) => row[slot] ?? 0)
+    const name = key.join(' ')
+    let group = groups.get(name)
+    if (group === undefined)
+      groups.set(name, (group = { key, parts: aggregates.map(({ begin }) => begin()) }))
+    for (const [at, { value }] of aggregates.entries()) group.parts[at]!.take((value as Value)(row))
+  }
+  return [...groups.values()].map(({ key, parts }) => {
+    const row: number[] = []
+    for (const [at, slot] of keys.entries()) row[slot] = key[at]!
+    for (const [at, { slot }] of aggregates.entries()) row[slot] = parts[at]!.result()
+    return row
+  })
+}
+
+function makerOf({ aggregator, distinct }: Operation, table: GraphTable): () => Aggregate {
+  if (aggregator === 'count') return () => countOf(table, distinct === true)
+  if (distinct === true) throw new NotHere(`${String(aggregator)} of what is distinct`)
+  if (aggregator === 'sum') return () => sumOf(table)
+  if (aggregator === 'max') return () => greatestOf(table)
+  throw new NotHere(`the aggregate ${String(aggregator)}`)
+}
+
+function countOf(table: GraphTable, distinct: boolean): Aggregate {
+  const seen = new Set<number>()
+  let count = 0
+  return {
+    take(value) {
+      if (value === 0) return
+      if (distinct) seen.add(value)
+      else count++
+    },
+    result: () => integer(table, BigInt(distinct ? seen.size : count)),
+  }
+}
+
+/** Digits behind the point that an xsd:decimal of Oxigraph has. */
+const digits = 18
+
+function sumOf(table: GraphTable): Aggregate {
+  let sum = 0n
+  let isWhole = true
+  let isError = false
+  return {
+    take(value) {
+      isError ||= value === 0
+      if (isError) return
+      const { scaled, type } = numberIn(table, value)
+      sum += scaled
+      isWhole &&= type === XSD.integer
+    },
+    result() {
+      if (isError) return 0
+      if (isWhole) return integer(table, sum / 10n ** BigInt(digits))
+      const text = (sum < 0n ? -sum : sum).toString().padStart(digits + 1, '0')
+      const lexical = `${sum < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`
+      return table.number(factory.literal(lexical, iriOf(XSD.decimal)))
+    },
+  }
+}
+
+function greatestOf(table: GraphTable): Aggregate {
+  let greatest = 0
+  let isError = false
+  return {
+    take(value) {
+      isError ||= value === 0
+      if (isError || value === greatest) return
+      numberIn(table, value)
+      if (greatest === 0 || compareTerms(table.term(value), table.term(greatest)) > 0) greatest = value
+    },
+    result: () => (isError ? 0 : greatest),
+  }
+}
+
+/** An xsd:integer or xsd:decimal, in units of its last digit. */
+function numberIn(table: GraphTable, number: number): { scaled: bigint; type: string } {
+  const term = number === 0 ? undefined : table.term(number)
+  const type = term?.termType === 'Literal' ? term.datatype.value : ''
+  const [whole, sign = '', before = '', behind = ''] =
+    /^(-?)(\d+)(?:\.(\d{1,18}))?$/.exec(term?.value ?? '') ?? []
+  if (whole === undefined || (type !== XSD.integer && type !== XSD.decimal))
+    throw new NotHere('a sum or an order of what is no decimal number')
+  return { scaled: BigInt(`${sign}${before}${behind.padEnd(digits, '0')}`), type }
+}
+
+function integer(table: GraphTable, value: bigint): number {
+  return table.number(factory.literal(value.toString(), iriOf(XSD.integer)))
+}
