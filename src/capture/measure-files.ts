@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { pointerOf, valueAt } from '../json-pointer.ts'
 import type { GapLine, MeasurementLine, QualityRule } from '../journal/line.ts'
-import { splitRecords } from './describers/delimited-text.ts'
+import { splitRecords } from './describers/delimited-records.ts'
 import { statOf } from './stat.ts'
 
 /** Files beyond this are no small reports of a few numbers. */

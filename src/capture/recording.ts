@@ -1,6 +1,7 @@
 import { countOf } from '../count-of.ts'
 import type { JournalText, Stat } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
+import { StatisticsTime } from './describers/statistics-time.ts'
 import { DigestCache } from './files/digest-cache.ts'
 import { FileHasher } from './files/file-hasher.ts'
 import { SpoolFollower } from './follow-spools.ts'
@@ -43,7 +44,7 @@ export class Recording {
 
   constructor({ journal, spool, clock, digests, contents }: RecordingOptions) {
     const cache = digests === undefined ? undefined : new DigestCache(digests)
-    this.hashing = { cache, now: () => clock.wall() }
+    this.hashing = { cache, now: () => clock.wall(), time: new StatisticsTime() }
     this.#hasher = new FileHasher(this.hashing, (path, hashed) => {
       spool.append({ kind: 'digest', path, ...hashed })
       const { stat } = hashed

@@ -1,5 +1,6 @@
 import type { Bytes, NumberFacts } from './describer.ts'
 import { NumberTally } from './number-tally.ts'
+import { OutOfTime } from './statistics-time.ts'
 
 /** Bytes that are looked at: in all, and in one piece where that is not everything. */
 const bound = 8 << 20
@@ -66,7 +67,7 @@ export async function tallyNumbers(file: Bytes, numbers: NumbersInFile): Promise
   return { ...tally.read(), ...(part < 1 && { sampledShare: part }) }
 }
 
-/** The bytes of whole elements, or rows, that begin at a place of a file: all of them or evenly spread ones. */
+/** The bytes of whole elements, or rows, that begin at a place of a file: all of them or evenly spread ones, until its time is over. */
 export async function* blocksOf(
   file: Bytes,
   start: number,
@@ -75,7 +76,13 @@ export async function* blocksOf(
 ): AsyncGenerator<DataView> {
   for (const [from, length] of piecesOf(size, width)) {
     const block = Buffer.allocUnsafe(length)
-    const { bytesRead } = await file.read(block, 0, length, start + from)
+    let bytesRead: number
+    try {
+      ;({ bytesRead } = await file.read(block, 0, length, start + from))
+    } catch (error) {
+      if (error instanceof OutOfTime) return
+      throw error
+    }
     yield new DataView(block.buffer, block.byteOffset, bytesRead)
   }
 }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { constants } from 'node:fs'
 import type { Bytes } from '../describers/describer.ts'
+import type { StatisticsTime } from '../describers/statistics-time.ts'
 import { describeFile } from './describe-file.ts'
 import type { DigestCache, KnownContent } from './digest-cache.ts'
 import { isSame, statOf } from '../stat.ts'
@@ -18,6 +19,8 @@ export interface HashOptions {
   cache?: DigestCache | undefined
   /** Wall clock, nanoseconds. */
   now(): bigint
+  /** For what is found in the files, all together. */
+  time?: StatisticsTime | undefined
   /** Called with the number of bytes, each time some were read. */
   progress?: ((bytes: number) => void) | undefined
 }
@@ -48,7 +51,7 @@ export async function hashFile(
     if (!isSame(before, now)) return { stat: before, because: 'changed after' }
     let known = options.cache?.find(stats)
     if (known === undefined) {
-      known = await readContent(file, path, now.size, options.progress)
+      known = await readContent(file, path, now.size, options)
       const after = await file.stat({ bigint: true })
       if (!isSame(now, statOf(after))) return { stat: before, because: 'changed while it was read' }
       options.cache?.remember(after, began, known)
@@ -67,10 +70,10 @@ async function readContent(
   file: FileHandle,
   path: JournalText,
   size: number,
-  progress?: (bytes: number) => void,
+  { progress, time }: HashOptions,
 ): Promise<KnownContent> {
   if (size === 0 || size > chunk) {
-    return { sha256: await digest(file, progress), ...(await describeFile(file, path, size)) }
+    return { sha256: await digest(file, progress), ...(await describeFile(file, path, size, time)) }
   }
   const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunk)
   try {
@@ -81,7 +84,7 @@ async function readContent(
     progress?.(length)
     const bytes = buffer.subarray(0, length)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { sha256, ...(await describeFile(inMemory(bytes), path, length)) }
+    return { sha256, ...(await describeFile(inMemory(bytes), path, length, time)) }
   } finally {
     spare.push(buffer)
   }
