@@ -135,9 +135,11 @@ export class CrossRuns {
     const started = this.#folded.firstStart(file.run) ?? uses.find(({ run }) => run === file.run)?.started
     const isTooEarly = ({ ended }: ContentUse) =>
       started !== undefined && ended !== undefined && compareTimes(started, ended) > 0
+    // A thousand runs may have read it, and each is asked about all that may have made it.
+    const made = uses.filter(({ role }) => role !== 'used')
     return uses.flatMap((use): Chosen[] => {
       if (use.role !== 'used' || use.run === file.run || isTooEarly(use)) return []
-      const makers = makersAmong(makersFor(use.run, use, uses))
+      const makers = makersAmong(makersFor(use.run, use, made))
       const likeliest = likeliestMaker(makers, meantBy(use.url, use))
       if (likeliest === undefined) return []
       const isThis = this.#folded.areAlike(likeliest.maker.run, file.run) && likeliest.maker.url === file.url
