@@ -78,6 +78,11 @@ function describe(terminal: Terminal, trace: Trace, { allRuns = false }: TraceOp
   if (!start.known) {
     return [
       `No run knows ${printable(start.asked)} as it is now.`,
+      ...(start.ignored === undefined
+        ? []
+        : [
+            `  Run ${start.ignored.run.replace(/^urn:uuid:/, '')} was told to ignore files like it: ${printable(start.ignored.pattern)} (--ignore, or ignore in vampira.toml).`,
+          ]),
       ...start.otherVersions.map(
         ({ content, run, role }) =>
           `  Another version was ${role} by run ${run.replace(/^urn:uuid:/, '')}: ${content}`,

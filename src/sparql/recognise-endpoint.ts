@@ -42,6 +42,13 @@ export async function recogniseEndpoint(
     answers.set(found, [...(answers.get(found) ?? []), candidate.query])
   }
   const heard = [...answers].map(([answer, addresses]) => `${answer} at ${addresses.join(', ')}`)
+  // Whatever the address, it answers like this: it says nothing of what is there.
+  if ([...answers.keys()].every((answer) => /^5\d\d/.test(answer))) {
+    throw new EndpointError(`The server at ${name} cannot answer now: it answered ${heard.join('; ')}`, {
+      place: { iri: name },
+      advice: 'Try again later, or ask whoever runs it.',
+    })
+  }
   throw new EndpointError(
     `There is no SPARQL store of a known layout at ${name}: it answered ${heard.join('; ')}`,
     {

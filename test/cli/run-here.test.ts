@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder } from '../capture/temporary-folder.ts'
@@ -130,6 +130,19 @@ test('What was ignored stands with the run: none of its files is missing without
   await run(cwd, '--ignore', '*.log', '--ignore', 'cache', '--', 'true')
   const { stdout } = await vampiraHere(['show', 'last'], { cwd })
   expect(stdout).toMatch(/^ignored +\*\.log; cache$/m)
+})
+
+test('Of a file that was ignored, lineage says that it was', async () => {
+  const cwd = folderOf()
+  await run(cwd, '--ignore', '*.log', '--', 'sh', '-c', 'echo made > out.log')
+  writeFileSync(join(cwd, 'other.txt'), 'not ignored')
+  const { code, stdout } = await vampiraHere(['lineage', 'out.log'], { cwd })
+  expect(code).toBe(1)
+  expect(stdout).toMatch(
+    /^No run knows out\.log as it is now\.\n {2}Run \S+ was told to ignore files like it: \*\.log/,
+  )
+  const other = await vampiraHere(['lineage', 'other.txt'], { cwd })
+  expect(other.stdout).toBe('No run knows other.txt as it is now.\n')
 })
 
 test.each(['full', 'adaptive', 'summary'])('Details may be %s', async (detail) => {

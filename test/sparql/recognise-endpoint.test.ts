@@ -130,6 +130,14 @@ test('A server that is broken, or speaks otherwise, is quoted with its status an
   })
 })
 
+test('A server that answers nothing but that it cannot is said to be so, and not to be of an unknown layout', async () => {
+  const { url } = await listen((response) => response.writeHead(503).end('starting'))
+  await expect(recogniseEndpoint(`${url}/ds`)).rejects.toMatchObject({
+    message: `The server at ${url}/ds cannot answer now: it answered 503 at ${url}/ds/query, ${url}/ds/sparql, ${url}/sparql, ${url}/ds`,
+    advice: 'Try again later, or ask whoever runs it.',
+  })
+})
+
 test.each(['ftp://example.org/', 'lab', 'http://'])('%s is no address of a server', async (url) => {
   const asked = recogniseEndpoint(url)
   await expect(asked).rejects.toBeInstanceOf(UsageError)

@@ -8,6 +8,7 @@ import { ask, text } from '../ask.ts'
 import { compareTimes } from '../../compare-times.ts'
 import { contentUses, type ContentUse } from './content-uses.ts'
 import type { CrossRuns, Crossing } from './cross-runs.ts'
+import { ignoredByLatestRun } from './ignored-file.ts'
 import type { FileMeant } from './likeliest-maker.ts'
 import { notAFile } from './not-a-file.ts'
 import type { Entry } from './run-queue.ts'
@@ -54,12 +55,15 @@ async function beginAtFile(
   const url = urls[0] ?? asked
   if (hash.content !== undefined) {
     const changed = changeOf(file)
-    return beginAtContent(
+    const beginning = await beginAtContent(
       between,
       hash.content,
       { asked, url, otherVersions: otherVersions(there) },
       { urls, inTime: (maker) => wasRunning(maker, changed) },
     )
+    if (beginning.start.known || there.length > 0) return beginning
+    const ignored = await ignoredByLatestRun(asking, url)
+    return ignored === undefined ? beginning : { ...beginning, start: { ...beginning.start, ignored } }
   }
   if (there.length > 0) {
     return {

@@ -92,6 +92,8 @@ export interface TraceStart {
   known: boolean
   /** Other contents recorded at the same path, latest first. */
   otherVersions: readonly OtherVersion[]
+  /** Where no run knows it: the latest run was told to ignore files like it, by this pattern. */
+  ignored?: { run: string; pattern: string }
 }
 
 export interface Trace {
