@@ -12,6 +12,9 @@ const measures = [
 ] as const
 const contentFacts = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
 
+/** The order of components hardly differs between runs of a pipeline: the latest so many tell it. */
+const runsForOrder = 150
+
 /** Reads what all runs of a pipeline had, of those that are meant. */
 export async function readPipelineFacts(
   questions: Questions,
@@ -28,7 +31,9 @@ export async function readPipelineFacts(
   const flow = await questions.ask('file-flow', { run: ids })
   const made = new Set(flow.filter((row) => text(row, 'role') === 'generated').map(fileOf))
   for (const row of flow) collected.addFile(row, !made.has(fileOf(row)))
-  for (const row of await questions.ask('uc6-what-follows-a-component', { run: ids })) collected.addOrder(row)
+  const latest = ids.slice(0, runsForOrder)
+  for (const row of await questions.ask('uc6-what-follows-a-component', { run: latest }))
+    collected.addOrder(row)
   collected.end()
   return collected
 }

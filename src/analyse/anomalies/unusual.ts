@@ -33,8 +33,9 @@ export const fewestRuns = 5
 /** Of so many runs one may differ in a word, else nearly all must have the same. */
 const rare = 0.1
 const common = 0.8
-/** At most this part of runs is called unusual in one aspect. */
+/** At most this part of runs is called unusual in one aspect, and so many of thousands. */
 const mostOutliers = 0.2
+const mostInAll = 20
 
 /** Differences that are too small for anybody to care about, whatever the spread: least difference, and least ratio. */
 const least: Readonly<Partial<Record<AspectKind, readonly [difference: number, ratio: number]>>> = {
@@ -139,7 +140,7 @@ function unusualNumbers(
   return findOutliers(
     runs.map((run) => predictors.map((each) => each.of(run) ?? 0)),
     scaled,
-    { alpha, most: Math.max(1, Math.floor(runs.length * mostOutliers)) },
+    { alpha, most: Math.max(1, Math.min(mostInAll, Math.floor(runs.length * mostOutliers))) },
   )
     .map(({ index, expected, interval, deviations }): Unusual => {
       const { run, places } = runs[index]!
