@@ -15,8 +15,16 @@ export interface CliCommand<Options extends object = object> {
   store?: false
   /** Adds its own options; `--store` and `--json` are there. */
   configure?(command: Command): void
-  /** @returns the exit code; nothing means 0. */
-  run(terminal: Terminal, args: readonly string[], options: Options & StandardOptions): Promise<number | void>
+  /**
+   * @param words the command line after `vampira`, as it can be given again
+   * @returns the exit code; nothing means 0.
+   */
+  run(
+    terminal: Terminal,
+    args: readonly string[],
+    options: Options & StandardOptions,
+    words: readonly string[],
+  ): Promise<number | void>
 }
 
 /** Options that every command has, but for `--store` where it opens none. */
@@ -52,8 +60,19 @@ export function addTo(
   command.option('--json', 'answer in JSON')
   command.addHelpText('after', `\n${exampleText(ours)}\n\n${exitCodeText(ours)}`)
   command.action(async () => {
-    end((await ours.run(terminal, command.args, command.opts())) ?? 0)
+    end((await ours.run(terminal, command.args, command.opts(), wordsOf(command))) ?? 0)
   })
+}
+
+/** The command with its arguments and the options that were given. */
+function wordsOf(command: Command): string[] {
+  const given = command.options.flatMap((option): string[] => {
+    if (command.getOptionValueSource(option.attributeName()) !== 'cli') return []
+    const values = [command.getOptionValue(option.attributeName()) as unknown].flat()
+    const name = option.long ?? option.flags
+    return values.flatMap((value) => (typeof value === 'boolean' ? [name] : [name, String(value)]))
+  })
+  return [command.name(), ...command.args, ...given]
 }
 
 function exampleText(ours: CliCommand): string {

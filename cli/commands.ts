@@ -24,6 +24,10 @@ export const commands: Readonly<
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
   anomalies: { summary: 'what is unusual in runs, and why', load: () => import('./anomalies.ts') },
+  answers: {
+    summary: 'answers that were kept, and whether they still hold',
+    load: () => import('./answers.ts'),
+  },
   recover: { summary: 'make records of what killed recorders left', load: () => import('./recover.ts') },
   push: { summary: 'copy runs to a SPARQL server', load: () => import('./push.ts') },
 }

@@ -1,5 +1,6 @@
 import { impact, lineage } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
+import { formatTime } from '../src/report/format-quantity.ts'
 import { formatTree } from '../src/report/format-tree.ts'
 import { traceTrees } from '../src/report/trace-tree.ts'
 import type { Trace } from '../src/index.ts'
@@ -113,6 +114,13 @@ function describe(terminal: Terminal, trace: Trace, { allRuns = false }: TraceOp
     ...(possible.length === 0
       ? []
       : ['', terminal.style('bold', 'Possible too (through the body of a caller)'), ...lines(possible)]),
+    ...(trace.answers === undefined
+      ? []
+      : [
+          '',
+          terminal.style('bold', 'Answers that rest on it'),
+          ...trace.answers.map(({ question, started }) => printable(`${formatTime(started)}  ${question}`)),
+        ]),
     ...(left === undefined ? [] : ['', terminal.style('dim', left)]),
     ...(truncated === undefined
       ? []

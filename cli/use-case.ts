@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { Questions } from '../src/index.ts'
+import { openLocalStore, Questions, recordAnswer } from '../src/index.ts'
 import type { AskedQuery, UseCaseAnswer } from '../src/index.ts'
 import type { CliCommand, StandardOptions } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -13,6 +13,7 @@ export interface AnsweringOptions {
   source?: string[]
   lenient?: boolean
   showQuery?: boolean
+  record?: boolean
 }
 
 /** What a command that answers a use case says of itself beyond other commands. */
@@ -53,10 +54,12 @@ export function useCaseCommand<Options extends object, T>(
         .option(...source)
         .option(...lenient)
         .option('--show-query', 'say which questions the answer rests on, as commands that ask them again')
+        .option('--record', 'keep the answer in the store, so that impact of a run reaches it')
     },
-    async run(terminal, args, options) {
+    async run(terminal, args, options, words) {
       const opened = await openWithProgress(terminal, options)
       try {
+        const started = new Date()
         const whole = await ours.answer(opened, new Questions(opened.engine), args, options)
         opened.progress.done()
         if (options.json === true) await terminal.printJson(whole)
@@ -70,6 +73,12 @@ export function useCaseCommand<Options extends object, T>(
           const { because, record } = whole.abstained
           terminal.note(printable(`Not enough evidence: ${because}. ${record}`))
           return exitCodes.failure
+        }
+        if (options.record === true) {
+          const store = await openLocalStore(options.store)
+          const commandLine = ['vampira', ...words.filter((word) => word !== '--record')]
+          await recordAnswer(store, whole, { commandLine, started, ended: new Date() })
+          terminal.note(terminal.style('dim', 'Kept; vampira answers shows it.'))
         }
         return whole.answer !== undefined && ours.finds?.(whole.answer) === true
           ? exitCodes.findings

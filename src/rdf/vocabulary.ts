@@ -85,5 +85,8 @@ export const KINDS = {
   quality: kind('dqv:QualityMeasurement', 'prov:Entity'),
   gap: kind('prov:Entity', 'vam:CaptureGap'),
   record: kind('prov:Entity', 'prov:Bundle', 'vam:Record'),
+  answer: kind('prov:Entity', 'vam:Answer'),
+  answering: kind('prov:Activity', 'vam:Answering'),
+  query: kind('prov:Entity', 'prov:Plan'),
   summaryBundle: kind('prov:Entity', 'prov:Bundle', 'vam:Summary'),
 } as const

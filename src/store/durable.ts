@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { hasCode } from './store-error.ts'
@@ -34,6 +34,22 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     throw error
   }
   await syncFolder(dirname(file))
+}
+
+/** Makes a file that is whole when it is seen. @returns false where there is one of this name, which stays as it is */
+export async function createFile(file: string, text: string): Promise<boolean> {
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`
+  try {
+    await replaceFile(draft, text)
+    await link(draft, file)
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+  await syncFolder(dirname(file))
+  return true
 }
 
 /** Writes a file unless it is there, so that whoever comes second changes nothing. */

@@ -104,6 +104,13 @@ export interface Store {
   /** What was added to a run later, each a graph of its own, in the order in which they came. @throws like `graph` */
   notes(run: string): Promise<StoredGraph[]>
   /**
+   * Adds a graph to a run that is there, after all others that were added. When this resolves, it outlives a power cut.
+   * @param write makes the text, TriG, for the graph of this name
+   * @returns the IRI of the graph
+   * @throws StoreError when the run is not there, or it cannot be written
+   */
+  annotate(run: string, write: (graph: string) => string): Promise<string>
+  /**
    * Begins to write a run. This is also the moment to remove what writers that died have left. A writer on another
    * host may be alive though it cannot be seen from here: what it wrote stays for a week.
    * @throws StoreError when it cannot be written; the program to record is then not started

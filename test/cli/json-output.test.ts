@@ -52,6 +52,7 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: 1 of 1 runs of astronomy completed, and at least 5 are needed to say what is usual. Record 4 more of astronomy: vampira run --repeat 4 -- …\n',
   },
+  { command: ['answers'], schema: 'answers', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]
 

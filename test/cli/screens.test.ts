@@ -100,7 +100,7 @@ test.each(screens)(
   'The screen $name',
   async ({ name, command, args = () => [], options = {}, width = Infinity, code }) => {
     const { terminal, text } = openScreen(width)
-    const ended = await command.run(terminal, args(), { store: folder, ...options } as never)
+    const ended = await command.run(terminal, args(), { store: folder, ...options } as never, [])
     const shown = text()
       .replaceAll(folder, '‹store›')
       .replaceAll(join(import.meta.dirname, '..', '..'), '‹package›')

@@ -54,16 +54,23 @@ export async function storeOf(
     await writer.write('record', read(fixture, 'record.trig.gz'))
     await writer.write('summary', read(fixture, 'summary.nq.gz'))
     await writer.commit(entry)
+    for (const text of notesOf(fixture)) await store.annotate(entry.id, () => text)
   }
   return { store, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Both graphs of these runs, as N3's parser reads them. */
+/** What was added to the run later: an answer that rests on the runs of cooling. */
+function notesOf(fixture: string): string[] {
+  return existsSync(join(here, 'fixtures', fixture, 'notes-1.trig')) ? [read(fixture, 'notes-1.trig')] : []
+}
+
+/** All graphs of these runs, as N3's parser reads them. */
 export function quadsOf(runs: readonly string[] = fixtures): Quad[] {
   const parser = (format: string) => new Parser({ format })
   return runs.flatMap((fixture) => [
     ...parser('application/trig').parse(read(fixture, 'record.trig.gz')),
     ...parser('application/n-quads').parse(read(fixture, 'summary.nq.gz')),
+    ...notesOf(fixture).flatMap((text) => parser('application/trig').parse(text)),
   ])
 }
 

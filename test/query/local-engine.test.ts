@@ -44,7 +44,11 @@ describe('a local engine', () => {
     })
   })
 
-  const summaries = fixtures.map((fixture) => `${entryOf(fixture).id}#summary`)
+  // With what was added to a run later.
+  const summaries = [
+    ...fixtures.map((fixture) => `${entryOf(fixture).id}#summary`),
+    `${entryOf('cooling-fails').id}#notes-1`,
+  ]
   const record = `${entryOf('ranking').id}#record`
   it.each<[string, Scope | undefined, string[]]>([
     ['summaries where nothing else is asked for', undefined, summaries],

@@ -4,6 +4,7 @@ import type { Part, RunEntry, Store, StoredGraph } from '../../src/store/store.t
 /** The smallest store that does what the port says, apart from outliving this process. */
 export function memoryStore(): Store {
   const kept = new Map<string, { entry: RunEntry; texts: Record<Part, string> }>()
+  const notes = new Map<string, StoredGraph[]>()
   return {
     location: 'memory',
     problems: [],
@@ -25,7 +26,24 @@ export function memoryStore(): Store {
     },
     async notes(run) {
       if (!kept.has(iriOf(run))) throw new StoreError(`Run ${run} is not in memory`)
-      return []
+      return notes.get(iriOf(run)) ?? []
+    },
+    async annotate(run, write) {
+      if (!kept.has(iriOf(run))) throw new StoreError(`Run ${run} is not in memory`)
+      const before = notes.get(iriOf(run)) ?? []
+      const graph = `${iriOf(run)}#notes-${before.length + 1}`
+      const text = write(graph)
+      const size = Buffer.byteLength(text)
+      const added = {
+        graph,
+        mediaType: 'application/trig' as const,
+        size,
+        text: async function* () {
+          yield text
+        },
+      }
+      notes.set(iriOf(run), [...before, added])
+      return graph
     },
     async begin(run) {
       const id = iriOf(run)

@@ -73,6 +73,31 @@ describe.each(adapters)('A store in %s', (_, open) => {
     expect(await store.notes(idOf(1))).toEqual([])
   })
 
+  test('adds graphs to a run, each after the others, and changes nothing else', async () => {
+    const store = await open()
+    await keep(store, 1)
+    const graphs = []
+    for (const word of ['first', 'second'])
+      graphs.push(await store.annotate(idOf(1), (graph) => `<${graph}> { <urn:a> <urn:b> "${word}" }`))
+    expect(graphs).toEqual([1, 2].map((n) => `urn:uuid:${idOf(1)}#notes-${n}`))
+    const notes = await store.notes(idOf(1))
+    expect(notes.map(({ graph }) => graph)).toEqual(graphs)
+    let text = ''
+    for await (const piece of notes[1]!.text()) text += piece
+    expect(text).toBe(`<${graphs[1]}> { <urn:a> <urn:b> "second" }`)
+    expect(await store.runs()).toEqual([entryOf(1)])
+  })
+
+  test('gives graphs that are added at once a name each', async () => {
+    const store = await open()
+    await keep(store, 1)
+    const graphs = await Promise.all(
+      Array.from({ length: 8 }, () => store.annotate(idOf(1), (graph) => `<${graph}> { }`)),
+    )
+    expect(new Set(graphs).size).toBe(8)
+    expect(await store.notes(idOf(1))).toHaveLength(8)
+  })
+
   test('lists runs in the order in which they began, with all of their entries', async () => {
     const store = await open()
     for (const n of [3, 1, 2]) await keep(store, n)
@@ -119,6 +144,7 @@ describe.each(adapters)('A store in %s', (_, open) => {
         () => store.has(name),
         () => store.graph(name, 'record'),
         () => store.notes(name),
+        () => store.annotate(name, () => ''),
         () => store.begin(name),
       ]) {
         await expect(ask()).rejects.toThrow(UsageError)
@@ -130,5 +156,6 @@ describe.each(adapters)('A store in %s', (_, open) => {
     const store = await open()
     await expect(store.graph(idOf(1), 'summary')).rejects.toThrow(StoreError)
     await expect(store.notes(idOf(1))).rejects.toThrow(StoreError)
+    await expect(store.annotate(idOf(1), () => '')).rejects.toThrow(StoreError)
   })
 })

@@ -44,6 +44,7 @@ const withEntries = (change: (entry: RunEntry) => Partial<RunEntry>): Store => (
   runs: async () => (await store.runs()).map((entry) => ({ ...entry, ...change(entry) })),
   has: (run) => store.has(run),
   graph: (run, part) => store.graph(run, part),
+  annotate: (run, write) => store.annotate(run, write),
   notes: (run) => store.notes(run),
   begin: (run) => store.begin(run),
 })

@@ -96,6 +96,14 @@ export interface TraceStart {
   ignored?: { run: string; pattern: string }
 }
 
+/** An answer that somebody kept. */
+export interface RestingAnswer {
+  answer: string
+  question: string
+  /** When it was asked. */
+  started: string
+}
+
 export interface Trace {
   direction: Direction
   start: TraceStart
@@ -105,6 +113,8 @@ export interface Trace {
   runs: readonly string[]
   /** Those of these runs that stand for others, which did the same. */
   alike: readonly AlikeRuns[]
+  /** Answers to use cases that rest on one of these runs; of an impact alone. */
+  answers?: readonly RestingAnswer[]
   /** Which limit stopped it before its end, if any. */
   truncated?: { by: 'nodes' | 'hops'; limit: number }
 }

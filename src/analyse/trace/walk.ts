@@ -1,9 +1,18 @@
 import type { QueryEngine } from '../../query/engine.ts'
+import { askInBatches, text } from '../ask.ts'
 import { CrossRuns } from './cross-runs.ts'
 import { walkForeign } from './foreign-walk.ts'
 import { RunQueue } from './run-queue.ts'
 import { begin } from './trace-start.ts'
-import { runOf, type Asking, type Direction, type Trace, type TraceNode, type TraceOptions } from './trace.ts'
+import {
+  runOf,
+  type Asking,
+  type Direction,
+  type RestingAnswer,
+  type Trace,
+  type TraceNode,
+  type TraceOptions,
+} from './trace.ts'
 import { walkRun, type WalkedRun } from './walk-run.ts'
 
 /**
@@ -86,15 +95,28 @@ async function walk(
     : parts.some(({ truncated }) => truncated.hops)
       ? ({ by: 'hops', limit: maxHops } as const)
       : undefined
+  const answers = direction === 'impact' ? await answersOn(asking, [...walked.keys()]) : []
   return {
     direction,
     start,
     nodes,
+    ...(answers.length > 0 && { answers }),
     edges: parts.flatMap(({ edges }) => edges),
     runs,
     alike: between.alike(runs),
     ...(limit === undefined ? {} : { truncated: limit }),
   }
+}
+
+/** Advice that rests on these runs is reached as well. */
+async function answersOn(asking: Asking, runs: readonly string[]): Promise<RestingAnswer[]> {
+  const rows = await askInBatches(asking, 'answers', 'run', runs)
+  const answers = rows.map((row) => ({
+    answer: text(row, 'answer'),
+    question: text(row, 'question'),
+    started: text(row, 'started'),
+  }))
+  return [...new Map(answers.map((each) => [each.answer, each])).values()]
 }
 
 /** A content that was asked about, which is in no run's record alone. */

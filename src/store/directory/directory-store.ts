@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { StoreError, UsageError } from '../../errors.ts'
 import { graphIri } from '../../rdf/run-names.ts'
 import type { Part, RunEntry, RunWriter, Store, StoredGraph } from '../store.ts'
-import { writeOnce } from '../durable.ts'
+import { createFile, writeOnce } from '../durable.ts'
 import { readEntry } from './read-entry.ts'
 import { FILE_NAMES, removeDrafts, RunDraft } from './run-draft.ts'
 import { RunIndex } from './run-index.ts'
@@ -92,6 +92,21 @@ export class DirectoryStore implements Store {
           return storedGraph(file, `urn:uuid:${id}#notes-${n}`, 'application/trig', size)
         }),
     )
+  }
+
+  async annotate(run: string, write: (graph: string) => string): Promise<string> {
+    const id = runId(run)
+    let n = Math.max(0, ...(await this.notes(id)).map(({ graph }) => Number(/\d+$/.exec(graph)?.[0]))) + 1
+    for (; ; n++) {
+      const graph = `urn:uuid:${id}#notes-${n}`
+      const file = join(this.#runs, id, `notes-${n}.trig`)
+      try {
+        // Where somebody else has taken the number meanwhile, the next one is free.
+        if (await createFile(file, write(graph))) return graph
+      } catch (error) {
+        throw storeError(`add to run ${id}`, file, error)
+      }
+    }
   }
 
   async begin(run: string): Promise<RunWriter> {

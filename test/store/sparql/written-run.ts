@@ -19,6 +19,9 @@ export function storeOf(run: string, record: string, summary: string, notes: rea
       part === 'record'
         ? graph('record', 'application/trig', record)
         : graph('summary', 'application/n-quads', summary),
+    annotate: async () => {
+      throw new Error('nobody adds to it')
+    },
     notes: async () => notes.map((text, at) => graph(`notes-${at + 1}`, 'application/trig', text)),
     begin: () => Promise.reject(new Error('read only')),
   }
