@@ -113,7 +113,10 @@ export interface ProcessLine {
   host?: string
 }
 
-/** A file of the user's code, as it was when it was loaded. */
+/**
+ * A file of the user's code, as it was when it was loaded; or one of a library of which a call was
+ * recorded: its source is empty, and the lines of its components are 1.
+ */
 export interface ModuleLine {
   kind: 'module'
   id: number

@@ -106,10 +106,36 @@ fit(Config(alpha=2))`,
     source: `from sklearn.linear_model import Ridge
 Ridge(alpha=2).fit([[0.0], [1.0], [2.0]], [0.0, 1.0, 2.0])`,
     args: [],
-    include: 'sklearn.linear_model',
     settings: [
       ['sklearn.linear_model._ridge.Ridge.__init__', 'alpha', '2'],
       ['sklearn.linear_model._ridge.Ridge.__init__', 'fit_intercept', 'true'],
+    ],
+  },
+  'numpy, which is written in C': {
+    needs: ['numpy'],
+    source: `import numpy as np
+from numpy import sqrt as root
+x = root(np.arange(4.0))
+np.add(x, 1.5, casting="unsafe")
+x.sum(axis=0)
+np.random.default_rng(7).normal(loc=3.5, size=2)`,
+    args: [],
+    include: 'numpy',
+    settings: [
+      ['numpy.add', 'x2', '1.5'],
+      ['numpy.add', 'casting', 'unsafe'],
+      ['numpy.ndarray.sum', 'axis', '0'],
+      ['numpy.random._generator.Generator.normal', 'loc', '3.5'],
+    ],
+  },
+  scipy: {
+    needs: ['scipy'],
+    source: `from scipy import optimize
+optimize.minimize(lambda v: (v[0] - 1) ** 2, [0.0], method="Nelder-Mead", tol=0.5)`,
+    args: [],
+    settings: [
+      ['scipy.optimize._minimize.minimize', 'method', 'Nelder-Mead'],
+      ['scipy.optimize._minimize.minimize', 'tol', '0.5'],
     ],
   },
 }

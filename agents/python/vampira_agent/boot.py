@@ -3,8 +3,8 @@
 import os
 import sys
 
-from . import child_starts, children, data_paths, databases, ending, file_lines, files, governor, journal, libraries
-from . import loading, memory, modules, seeds, selection, streams, takeover, threads
+from . import calls, child_starts, children, data_paths, databases, ending, file_lines, files, governor, journal, libraries
+from . import loading, memory, seeds, selection, sources, streams, takeover, threads
 from .text import quote
 
 
@@ -27,10 +27,10 @@ def start(home):
     selection.start(home)
     data_paths.start(home)
     journal.when_full.append(governor.demote_all)
-    forgetful = (memory, modules, databases, file_lines, streams, children, governor, seeds)
+    forgetful = (memory, sources, databases, file_lines, streams, children, governor, seeds)
     journal.when_forked += [part.forget for part in forgetful]
     ending.when_ending += [
-        children.finish, governor.emit_counts, databases.emit_changes, streams.emit_outputs, file_lines.finish, libraries.emit_libraries,
+        children.finish, calls.settle_all, governor.emit_counts, databases.emit_changes, streams.emit_outputs, file_lines.finish, libraries.emit_libraries,
     ]  # fmt: skip
     loading.patch_loader()
     streams.start()

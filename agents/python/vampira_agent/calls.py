@@ -6,6 +6,8 @@ and keeps what few calls need in a separate `Measures`. `with` needs no local va
 would show in its frame. Everything else here is cold: generators that pause.
 """
 
+from _thread import get_ident
+
 from . import governor, identity, journal
 from .elements import describe_elements
 from .failures import describe_failure
@@ -16,6 +18,23 @@ from .values import describe, describe_returned
 now = journal.now
 SLOW = governor.SLOW
 _large = identity.large
+# Thread → its calls of libraries that ended by an exception which is not known yet, the innermost first (see sites.py).
+failing = {}
+UNSEEN_ERROR = (BaseException, BaseException("not seen: it was caught outside of the user's code"), None)
+
+
+def settle(kind, error, trace):
+    """The exception is known that ended this thread's calls of libraries."""
+    for call in failing.pop(get_ident(), ()):
+        call.__exit__(kind, error, trace)
+
+
+def settle_all():
+    """At the end of the process: the exceptions of such calls stay unknown."""
+    for calls in list(failing.values()):
+        for call in calls:
+            call.__exit__(*UNSEEN_ERROR)
+    failing.clear()
 
 
 class Call:
@@ -67,6 +86,8 @@ class Call:
                 except ValueError:
                     journal.emit_line(line)
             else:
+                if failing:
+                    settle(kind, error, trace)
                 failure = describe_failure(kind, error, trace)
                 journal.emit('{"kind":"raise","call":%s,"at":%d,%s%s}' % (self.id, end - journal.zero, failure, more))
             if measures is not None:

@@ -5,7 +5,7 @@ import sys
 
 from . import VERSION, cache_folder, selection, write_whole
 
-FORMAT = 6
+FORMAT = 7
 # Below this size, in bytes, rewriting is faster than the cache.
 CACHED_FROM = 400
 
@@ -19,6 +19,7 @@ def find_place(name, path, source):
 
     key = repr((
         VERSION, FORMAT, sys.version, sys.flags.optimize, name, path, selection.include, selection.exclude,
+        selection.known,
     )).encode()  # fmt: skip
     # A file's name may be that of another module by chance: `read` compares the whole key and source.
     return os.path.join(folder, "%08x%08x" % (crc32(key), crc32(source))), key + b"\n" + source

@@ -38,7 +38,7 @@ class Component:
 
     __slots__ = (
         "on", "tick", "id", "head", "module", "names", "text", "title", "secret", "defaults", "is_async", "is_constructor",
-        "calls", "looked_at", "slow", "wary", "called", "emitted", "live", "counter", "code", "places",
+        "calls", "looked_at", "slow", "wary", "called", "sees", "emitted", "live", "counter", "code", "places",
     )  # fmt: skip
 
     def __init__(self, module, title, text, names, secret, is_async):
@@ -56,8 +56,9 @@ class Component:
         # Whether calls have to be looked at more closely, because they are new or slow.
         self.wary = True
         self.called = self.emitted = False
-        self.id, self.counter = 0, None
-        # The code that it is in, and the `from` fields of the instructions in it that called something (see places.py).
+        # `sees`: whether calls of libraries were seen in its body (see sites.py).
+        self.id, self.counter, self.sees = 0, None, False
+        # Its code, and the `from` fields of the instructions in it that called something (see places.py).
         self.code, self.places = None, {}
         self.register()
 
@@ -68,7 +69,6 @@ class Component:
         # How every `start` line of it begins.
         self.head = '{"kind":"start","component":%d,"id":' % self.id
 
-    # Stands in for a call that is only counted.
     nothing = NOTHING
 
     def __reduce__(self):

@@ -79,17 +79,14 @@ class Counter:
         """A new block of ticks: after `quiet` calls that are only counted, the next is a sample."""
         blocks = self.blocks
         if len(blocks) == _BLOCKS_KEPT:
-            self.summed += _taken(blocks.pop(0))
-        block = bytes(quiet) + _LOOKS
-        ticks = iter(block)
-        blocks.append((ticks, len(block)))
+            self.summed += taken(blocks.pop(0))
+        self.component.tick, block = ticks_of(quiet)
+        blocks.append(block)
         self.quiet = quiet
-        # Never exhausted, even if nothing renews it: StopIteration would reach the program.
-        self.component.tick = chain(ticks, _forever).__next__
 
     def count(self):
         """How many calls were counted so far."""
-        return self.summed + sum(map(_taken, self.blocks))
+        return self.summed + sum(map(taken, self.blocks))
 
     def begin(self, moment, caller):
         """Count from here on. caller: the running call, which stands for all callers."""
@@ -174,9 +171,23 @@ def begin_to_count(component, moment, caller):
     """Count the calls of a component from here on. Its counter is made now, since most components need none."""
     if component.counter is None:
         component.counter = Counter(component)
+        if component.sees:
+            name = component.title or component.module.name
+            journal.gap("calls of libraries by %s are left out where its own calls are only counted" % name)
     component.counter.begin(moment, caller)
 
 
-def _taken(block):
+def ticks_of(quiet):
+    """A block of ticks that is never exhausted, even if nothing renews it: StopIteration would reach the program.
+
+    (the function that takes one, the block itself): after `quiet` zeros it gives ones.
+    """
+    block = bytes(quiet) + _LOOKS
+    ticks = iter(block)
+    return chain(ticks, _forever).__next__, (ticks, len(block))
+
+
+def taken(block):
+    """How many ticks of a block were taken."""
     ticks, length = block
     return length - ticks.__length_hint__()

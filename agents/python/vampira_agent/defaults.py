@@ -8,7 +8,6 @@ def find_defaults(function, names):
 
     names: the function's parameters, in the order in which a call's arguments are written.
     """
-    positions = {name: at for at, name in enumerate(names)}
     code = function.__code__
     found = []
     if function.__defaults__:
@@ -16,6 +15,12 @@ def find_defaults(function, names):
         found += zip(named, function.__defaults__)
     if function.__kwdefaults__:
         found += function.__kwdefaults__.items()
+    return mark_defaults(found, names)
+
+
+def mark_defaults(found, names):
+    """The same of (name, default) pairs."""
+    positions = {name: at for at, name in enumerate(names)}
     return tuple([
         (positions[name], value, '],"defaults":[%d' % positions[name], ",%d" % positions[name])
         for name, value in found if name in positions

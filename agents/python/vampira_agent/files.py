@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 
-from . import journal, loading, modules
+from . import journal, loading, modules, sources
 from .data_paths import absolute, is_data
 from .file_lines import emit_use, look_again, look_elsewhere
 from .file_versions import look, note_move, old_text, signature, stat_text
@@ -63,7 +63,7 @@ def _caller():
 
 def _is_code(path):
     """Whether a file is or was imported, or is read for a traceback: then it is code, not data."""
-    if path in modules.files or path in modules.code_paths or path.endswith(".so"):
+    if path in modules.files or path in sources.code_paths or path.endswith(".so"):
         return True
     frame = sys._getframe(1)
     for _ in range(8):

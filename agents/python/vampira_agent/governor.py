@@ -24,6 +24,8 @@ adaptive = True
 components = []
 # Those that were called lately. There may be many thousands of others.
 called = deque()
+# Sites of calls of libraries whose evaluations are counted by ticks (see sites.py).
+ticking = []
 next_look = 0
 _last_look = journal.now()
 
@@ -76,6 +78,8 @@ def demote_all():
 def emit_counts():
     """At exit: the calls that were counted and not emitted yet."""
     moment = journal.now()
+    for site in ticking[:]:
+        site.add_ticks(0)
     for component in components:
         if component.counter is not None:
             component.counter.emit(moment)
@@ -84,5 +88,7 @@ def emit_counts():
 def forget():
     """In a forked child: what the parent counted is in the parent's journal."""
     called.clear()
+    for site in ticking[:]:
+        site.add_ticks(0)
     for component in components:
         component.forget()

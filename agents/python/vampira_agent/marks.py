@@ -7,12 +7,19 @@ each process puts its own hooks in their place.
 from . import values
 
 _Code = type((lambda: None).__code__)
+# How the site of a call of a library stands among the rows of a module's components: [SITE, calls] (see call_sites.py).
+SITE = "\0site"
 _PREFIX = "\0vampira:"
 
 
 def mark_of(number):
     """The mark of the hook of this number; the first is 1."""
     return _PREFIX + str(number)
+
+
+def is_mark(value):
+    """Whether a constant stands for a hook."""
+    return type(value) is str and value.startswith(_PREFIX)
 
 
 def place_hooks(code, hooks):

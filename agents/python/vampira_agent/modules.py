@@ -7,52 +7,14 @@ is then replaced by the rewritten code. Where that cannot be made, what CPython 
 import warnings
 
 from . import code_cache, journal, options
-from .boundary import LibraryComponent
 from .component import Component
-from .marks import place_hooks
-from .places import module_names, module_numbers
+from .marks import SITE, place_hooks
 from .seeds import SeedHook
-from .selection import choose_in, is_users_file, is_wanted_module
-from .text import quote, quote_bytes, quote_text
+from .selection import choose_in, is_wanted_module
+from .sources import Module
 
-_modules = []
 # Path as the code carries it → (source, name, rewritten code).
 files = {}
-# Absolute paths of the user's code.
-code_paths = set()
-
-
-class Module:
-    """A file of the user's code, as it was loaded."""
-
-    def __init__(self, name, code_file, file, source):
-        self.id = len(_modules) + 1
-        self.name = name
-        # The name that its code carries; it may be relative.
-        self.code_file = code_file
-        self.file = file
-        self.source = source
-        self.emitted = False
-        self.is_users = is_users_file(file)
-        _modules.append(self)
-        if self.is_users:
-            code_paths.add(file)
-
-    def emit(self):
-        """The module's line, once a journal."""
-        if self.emitted:
-            return
-        self.emitted = True
-        if self.is_users:
-            module_numbers[self.code_file] = self.id
-            module_names.add(self.name)
-        try:
-            text = quote(self.source.decode("utf-8"))
-        except UnicodeDecodeError:
-            text = quote_bytes(self.source)
-        journal.emit('{"kind":"module","id":%d,"at":%d,"name":%s,"file":%s,"source":%s}' % (
-            self.id, journal.at(), quote(self.name), quote_text(self.file), text,
-        ))  # fmt: skip
 
 
 def rewritten(name, path, source, whole=None):
@@ -67,14 +29,12 @@ def rewritten(name, path, source, whole=None):
         if known is not None and known[0] == source and known[1] == name:
             # Loaded before (reload, or a worker that imports the main script): the same components.
             return known[2]
-        rows, code = _compile(name, path, source, is_users_file(whole or path))
+        rows, code = _compile(name, path, source)
         module = Module(name, path, whole or path, source)
-        kind = Component if module.is_users else LibraryComponent
-        code = place_hooks(code, [SeedHook(row[0]) if row[1] is None else kind(module, *row) for row in rows])
+        code = place_hooks(code, _hooks(module, rows))
         if module.id == 1:
             options.emit_arguments()
-        if module.is_users:
-            module.emit()
+        module.emit()
         files[path] = (source, name, code)
         return code
     except Exception as fault:
@@ -82,7 +42,20 @@ def rewritten(name, path, source, whole=None):
         return None
 
 
-def _compile(name, path, source, is_users):
+def _hooks(module, rows):
+    hooks = []
+    for row in rows:
+        if row[0] == SITE:
+            # Loaded only where a library may be called whose calls are recorded.
+            from .sites import Site
+
+            hooks.append(Site(row[1]))
+        else:
+            hooks.append(SeedHook(row[0]) if row[1] is None else Component(module, *row))
+    return hooks
+
+
+def _compile(name, path, source):
     """Rows of components, and code with marks for hooks; from the cache if they are there."""
     place = code_cache.find_place(name, path, source)
     if place is not None:
@@ -95,7 +68,7 @@ def _compile(name, path, source, is_users):
 
     with _Quiet():
         tree = parse(source, path)
-        rows = rewrite(tree, _decode(source), choose_in(name, is_users), is_users)
+        rows = rewrite(tree, _decode(source), choose_in(name), True)
         code = compile(tree, path, "exec", dont_inherit=True)
     if place is not None:
         code_cache.write(place, rows, code)
@@ -125,9 +98,3 @@ class _Quiet:
     def set_filters(self, filters):
         warnings.filters = filters
         warnings._filters_mutated() if hasattr(warnings, "_filters_mutated") else warnings._filters_mutated_lock_held()
-
-
-def forget():
-    """In a forked child: its journal has no line of any module yet."""
-    for module in _modules:
-        module.emitted = False

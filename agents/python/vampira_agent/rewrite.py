@@ -17,9 +17,10 @@ nodes that are the same in both; nothing of the tree is copied that does not cha
 import _ast as ast
 
 from .blocks import change_blocks
+from .call_sites import sites_of
 from .compilers import is_compiled, names_compiled
 from .declarations import only_defines, without_declarations
-from .marks import mark_of
+from .marks import SITE, mark_of
 from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
 from .parameters import describe_parameters
 from .results import pass_results, yields
@@ -31,18 +32,20 @@ from .text import quote
 DUAL_DEPTH = 2
 
 
-def rewrite(tree, source, wanted, sees_seeds=False):
+def rewrite(tree, source, wanted, is_users=False):
     """Rewrite a parsed module in place. Returns what its marks stand for: components, as (name, text,
-    parameters, positions of secrets, is async), and calls that give a seed, as (what takes it, None).
+    parameters, positions of secrets, is async), calls that give a seed, as (what takes it, None), and sites of calls of
+    libraries, as [SITE, how many calls] (see call_sites.py).
 
     source: its text. wanted: a function that decides by its qualified name whether a component is recorded.
-    sees_seeds: whether calls that seed random numbers are looked at.
+    is_users: whether seeds and calls of libraries are looked for in it.
     """
-    return _Rewriter(source, wanted).module(tree, sees_seeds)
+    return _Rewriter(source, wanted).module(tree, is_users)
 
 
 class _Rewriter:
     def __init__(self, source, wanted):
+        self.sites = None
         self.source = source
         self.may_yield = "yield" in source
         self.lines = source.split("\n")
@@ -60,11 +63,21 @@ class _Rewriter:
         self.rows.append((by, None))
         return mark_of(len(self.rows))
 
-    def module(self, tree, sees_seeds):
+    def site(self):
+        row = [SITE, 0]
+        self.rows.append(row)
+        return mark_of(len(self.rows)), row
+
+    def with_sites(self, block):
+        return block if self.sites is None else self.sites.block(block)
+
+    def module(self, tree, is_users):
         self.compiled = names_compiled(tree, self.source)
         self.names = ModuleNames(tree, self.source)
-        if sees_seeds and may_seed(self.source):
-            pass_seeds(tree, self.seed)
+        if is_users:
+            if may_seed(self.source):
+                pass_seeds(tree, self.seed)
+            self.sites = sites_of(tree, self.source, self.site)
         body = list(tree.body)
         head = []
         if body and _is_text(body[0]):
@@ -75,7 +88,7 @@ class _Rewriter:
         mark = self.number("", "module", 1, max(1, len(self.lines) - (not self.lines[-1])), documentation)
         body = [self.statement(node, "", None, 0) for node in body]
         if body:
-            body = [with_hook(mark, "enter", [], body, body[0], counted=True)]
+            body = [with_hook(mark, "enter", [], self.with_sites(body), body[0], counted=True)]
         tree.body = head + body
         return self.rows
 
@@ -98,7 +111,7 @@ class _Rewriter:
         if body and not compiled and self.wanted(name) and not all(map(only_defines, node.body)):
             first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
             mark = self.number(name, "class", first, node.end_lineno, _documentation(head))
-            body = [with_hook(mark, "enter", [], body, body[0], counted=True)]
+            body = [with_hook(mark, "enter", [], self.with_sites(body), body[0], counted=True)]
         fresh.body = head + body
         return fresh
 
@@ -126,7 +139,7 @@ class _Rewriter:
         first = min([node.lineno] + [decorator.lineno for decorator in node.decorator_list])
         kind = "method" if owner == "class" else "function"
         mark = self.number(name, kind, first, node.end_lineno, more, names, secret, is_async)
-        hooked = [pass_results(inner, mark, generator) for inner in body]
+        hooked = [pass_results(inner, mark, generator) for inner in self.with_sites(body)]
         ending = "_generator" if generator else ""
         if depth <= DUAL_DEPTH:
             recorded = with_hook(mark, "enter" + ending, names, hooked, body[0])

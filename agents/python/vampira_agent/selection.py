@@ -3,6 +3,8 @@
 import os
 import sys
 
+from . import entry_points
+
 # Folders whose code is the user's, and folders whose code never is. They end in a slash.
 roots = ()
 _never = ()
@@ -10,16 +12,19 @@ _standard = os.path.dirname(os.__file__) + "/"
 # Patterns of module names and qualified names.
 include = ()
 exclude = ()
+# Whether calls of well-known entry points of libraries are recorded, too.
+known = True
 
 
 def start(home):
     """Read which folders are the user's. home: the folder that holds this package."""
-    global roots, include, exclude, _never
+    global roots, include, exclude, known, _never
     environment = os.environ
     given = [root for root in environment.get("VAMPIRA_ROOTS", "").split(os.pathsep) if root]
     roots = tuple(os.path.abspath(root).rstrip("/") + "/" for root in given or [os.getcwd()])
     include = _patterns(environment.get("VAMPIRA_INCLUDE", ""))
     exclude = _patterns(environment.get("VAMPIRA_EXCLUDE", ""))
+    known = environment.get("VAMPIRA_ENTRY_POINTS") != "off"
     if include or exclude:
         # Now, because it cannot be imported while another module is being imported.
         import fnmatch  # noqa: F401
@@ -51,32 +56,37 @@ def is_standard_library(path):
 
 def is_wanted_module(name, path):
     """Whether to rewrite a module at all."""
-    if is_users_file(path):
-        return not _matches(name, exclude) or _may_include(name)
-    return "vampira_agent" not in path and _may_include(name)
+    return is_users_file(path) and (not _matches(name, exclude) or _may_include(name))
 
 
-def choose_in(name, is_users):
-    """A function that decides, by its qualified name, whether to record a component of this module."""
-    if not include and not exclude:
+def choose_in(name):
+    """A function that decides, by its qualified name, whether to record a component of this module of the user's."""
+    if not exclude or _is_within(name, include):
         return lambda qualified: True
 
-    is_within = _is_within(name)
     is_excluded = _matches(name, exclude)
 
     def is_wanted(qualified):
         full = name + "." + qualified
-        if _matches(full, include) or is_within and (is_users or _is_public(qualified)):
-            return True
-        return is_users and not (is_excluded or _matches(full, exclude))
+        return _matches(full, include) or not (is_excluded or _matches(full, exclude))
 
     return is_wanted
 
 
-def _is_within(name):
-    """Whether a module is one that is included, or inside of such a package."""
+def is_library_call(module, qualified):
+    """Whether calls of a function, method or class of a library are recorded, where the user's code makes them."""
+    full = module + "." + qualified
+    if include and (_matches(full, include) or _is_within(module, include) and _is_public(qualified)):
+        return True
+    if not known or not _is_public(qualified) or exclude and (_matches(full, exclude) or _is_within(module, exclude)):
+        return False
+    return module.partition(".")[0] in entry_points.PACKAGES and _matches(full, entry_points.PATTERNS)
+
+
+def _is_within(name, patterns):
+    """Whether a module is one that patterns name, or inside of such a package."""
     words = name.split(".")
-    return any(_matches(".".join(words[:end]), include) for end in range(1, len(words) + 1))
+    return any(_matches(".".join(words[:end]), patterns) for end in range(1, len(words) + 1))
 
 
 def _is_public(qualified):
@@ -96,7 +106,7 @@ def _matches(name, patterns):
 
 def _may_include(name):
     """Whether something in a module may be included: a pattern's first words may name the module (module.function)."""
-    if include and _is_within(name):
+    if include and _is_within(name, include):
         return True
     for pattern in include:
         words = pattern.split(".")

@@ -33,7 +33,22 @@ class HookElsewhere:
     def current(self):
         return NOTHING
 
+    def caught(self):
+        pass
+
     def leave(self, value):
         return value
 
     leave_generator = see = leave
+
+
+class Unseen:
+    """An argument that a call left to a function whose default is not known, and the object that `__init__` gets."""
+
+    __slots__ = ()
+
+    def describe(self):
+        return '{"$":"unseen"}'
+
+
+UNSEEN = Unseen()

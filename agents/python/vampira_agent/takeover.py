@@ -12,7 +12,7 @@ import sys
 from _functools import partial
 from _operator import is_, methodcaller
 
-from . import journal, loading, modules, selection
+from . import journal, loading, modules, selection, sources
 
 _script = None
 
@@ -22,7 +22,7 @@ def arm(arguments):
     global _script
     if not sys.flags.inspect and not sys.flags.interactive:
         _script = arguments[0]
-        modules.code_paths.add(os.path.abspath(_script))
+        sources.code_paths.add(os.path.abspath(_script))
 
 
 def run(arguments):

@@ -10,6 +10,7 @@ from .raw_type import bases_of, members_of, root_of, type_name
 from .redaction import has_secret, is_secret_name
 from .scalars import BYTES_AT_MOST, REDACTED, SCALARS, TEXT_AT_MOST, describe_text
 from .settings import is_enum, read_class, reader_of
+from .stand_ins import Unseen
 from .text import base64, quote
 
 ITEMS_AT_MOST = 32
@@ -233,7 +234,7 @@ _DESCRIBERS = dict(SCALARS)
 _DESCRIBERS.update({kind: _describe_container for kind in _CONTAINERS})
 _DESCRIBERS.update({
     bytes: _describe_bytes, bytearray: _describe_bytearray, complex: _describe_complex,
-    type(describe_returned): _describe_function, type: _describe_class,
+    type(describe_returned): _describe_function, type: _describe_class, Unseen: Unseen.describe,
 })  # fmt: skip
 _find_describer = _DESCRIBERS.get
 

@@ -1,6 +1,7 @@
 """A recorded program behaves exactly as one that is not: the scripts of the folder `scripts`."""
 
 import os
+import sys
 import unittest
 
 from comparing import Compared
@@ -13,14 +14,20 @@ INPUT = {"standard_input.py": "a\nb\n"}
 
 
 class Same(Compared):
-    """Gets a test for each script."""
+    """Gets tests for each script."""
 
 
 def _add(script):
     def test(self):
         self.compare(script, *ARGUMENTS.get(script, ()), stdin=INPUT.get(script, ""))
 
+    def test_included(self):
+        # Each call is looked at then, and many are recorded.
+        more = {"VAMPIRA_INCLUDE": ",".join(sorted(sys.stdlib_module_names)) if hasattr(sys, "stdlib_module_names") else "os,math"}
+        self.compare(script, *ARGUMENTS.get(script, ()), stdin=INPUT.get(script, ""), **more)
+
     setattr(Same, "test_script_" + script[:-3], test)
+    setattr(Same, "test_with_libraries_script_" + script[:-3], test_included)
 
 
 for _script in sorted(os.listdir(SCRIPTS)):

@@ -16,7 +16,7 @@ if HOME not in sys.path:
     sys.path.insert(0, HOME)
 
 import vampira_agent  # noqa: E402
-from vampira_agent import governor, journal, modules, places, selection, threads  # noqa: E402
+from vampira_agent import governor, journal, modules, places, selection, sources, threads  # noqa: E402
 
 
 class Hostile(type):
@@ -87,7 +87,7 @@ class Recorded(unittest.TestCase):
             self.is_loaded = True
             for owner, attribute, fresh in (
                 (selection, "roots", (self.folder + "/",)), (vampira_agent, "_folder", ""), (governor, "components", []), (governor, "called", deque()),
-                (governor, "adaptive", False), (modules, "_modules", []), (modules, "files", {}),
+                (governor, "adaptive", False), (sources, "loaded", []), (modules, "files", {}),
             ):  # fmt: skip
                 self.set(owner, attribute, fresh)
             self.addCleanup(places.module_numbers.clear)

@@ -7,7 +7,7 @@ import types
 import unittest
 
 from inside import Recorded
-from vampira_agent import data_paths, databases, file_lines, file_versions, files, journal, loading, modules, threads
+from vampira_agent import data_paths, databases, file_lines, file_versions, files, journal, loading, modules, sources, threads
 
 R, W, RW = os.O_RDONLY, os.O_WRONLY, os.O_RDWR
 CREATE, TRUNCATE, EXCLUSIVE, APPEND = os.O_CREAT, os.O_TRUNC, os.O_EXCL, os.O_APPEND
@@ -134,12 +134,12 @@ class Opening(FilesTest):
         source = self.write("module.py", b"x = 1\n")
         self.open(source, R)
         self.assertEqual(self.found(), [("read", "module.py")])
-        for known in (modules.files, modules.code_paths):
-            add = known.add if known is modules.code_paths else lambda path: known.update({path: None})
+        for known in (modules.files, sources.code_paths):
+            add = known.add if known is sources.code_paths else lambda path: known.update({path: None})
             add(source)
             self.set(file_lines, "_last", None)
             self.open(source, R)
-            known.discard(source) if known is modules.code_paths else known.pop(source)
+            known.discard(source) if known is sources.code_paths else known.pop(source)
             self.assertEqual(len(self.found()), 1)
         self.open(self.write("a.so"), R)
         self.open(self.write("a.pyc"), R)

@@ -12,17 +12,17 @@ from inside import HOME, Recorded
 from running import of_kind
 
 import vampira_agent
-from vampira_agent import code_cache, governor, journal, libraries, loading, marks, modules, places, selection, takeover, values
+from vampira_agent import code_cache, governor, journal, libraries, loading, marks, modules, places, selection, sources, takeover, values
 
 
 class Selection(Recorded):
     def start(self, **variables):
-        for name in ("VAMPIRA_ROOTS", "VAMPIRA_INCLUDE", "VAMPIRA_EXCLUDE"):
+        for name in ("VAMPIRA_ROOTS", "VAMPIRA_INCLUDE", "VAMPIRA_EXCLUDE", "VAMPIRA_ENTRY_POINTS"):
             before = os.environ.pop(name, None)
             self.addCleanup(os.environ.pop, name, None)
             if before is not None:
                 self.addCleanup(os.environ.__setitem__, name, before)
-        for name in ("roots", "_never", "include", "exclude"):
+        for name in ("roots", "_never", "include", "exclude", "known"):
             self.set(selection, name, ())
         os.environ.update(variables)
         selection.start(HOME)
@@ -52,49 +52,65 @@ class Selection(Recorded):
 
     def test_modules_are_included_and_excluded_by_patterns(self):
         here = os.getcwd() + "/x.py"
-        library = "/lib/x.py"
-        for include, exclude, name, users, others in (
-            ("", "", "my.module", True, False),
-            ("json", "", "json", True, True),
-            ("json", "", "jsons", True, False),
-            ("json.*", "", "json.decoder", True, True),
-            ("json", "", "json.decoder", True, True),
-            ("json.dumps", "", "json", True, True),
-            ("json.decoder.x", "", "json.decoder", True, True),
-            ("json.decoder.x", "", "decoder", True, False),
-            ("", "my*", "my.module", False, False),
-            ("", "other,my.mod?le", "my.module", False, False),
-            ("", "my", "my.module", True, False),
-            ("my.module.f", "my*", "my.module", True, True),
-            ("a:b", "", "b", True, True),
+        for include, exclude, name, wanted in (
+            ("", "", "my.module", True),
+            ("json", "", "jsons", True),
+            ("", "my*", "my.module", False),
+            ("", "other,my.mod?le", "my.module", False),
+            ("", "my", "my.module", True),
+            ("my.module.f", "my*", "my.module", True),
+            ("a:b", "b", "b", True),
         ):
             self.start(VAMPIRA_INCLUDE=include, VAMPIRA_EXCLUDE=exclude)
-            found = selection.is_wanted_module(name, here), selection.is_wanted_module(name, library)
-            self.assertEqual(found, (users, others), (include, exclude, name))
+            self.assertEqual(selection.is_wanted_module(name, here), wanted, (include, exclude, name))
+            self.assertFalse(selection.is_wanted_module(name, "/lib/x.py"))
         self.start(VAMPIRA_INCLUDE="*")
         self.assertFalse(selection.is_wanted_module("vampira_agent.calls", HOME + "/vampira_agent/calls.py"))
 
-    def test_functions_are_included_and_excluded_by_patterns(self):
-        for include, exclude, qualified, users, others in (
-            ("", "", "f", True, True),
-            ("my.f", "", "f", True, True),
-            ("my.g", "", "f", True, False),
-            ("my", "", "f", True, True),
-            ("", "my.f", "f", False, False),
-            ("", "my.f", "g", True, False),
-            ("", "my", "f", False, False),
-            ("my.f", "my", "f", True, True),
-            ("my", "", "_f", True, False),
-            ("my._f", "", "_f", True, True),
-            ("my", "", "A.__init__", True, True),
-            ("my", "", "A._m", True, False),
-            ("my", "", "f.<locals>.g", True, False),
-            ("my.A.*", "", "A.m", True, True),
-            ("my.A.*", "", "A", True, False),
+    def test_functions_of_the_users_are_included_and_excluded_by_patterns(self):
+        for include, exclude, qualified, wanted in (
+            ("", "", "f", True),
+            ("my.g", "", "f", True),
+            ("", "my.f", "f", False),
+            ("", "my.f", "g", True),
+            ("", "my", "f", False),
+            ("my.f", "my", "f", True),
+            ("my", "my.f", "f", True),
+            ("my", "", "f.<locals>.g", True),
         ):
             self.start(VAMPIRA_INCLUDE=include, VAMPIRA_EXCLUDE=exclude)
-            found = selection.choose_in("my", True)(qualified), selection.choose_in("my", False)(qualified)
-            self.assertEqual(found, (users, others), (include, exclude, qualified))
+            self.assertEqual(selection.choose_in("my")(qualified), wanted, (include, exclude, qualified))
+
+    def test_functions_of_libraries_are_included_by_patterns(self):
+        for include, exclude, module, qualified, wanted in (
+            ("", "", "json", "dumps", False),
+            ("json", "", "json", "dumps", True),
+            ("json", "", "jsons", "dumps", False),
+            ("json", "", "json.decoder", "JSONDecoder.decode", True),
+            ("json.*", "", "json.decoder", "JSONDecoder.decode", True),
+            ("json.dumps", "", "json", "dumps", True),
+            ("json.dumps", "", "json", "loads", False),
+            ("json", "", "json", "_f", False),
+            ("json._f", "", "json", "_f", True),
+            ("json", "", "json", "A.__init__", True),
+            ("json", "", "json", "A._m", False),
+            ("json", "", "json", "f.<locals>.g", False),
+            ("json.A.*", "", "json", "A.m", True),
+            ("json.A.*", "", "json", "A", False),
+            ("a:b", "", "b", "f", True),
+            # Well-known entry points.
+            ("", "", "sklearn.linear_model._ridge", "Ridge.__init__", True),
+            ("", "sklearn", "sklearn.linear_model._ridge", "Ridge.__init__", False),
+            ("", "", "sklearn.utils", "_f", False),
+            ("", "", "sklearns", "f", False),
+            ("", "sklearn.linear_model*", "sklearn.linear_model._ridge", "Ridge.__init__", False),
+            ("", "", "scipy.sparse", "csr_matrix", False),
+            ("scipy.sparse", "", "scipy.sparse", "csr_matrix", True),
+        ):
+            self.start(VAMPIRA_INCLUDE=include, VAMPIRA_EXCLUDE=exclude)
+            self.assertEqual(selection.is_library_call(module, qualified), wanted, (include, exclude, module, qualified))
+        self.start(VAMPIRA_ENTRY_POINTS="off")
+        self.assertFalse(selection.is_library_call("sklearn.linear_model._ridge", "Ridge.__init__"))
 
 
 class Cache(Recorded):
@@ -179,11 +195,11 @@ class Modules(Recorded):
         self.assertEqual((places.module_numbers[self.path("script.py")], "script" in places.module_names), (1, True))
         space["f"]()
         self.assertEqual(len(self.lines("module")), 1)
-        modules.forget()
+        sources.forget()
         governor.forget()
         space["f"]()
         self.assertEqual(len(self.lines("module")), 2)
-        self.assertIn(self.path("script.py"), modules.code_paths)
+        self.assertIn(self.path("script.py"), sources.code_paths)
 
     def test_a_module_that_is_loaded_again_has_the_same_components(self):
         self.load("def f():\n    pass\n")
@@ -349,7 +365,7 @@ class Takeover(Recorded):
         takeover.run((code,))
         self.assertEqual(added, [])
         takeover.arm((path,))
-        self.assertIn(path, modules.code_paths)
+        self.assertIn(path, sources.code_paths)
         inner = compile("def f(): pass", path, "exec").co_consts[0]
         for other in (compile("x", "/other.py", "exec"), inner, None):
             takeover.run((other,))
