@@ -30,7 +30,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/jstat.d': { rooms: [] },
   'src/journal': { rooms: [] },
   'src/record': { rooms: ['src/journal'] },
-  'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'smol-toml', 'yaml'] },
+  'src/capture': { rooms: ['src/journal'], packages: ['packageurl-js', 'hyparquet', 'smol-toml', 'yaml'] },
   'src/rdf': { rooms: [], packages: ['@rdfjs/types'] },
   'src/prov': { rooms: ['src/rdf', 'src/record'], packages: ['@rdfjs/types', 'packageurl-js'] },
   'src/formats': {

@@ -11,7 +11,7 @@ const onlyInRecords: Partial<Record<keyof typeof NAMESPACES, string>> = {
     'Call CallGroup Value calledBy calledFrom received exceptionType exceptionMessage raisedAt memoryCurve ' +
     'uncommittedDiff definedIn startLine endLine signature valueType elementType length shape columns fields ' +
     'notKeptBecause quantiles sampledShare columnStatistics sha256 sampledDigest describedBy FitsDescriber NumpyDescriber ImageDescriber ' +
-    'DelimitedTextDescriber JsonDescriber TextDescriber NoDescriber Operator',
+    'DelimitedTextDescriber JsonDescriber ParquetDescriber TextDescriber NoDescriber Operator',
   prov: 'hadRole wasInfluencedBy wasInvalidatedBy wasRevisionOf',
   provone: 'hasInPort hasOutPort',
   dcterms: 'hasPart',

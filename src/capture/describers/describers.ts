@@ -4,6 +4,7 @@ import { fitsDescriber } from './fits.ts'
 import { imageDescriber } from './image.ts'
 import { jsonDescriber } from './json.ts'
 import { numpyDescriber } from './numpy.ts'
+import { parquetDescriber } from './parquet.ts'
 import { textDescriber } from './text.ts'
 
 export const describers: readonly Describer[] = [
@@ -12,5 +13,6 @@ export const describers: readonly Describer[] = [
   imageDescriber,
   jsonDescriber,
   numpyDescriber,
+  parquetDescriber,
   textDescriber,
 ]
