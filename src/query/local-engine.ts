@@ -1,6 +1,4 @@
 import type { Quad } from '@rdfjs/types'
-import { countOf } from '../count-of.ts'
-import { QueryError } from '../errors.ts'
 import { homeGraph, runsIn } from '../formats/home-graph.ts'
 import { fileIri, readRdfFile } from '../formats/read-file.ts'
 import { largestRecord } from '../rdf/largest-record.ts'
@@ -16,6 +14,8 @@ import type { ListedStore, SummaryOptions } from './loaded-summaries.ts'
 import { findRun, type FoundRun } from './found-run.ts'
 import { OpenRecords, type RecordOptions } from './open-records.ts'
 import type { LargeRecord } from './large/large-record.ts'
+import { recordTooLarge } from './record-too-large.ts'
+import { SmallRuns } from './small/small-runs.ts'
 import { onlyRecord, recordsWanted, summariesWanted, wantsManySummaries } from './scope.ts'
 import type { Answer } from '../sparql/answer.ts'
 import { TabledSummaries, type TabledOptions } from './table/tabled-summaries.ts'
@@ -37,8 +37,8 @@ export interface LocalGraphs {
 }
 
 /**
- * Answers over local stores and RDF files, all in one Oxigraph dataset: summaries are loaded at the first question,
- * records when a question's scope asks for them. A record that is asked alone is in a dataset of its own, which does not
+ * Answers over local stores and RDF files, all in one Oxigraph dataset, where what is quicker (`small/`, `table/`) cannot:
+ * summaries are loaded at the first question, records when a question's scope asks for them. A record that is asked alone is in a dataset of its own, which does not
  * stay. Of a record that is too large for that, each question gets what it can need of it. A run that is in two stores is
  * there once.
  */
@@ -52,6 +52,7 @@ export class LocalEngine implements QueryEngine {
   readonly #records = new Map<string, string>()
   readonly #tabled: TabledSummaries | undefined
   readonly #alone: OpenRecords
+  readonly #small: SmallRuns | undefined
   /** What the stores listed when a record was last looked for in vain. */
   #listed: readonly ListedStore[] = []
   #fileGraphs: readonly string[] | undefined
@@ -65,14 +66,16 @@ export class LocalEngine implements QueryEngine {
     this.#summaries = new LoadedSummaries(options)
     this.#tabled = files.length > 0 ? undefined : TabledSummaries.over(stores, options.images, options)
     this.#alone = new OpenRecords(options)
+    this.#small = files.length > 0 ? undefined : new SmallRuns(stores)
     this.sources = [...stores.map((store) => store.location), ...files]
   }
 
   query(sparql: string, scope: Scope = {}, signal?: AbortSignal): Promise<Answer> {
     return this.#inTurn(signal, async () => {
       await checkServices(sparql, [])
-      const tabled = await this.#tabled?.answer(sparql, scope, signal)
-      if (tabled !== undefined) return tabled
+      const quick =
+        (await this.#small?.query(sparql, scope)) ?? (await this.#tabled?.answer(sparql, scope, signal))
+      if (quick !== undefined) return quick
       const alone = await this.#openAlone(scope, signal)
       if (alone !== undefined) return alone.query(sparql)
       const { dataset, large } = await this.#load(scope, signal, (entry) => this.#alone.isLarge(entry))
@@ -104,7 +107,7 @@ export class LocalEngine implements QueryEngine {
     return this.#inTurn(signal, async () => {
       const isTooLarge = ({ tripleCount }: RunEntry) => tripleCount > largestRecord
       const { dataset, large } = await this.#load(scope, signal, isTooLarge)
-      for (const { entry } of large) this.#refuse(entry)
+      for (const { entry } of large) throw recordTooLarge(entry)
       return use({ dataset, graphs: this.#narrowed(scope), loose: this.#loose })
     })
   }
@@ -129,6 +132,7 @@ export class LocalEngine implements QueryEngine {
     this.#dataset = undefined
     this.#records.clear()
     this.#alone.clear()
+    this.#small?.clear()
     this.#listed = []
     this.#fileGraphs = undefined
   }
@@ -236,15 +240,5 @@ export class LocalEngine implements QueryEngine {
     const graphs = new Set(quads.map(({ graph }) => (graph.termType === 'DefaultGraph' ? home : graph.value)))
     if (graphs.delete(undefined)) this.#loose = true
     return [...graphs] as string[]
-  }
-
-  #refuse({ id, tripleCount }: RunEntry): never {
-    throw new QueryError(
-      `The record of run ${id} has ${countOf(tripleCount, 'triple')}, which is too many to be asked together with others pattern by pattern`,
-      {
-        place: { iri: id },
-        advice: 'Put every pattern of the query into GRAPH ?g { … }, or ask the store alone.',
-      },
-    )
   }
 }
