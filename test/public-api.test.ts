@@ -114,7 +114,7 @@ test('Formatting for terminals is not in the public API', () => {
 // What a bundler keeps of this package for one function, minified, without other packages. Measured: 19.4 kB, 12 kB,
 // 46.9 kB and 0.4 kB. A ceiling is passed where something comes along that the function does not need.
 test.each([
-  { name: 'lineage', ceiling: 30_000 },
+  { name: 'lineage', ceiling: 32_500 },
   { name: 'compareRuns', ceiling: 18_000 },
   { name: 'checkCompleteness', ceiling: 51_000 },
   { name: 'toCsv', ceiling: 1_000 },

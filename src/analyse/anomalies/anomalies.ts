@@ -5,7 +5,7 @@ import { answered, type UseCaseAnswer } from '../use-case-answer.ts'
 import { causeOf, type Cause } from './cause.ts'
 import { nameEnvironments, readFailures } from './from-records.ts'
 import { readPipelineFacts } from './pipeline-facts.ts'
-import { fewestRuns, findUnusual, type Unusual } from './unusual.ts'
+import type { Unusual } from './unusual.ts'
 
 /** Unusual things of a run that have one cause, or none that is known. */
 export interface Anomaly {
@@ -53,6 +53,8 @@ export async function findAnomalies(
   const { pipeline, judged } = which
   const question = `What is unusual in ${judged === undefined ? 'runs' : judged.length === 1 ? 'this run' : 'these runs'} of ${pipeline}?`
   const facts = await readPipelineFacts(questions, pipeline, which.runs)
+  // With its library of distributions, which nobody else needs.
+  const { fewestRuns, findUnusual } = await import('./unusual.ts')
   const runs = facts.runs.map(({ run }) => run)
   if (runs.length === 0) {
     throw new UsageError(`There is no run of ${pipeline}`, { advice: '`vampira list` shows the names.' })

@@ -8,7 +8,6 @@ import { ask, text } from '../ask.ts'
 import { compareTimes } from '../../compare-times.ts'
 import { contentUses, type ContentUse } from './content-uses.ts'
 import type { CrossRuns, Crossing } from './cross-runs.ts'
-import { ignoredByLatestRun } from './ignored-file.ts'
 import type { FileMeant } from './likeliest-maker.ts'
 import { notAFile } from './not-a-file.ts'
 import type { Entry } from './run-queue.ts'
@@ -62,6 +61,7 @@ async function beginAtFile(
       { urls, inTime: (maker) => wasRunning(maker, changed) },
     )
     if (beginning.start.known || there.length > 0) return beginning
+    const { ignoredByLatestRun } = await import('./ignored-file.ts')
     const ignored = await ignoredByLatestRun(asking, url)
     return ignored === undefined ? beginning : { ...beginning, start: { ...beginning.start, ignored } }
   }

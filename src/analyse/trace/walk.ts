@@ -52,7 +52,16 @@ async function walk(
   if (!start.known && start.url === undefined && iri !== undefined) {
     // No run knows it: it may stand in PROV that others wrote.
     const { nodes, edges } = await walkForeign(asking, direction, iri, { maxNodes, maxHops })
-    return { direction, start: { ...start, known: edges.length > 0 }, nodes, edges, runs: [], alike: [] }
+    const answers = direction === 'impact' && runOf(iri) === iri ? await answersOn(asking, [iri]) : []
+    return {
+      direction,
+      start: { ...start, known: edges.length > 0 || answers.length > 0 },
+      nodes,
+      ...(answers.length > 0 && { answers }),
+      edges,
+      runs: [],
+      alike: [],
+    }
   }
   const queue = new RunQueue(direction)
   for (const { run, started, entry } of crossings) queue.add(run, started, entry)
