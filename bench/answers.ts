@@ -24,6 +24,7 @@ const answers: readonly (readonly string[])[] = [
   ['similar', 'left'],
   ['anomalies', 'left'],
   ['anomalies', 'last'],
+  ['storage'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-bench-'))

@@ -24,6 +24,10 @@ export const commands: Readonly<
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
   anomalies: { summary: 'what is unusual in runs, and why', load: () => import('./anomalies.ts') },
+  storage: {
+    summary: 'which files are cheaper to make again than to keep',
+    load: () => import('./storage.ts'),
+  },
   answers: {
     summary: 'answers that were kept, and whether they still hold',
     load: () => import('./answers.ts'),

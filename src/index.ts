@@ -128,6 +128,13 @@ export type {
   SimilarPipeline,
   SimilarPipelines,
 } from './analyse/similar/similar-pipelines.ts'
+export { planStorage } from './analyse/storage/storage-plan.ts'
+export type { PlannedRuns } from './analyse/storage/storage-plan.ts'
+export type { PlannedFile, StorageCosts, StoragePlan } from './analyse/storage/planned-file.ts'
+export type { StoragePrices } from './analyse/storage/prices.ts'
+export type { UseRate } from './analyse/storage/use-rate.ts'
+export type { MustKeep } from './analyse/storage/remaking.ts'
+export type { LookAtFile } from './analyse/storage/present-files.ts'
 export { listRunFiles } from './analyse/run-files.ts'
 export type { RunFile } from './analyse/run-files.ts'
 export { inspectRun } from './analyse/inspect-run.ts'

@@ -7,6 +7,10 @@ declare module 'jstat' {
       /** The value that a probability lies below. */
       inv(probability: number, degreesOfFreedom: number): number
     }
+    gamma: {
+      /** The value that a probability lies below. */
+      inv(probability: number, shape: number, scale: number): number
+    }
   }
   export default distributions
 }

@@ -8,7 +8,8 @@ import { STORE_FOLDER } from '../store/directory/find-store.ts'
 import { writeOnce } from '../store/durable.ts'
 import { storeError } from '../store/store-error.ts'
 import type { Store } from '../store/store.ts'
-import { isBase, readSettings, SETTINGS_FILE, settingsText } from './settings.ts'
+import { settingsText } from './settings-text.ts'
+import { isBase, readSettings, SETTINGS_FILE } from './settings.ts'
 
 /**
  * Makes a `.vampira` folder, with its settings, the folders for recording and an empty store. What is there stays.

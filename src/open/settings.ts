@@ -16,6 +16,17 @@ export const SETTINGS_FILE = 'vampira.toml'
 export interface Settings extends RecordingSettings {
   /** Remote stores by the names that people give them. */
   stores: Readonly<Record<string, StoreAddresses>>
+  /** What storage plans reckon with, where it is not the usual. */
+  storage: StorageSettings
+}
+
+export interface StorageSettings {
+  /** Price of keeping 2³⁰ bytes for a month. */
+  keepCost?: number
+  /** Price of an hour of one processor. */
+  computeCost?: number
+  /** How often a month each file is used. */
+  uses?: number
 }
 
 /**
@@ -59,7 +70,7 @@ export async function parseSettings(text: string, file: string): Promise<Setting
   const reader = new SettingsReader(text, file)
   reader.onlyKeys(
     table,
-    ['base', 'stores', 'quality', 'generators', 'include', 'exclude', 'ignore', 'keep'],
+    ['base', 'stores', 'quality', 'generators', 'include', 'exclude', 'ignore', 'keep', 'storage'],
     '',
   )
   return {
@@ -71,38 +82,8 @@ export async function parseSettings(text: string, file: string): Promise<Setting
     exclude: reader.names('exclude', table['exclude'], 'pipeline.plots'),
     ignore: await reader.ignore(table['ignore']),
     keep: reader.keep(table['keep']),
+    storage: reader.storage(table['storage']),
   }
-}
-
-/** The text of a new store's settings. Its comments show what else can be set. */
-export function settingsText(base: string): string {
-  return `# Base of the names that people give; stored runs keep theirs.
-base = ${JSON.stringify(base)}
-
-# Components that make data from nothing (simulations, random fields).
-# generators = ["simulate.random_field"]
-
-# Libraries whose public functions and classes are recorded where your code calls them, and modules of yours that are not.
-# include = ["sklearn.linear_model"]
-# exclude = ["pipeline.plots"]
-
-# Files that are neither sources nor products: names anywhere, or paths from the working directory. A folder stands for all in it.
-# ignore = ["*.log", "scratch", "results/**/*.tmp"]
-
-# Contents that are kept: nothing, texts (source files and small texts), or inputs (besides these all files that were read).
-# keep = "texts"
-
-# Quality measurements: what a component returns, or what a small file holds that the run wrote.
-# [quality]
-# completeness = { component = "swep.completeness", unit = "%", better = "more" }
-# r2 = "metrics.json#/r2"
-
-# Remote stores by name; credentials come from the environment.
-# [stores.lab]
-# query = "http://localhost:3030/ds/sparql"
-# update = "http://localhost:3030/ds/update"
-# data = "http://localhost:3030/ds/data"
-`
 }
 
 /** Whether names can be appended to a text to make absolute IRIs. */
@@ -198,6 +179,22 @@ class SettingsReader {
         'completeness = { component = "swep.completeness", unit = "%", better = "more" }',
       )
     })
+  }
+
+  storage(value: unknown): StorageSettings {
+    const table = this.#table('storage', value)
+    this.onlyKeys(table, ['keep-cost', 'compute-cost', 'uses'], 'storage.')
+    const number = (key: string): number | undefined => {
+      const given = table[key]
+      if (given === undefined || (typeof given === 'number' && given >= 0 && given < Infinity)) return given
+      throw this.#wrong(key, `storage.${key} must be a number from 0`, `${key} = 0.02`, '[storage]')
+    }
+    const [keepCost, computeCost, uses] = [number('keep-cost'), number('compute-cost'), number('uses')]
+    return {
+      ...(keepCost !== undefined && { keepCost }),
+      ...(computeCost !== undefined && { computeCost }),
+      ...(uses !== undefined && { uses }),
+    }
   }
 
   #qualityRule(metric: string, text: string): QualityRule {

@@ -52,6 +52,12 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: 1 of 1 runs of astronomy completed, and at least 5 are needed to say what is usual. Record 4 more of astronomy: vampira run --repeat 4 -- …\n',
   },
+  {
+    command: ['storage', 'moon'],
+    schema: 'storage',
+    code: 3,
+    said: 'Not enough evidence: none of the 2 files that this run made is still where it was, as it was. Record runs that make files, on the machine that keeps them: vampira run -- …\n',
+  },
   { command: ['answers'], schema: 'answers', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]

@@ -10,4 +10,5 @@ export const defaultSettings: Settings = {
   exclude: [],
   ignore: [],
   keep: 'texts',
+  storage: {},
 }

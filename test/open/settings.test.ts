@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { UsageError } from '../../src/errors.ts'
 import { initStore } from '../../src/open/init-store.ts'
 import { openWorkplace } from '../../src/open/open-workplace.ts'
-import { isBase, parseSettings, settingsText } from '../../src/open/settings.ts'
+import { settingsText } from '../../src/open/settings-text.ts'
+import { isBase, parseSettings } from '../../src/open/settings.ts'
 import { defaultSettings } from './default-settings.ts'
 
 const parse = (text: string) => parseSettings(text, 'vampira.toml')
@@ -34,6 +35,7 @@ data = "http://localhost:3030/ds/data"
       exclude: [],
       ignore: ['*.log', 'results/**/*.tmp'],
       keep: 'texts',
+      storage: { keepCost: 0.023, computeCost: 0.048 },
       quality: [
         { metric: 'completeness', component: 'swep.completeness' },
         { metric: 'https://example.org/snr', component: 'swep.snr', unit: 'dB', better: 'less' },
@@ -75,6 +77,9 @@ data = "http://localhost:3030/ds/data"
       /quality\.snr must name a component or a file/,
     ],
     ['[quality]\nsnr = 1', 2, /snr must be a table/],
+    ['[storage]\nkeep-cost = -1', 2, /storage\.keep-cost must be a number from 0/],
+    ['[storage]\ncompute-cost = "much"', 2, /storage\.compute-cost must be a number from 0/],
+    ['[storage]\nkeep = 1', 2, /no setting storage\.keep; there are keep-cost/],
     ['quality = [1]', 1, /quality must be a table/],
     ['stores = 1', 1, /stores must be a table/],
     ['[stores]\nlab = "http://x/"', 2, /lab must be a table/],
@@ -117,7 +122,7 @@ data = "http://localhost:3030/ds/data"
 
   test('a key that is not known is refused with those that are', async () => {
     await expect(parse('bass = 1')).rejects.toThrow(
-      'There is no setting bass; there are base, stores, quality, generators, include, exclude, ignore, keep',
+      'There is no setting bass; there are base, stores, quality, generators, include, exclude, ignore, keep, storage',
     )
     await expect(parse('[stores.lab]\npassword = "x"')).rejects.toThrow('there are query, update, data')
   })
@@ -125,7 +130,7 @@ data = "http://localhost:3030/ds/data"
   test('the settings of a new store can be read, with everything that its comments show', async () => {
     const text = settingsText('https://example.org/lab/')
     expect(await parse(text)).toEqual({ ...defaultSettings, base: 'https://example.org/lab/' })
-    const shown = text.replace(/^# (?=\w+ = |\[)/gm, '')
+    const shown = text.replace(/^# (?=[\w-]+ = |\[)/gm, '')
     expect(await parse(shown)).toEqual({
       base: 'https://example.org/lab/',
       generators: ['simulate.random_field'],
@@ -133,6 +138,7 @@ data = "http://localhost:3030/ds/data"
       include: ['sklearn.linear_model'],
       exclude: ['pipeline.plots'],
       keep: 'texts',
+      storage: { keepCost: 0.023, computeCost: 0.048 },
       quality: [
         { metric: 'completeness', component: 'swep.completeness', unit: '%', better: 'more' },
         { metric: 'r2', file: 'metrics.json', pointer: '/r2' },

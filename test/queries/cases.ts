@@ -23,13 +23,14 @@ export interface QueryCase {
   rows: readonly Readonly<Record<string, string>>[]
 }
 
-function read(fixture: string, file: string): string {
+/** Of a file of a fixture, compressed or not. */
+export function textOf(fixture: string, file: string): string {
   const bytes = readFileSync(join(here, 'fixtures', fixture, file))
   return file.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8')
 }
 
 export function entryOf(fixture: string): RunEntry {
-  return JSON.parse(read(fixture, 'entry.json')) as RunEntry
+  return JSON.parse(textOf(fixture, 'entry.json')) as RunEntry
 }
 
 export function parametersOf({ parameters }: QueryCase): Parameters {
@@ -51,8 +52,8 @@ export async function storeOf(
   for (const fixture of runs) {
     const entry = entryOf(fixture)
     const writer = await store.begin(entry.id)
-    await writer.write('record', read(fixture, 'record.trig.gz'))
-    await writer.write('summary', read(fixture, 'summary.nq.gz'))
+    await writer.write('record', textOf(fixture, 'record.trig.gz'))
+    await writer.write('summary', textOf(fixture, 'summary.nq.gz'))
     await writer.commit(entry)
     for (const text of notesOf(fixture)) await store.annotate(entry.id, () => text)
   }
@@ -61,15 +62,15 @@ export async function storeOf(
 
 /** What was added to the run later: an answer that rests on the runs of cooling. */
 function notesOf(fixture: string): string[] {
-  return existsSync(join(here, 'fixtures', fixture, 'notes-1.trig')) ? [read(fixture, 'notes-1.trig')] : []
+  return existsSync(join(here, 'fixtures', fixture, 'notes-1.trig')) ? [textOf(fixture, 'notes-1.trig')] : []
 }
 
 /** All graphs of these runs, as N3's parser reads them. */
 export function quadsOf(runs: readonly string[] = fixtures): Quad[] {
   const parser = (format: string) => new Parser({ format })
   return runs.flatMap((fixture) => [
-    ...parser('application/trig').parse(read(fixture, 'record.trig.gz')),
-    ...parser('application/n-quads').parse(read(fixture, 'summary.nq.gz')),
+    ...parser('application/trig').parse(textOf(fixture, 'record.trig.gz')),
+    ...parser('application/n-quads').parse(textOf(fixture, 'summary.nq.gz')),
     ...notesOf(fixture).flatMap((text) => parser('application/trig').parse(text)),
   ])
 }
