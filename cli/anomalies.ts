@@ -17,9 +17,9 @@ export const command = useCaseCommand<object, Anomalies>({
     'hold, parameters, code, environment, times, memory, sizes, calls and failures. What the size of the inputs and the ' +
     'settings explain is not unusual. Each is shown with its cause, where the records tell it.',
   examples: [
-    ['vampira anomalies survey', 'what is unusual in runs of survey'],
+    ['vampira anomalies cooling', 'what is unusual in runs of cooling'],
     ['vampira anomalies last', 'what is unusual in the last run, beside the other runs of its pipeline'],
-    ['vampira anomalies survey --json', 'all of it, with intervals, as JSON'],
+    ['vampira anomalies cooling --json', 'all of it, with intervals, as JSON'],
   ],
   exitCodes: {
     0: 'nothing is unusual',

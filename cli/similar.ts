@@ -19,9 +19,9 @@ export const command = useCaseCommand<SimilarOptions, SimilarPipelines>({
     'Finds pipelines like this one: by the code, the order, the parameters and the kinds of data of their components, ' +
     'weighted by how rare each is in the store. Equal code counts as equal, whatever its name.',
   examples: [
-    ['vampira similar survey', 'pipelines like the one named survey'],
+    ['vampira similar cooling', 'pipelines like the one named cooling'],
     ['vampira similar last --source .vampira --source http://localhost:3030/lab', 'here and on a server'],
-    ['vampira similar survey --show-query', 'and which questions the answer rests on'],
+    ['vampira similar cooling --show-query', 'and which questions the answer rests on'],
   ],
   configure(command) {
     command.option('--limit <number>', `so many pipelines (default: ${shownPipelines})`, wholeNumber)

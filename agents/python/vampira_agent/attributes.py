@@ -6,17 +6,14 @@ the calls that made the object, and repeating them would make a later call look 
 
 import sys
 
-from .places import module_names
-from .raw_type import bases_of, members_of, module_of
+from .raw_type import bases_of, members_of
 
 # What gives objects their dictionary, in C: of classes, and of SimpleNamespace.
 _DESCRIPTORS = (type(type.__dict__["__dict__"]), type(type(sys.implementation).__dict__["__dict__"]))
 
 
 def describe_attributes(x):
-    """`,"length":n`, the number of its attributes; empty for an object that is not the user's or has none."""
-    if module_of(type(x)) not in module_names:
-        return ""
+    """`,"length":n`, the number of its attributes; empty for an object that has none."""
     attributes = attributes_of(x)
     return ',"length":%d' % len(attributes) if attributes else ""
 

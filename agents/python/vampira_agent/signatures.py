@@ -25,9 +25,15 @@ _TEXT_AT_MOST = 2_000
 class Signature:
     """The parameters of a function, in the order in which a call's arguments are written."""
 
-    def __init__(self, text, defaults=None):
-        """text: as in source, `(a, b=2, *args, **kwargs)`. defaults: objects by name, where they are known."""
+    def __init__(self, text, defaults=None, skips_first=False):
+        """text: as in source, `(a, b=2, *args, **kwargs)`. defaults: objects by name, where they are known.
+
+        skips_first: whether the first argument is no parameter to people, as the object that a constructor fills.
+        """
         given = parse(("def f%s: pass" % text).encode("utf-8"), "").body[0].args
+        if skips_first:
+            _leave_out_first(given)
+        self.skips_first = skips_first
         self.names, self.secret, self.text = describe_parameters(given, ["def f" + text])
         self.only_positional = len(given.posonlyargs)
         self.positional = [one.arg for one in given.posonlyargs + given.args]
@@ -40,6 +46,8 @@ class Signature:
 
         A call that does not fit fails in the function itself, so that here everything is put where there is room.
         """
+        if self.skips_first:
+            given = given[1:]
         positional = self.positional
         values = dict(zip(positional, given))
         if self.rest is not None:
@@ -56,6 +64,14 @@ class Signature:
         return [values[name] if name in values else known.get(name, UNSEEN) for name in self.names]
 
 
+def _leave_out_first(given):
+    plain = given.posonlyargs or given.args
+    if plain:
+        del plain[0]
+        # Defaults are those of the last ones.
+        del given.defaults[: len(given.defaults) - len(given.posonlyargs) - len(given.args)]
+
+
 def _constants_of(given):
     plain = given.posonlyargs + given.args
     pairs = [*zip(plain[len(plain) - len(given.defaults) :], given.defaults), *zip(given.kwonlyargs, given.kw_defaults)]
@@ -69,22 +85,22 @@ def _constants_of(given):
     return found
 
 
-def signature_of(function, first=""):
+def signature_of(function, first="", skips_first=False):
     """The signature of a function, method or class of C, or of a function of Python.
 
     first: what the first parameter is called, where the function's own text leaves it out: `self`.
     """
     if type(function) is _Function or hasattr(function, "__code__"):
-        found = _signature_of_code(function)
+        found = _signature_of_code(function, skips_first)
         if found is not None:
             return found
     for text in (_attribute(function, "__text_signature__"), _first_line(_attribute(function, "__doc__"))):
         if text:
             try:
-                return Signature(_with_first(text, first))
+                return Signature(_with_first(text, first), skips_first=skips_first)
             except (SyntaxError, ValueError, IndexError):
                 pass
-    return Signature(_with_first(_UNKNOWN, first))
+    return Signature(_with_first(_UNKNOWN, first), skips_first=skips_first)
 
 
 def _attribute(function, name):
@@ -128,7 +144,7 @@ def _with_first(text, first):
     return "(" + " ".join(", ".join(parts).split()) + ")"
 
 
-def _signature_of_code(function):
+def _signature_of_code(function, skips_first):
     code = getattr(function, "__code__", None)
     names = getattr(code, "co_varnames", None)
     if type(names) is not tuple:
@@ -150,7 +166,7 @@ def _signature_of_code(function):
     if code.co_flags & 8:
         parts.append("**" + names[after])
     try:
-        return Signature("(" + ", ".join(parts) + ")", known)
+        return Signature("(" + ", ".join(parts) + ")", known, skips_first)
     except SyntaxError:
         # Names that no source can have.
         return None

@@ -209,7 +209,8 @@ def _new_component(callee):
     if type(module) is not str or module in module_names or not selection.is_library_call(module, name):
         return None
     function = unwrapped(callee.function)
-    signature = signature_of(function, "self" if callee.kind == "method" else "")
+    first = "self" if callee.kind == "method" else ""
+    signature = signature_of(function, first, skips_first=name.endswith(".__init__"))
     text = '"name":%s,"type":"%s","line":1,"endLine":1%s' % (quote(name), callee.kind, signature.text)
     component = LibraryComponent(_module(module), name, text, tuple(signature.names), tuple(signature.secret), False)
     component.signature = signature

@@ -112,7 +112,8 @@ function group(causes: readonly { each: Unusual; cause: Cause | undefined }[]): 
 /** What stands once: all that is unusual of a file, and a setting that was passed on. */
 function keyOf({ aspect, url, value }: Unusual): string {
   if (aspect.kind === 'content' && url !== undefined) return url
-  if (aspect.kind === 'parameter') return `${aspect.of.replace(/^.*[ .]/, '')} ${value}`
+  // It may have another name in what it is passed on to.
+  if (aspect.kind === 'parameter') return `parameter ${value}`
   return `${aspect.kind} ${aspect.of} ${aspect.measure}`
 }
 

@@ -44,6 +44,8 @@ export interface PipelineFacts {
   aspects: ReadonlyMap<string, Aspect>
   /** From each component to those that it started next or passed data to. */
   onward: ReadonlyMap<string, ReadonlySet<string>>
+  /** How many callers each component has above it: 0 is what the command line starts. */
+  depths: ReadonlyMap<string, number>
 }
 
 export function keyOf({ kind, of, measure }: Pick<Aspect, 'kind' | 'of' | 'measure'>): string {

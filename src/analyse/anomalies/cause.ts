@@ -32,31 +32,42 @@ function isRoot({ aspect }: Unusual): boolean {
 function nearestRoot(
   unusual: Unusual,
   inRun: readonly Unusual[],
-  { onward }: PipelineFacts,
+  { onward, depths }: PipelineFacts,
 ): Cause | undefined {
   const causes = inRun.filter(isRoot)
   const { components } = unusual.aspect
   // What is of the whole run has all of it upstream.
   if (components.length === 0) {
-    const thing = best(causes)
+    const thing = best(causes, depths)
     return thing && { by: 'upstream', thing, path: [] }
   }
   const before = new Map<string, string[]>()
   for (const [from, all] of onward) for (const to of all) before.set(to, [...(before.get(to) ?? []), from])
   const ways = new Map(components.map((component) => [component, [component]]))
   for (const [component, way] of ways) {
-    const thing = best(causes.filter(({ aspect }) => aspect.components.includes(component)))
+    const thing = best(
+      causes.filter(({ aspect }) => aspect.components.includes(component)),
+      depths,
+    )
     if (thing !== undefined) return { by: 'upstream', thing, path: way }
     for (const next of before.get(component) ?? []) if (!ways.has(next)) ways.set(next, [...way, next])
   }
-  const thing = best(causes.filter(({ aspect }) => aspect.components.length === 0))
+  const thing = best(
+    causes.filter(({ aspect }) => aspect.components.length === 0),
+    depths,
+  )
   return thing && { by: 'upstream', thing, path: [...components] }
 }
 
-function best(causes: readonly Unusual[]): Unusual | undefined {
+/** A setting that was passed on is a cause where it was set: on the command line before deep below. */
+function best(causes: readonly Unusual[], depths: ReadonlyMap<string, number>): Unusual | undefined {
   const rank = ({ aspect }: Unusual) => roots.indexOf(aspect.kind)
+  const depth = ({ aspect }: Unusual) => Math.min(...aspect.components.map((each) => depths.get(each) ?? 0))
   return causes.toSorted(
-    (a, b) => rank(a) - rank(b) || Math.abs(b.deviations ?? 0) - Math.abs(a.deviations ?? 0),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.aspect.kind === 'parameter' && b.aspect.kind === 'parameter' ? depth(a) - depth(b) : 0) ||
+      Math.abs(b.deviations ?? 0) - Math.abs(a.deviations ?? 0),
   )[0]
 }
 

@@ -46,7 +46,9 @@ class Collected {
   readonly byId = new Map<string, RunFacts>()
   readonly aspects = new Map<string, Aspect>()
   readonly onward = new Map<string, Set<string>>()
-  readonly #qualities = new Map<string, { run: RunFacts; aspect: Aspect; values: Map<string, number> }>()
+  readonly depths = new Map<string, number>()
+  readonly #callers = new Map<string, { name: string; caller: string | undefined }>()
+  readonly #qualities = new Map<string, { run: RunFacts; aspect: Aspect; values: Set<number> }>()
   readonly #read = new Set<string>()
 
   get runs(): RunFacts[] {
@@ -83,6 +85,7 @@ class Collected {
     const facts = this.byId.get(text(row, 'run'))
     if (facts === undefined) return
     const component = text(row, 'name')
+    this.#callers.set(text(row, 'component'), { name: component, caller: textOf(row, 'caller') })
     const environment = textOf(row, 'environment')
     if (environment !== undefined)
       this.#set(
@@ -142,9 +145,9 @@ class Collected {
       run: facts,
       // Measured on what the whole run came to.
       aspect: { kind: 'quality', of: name, measure: 'value', components: [] },
-      values: new Map<string, number>(),
+      values: new Set<number>(),
     }
-    known.values.set(`${setting} ${value} ${quality}`, quality)
+    known.values.add(quality)
     this.#qualities.set(key, known)
   }
 
@@ -184,12 +187,20 @@ class Collected {
     this.onward.set(before, (this.onward.get(before) ?? new Set()).add(after))
   }
 
-  /** Several measurements of one metric in a run stand as their mean. */
+  /** Several measurements of one metric in a run stand as the mean of the values that differ: there is a row for each setting. */
   end(): void {
     for (const { run, aspect, values } of this.#qualities.values()) {
-      const all = [...values.values()]
+      const all = [...values]
       this.#set(run, aspect, all.reduce((sum, each) => sum + each, 0) / all.length)
     }
+    for (const [component, { name }] of this.#callers)
+      this.depths.set(name, this.#callersAbove(component, new Set()))
+  }
+
+  #callersAbove(component: string, below: Set<string>): number {
+    const { caller } = this.#callers.get(component) ?? {}
+    if (caller === undefined || below.has(caller)) return 0
+    return 1 + this.#callersAbove(caller, below.add(component))
   }
 
   #set(facts: RunFacts, aspect: Aspect, value: number | string): void {

@@ -35,6 +35,11 @@ export function pipelineOf(
       ['extract', new Set(['smooth'])],
       ['smooth', new Set(['count'])],
     ]),
+    depths: new Map([
+      ['extract', 0],
+      ['smooth', 1],
+      ['count', 1],
+    ]),
     runs: Array.from({ length: count }, (_, at): RunFacts => {
       const own = values.map(([aspect, all]) => [keyOf(aspect), all[at]!] as const)
       return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { causeOf } from '../../../src/analyse/anomalies/cause.ts'
+import type { Aspect } from '../../../src/analyse/anomalies/aspect.ts'
 import { findUnusual } from '../../../src/analyse/anomalies/unusual.ts'
 import { pipelineOf, quality, smoothing, smoothingCpu, width, zeros } from './pipelines.ts'
 
@@ -70,6 +71,23 @@ describe('The cause', () => {
       by: 'upstream',
       thing: { aspect: zeros, value: 0.5 },
     })
+  })
+
+  test('is a setting where it was set, and not where it was passed on to', () => {
+    const widths = ['1', '2', '1', '2', '1', '2', '1', '0']
+    const above: Aspect = { ...width, of: 'extract std', components: ['extract'] }
+    const status: Aspect = { kind: 'failure', of: 'the run', measure: 'status', components: [] }
+    const facts = pipelineOf(
+      [
+        [width, widths],
+        [above, widths],
+        [status, [...steady.slice(0, 7).map(() => 'Completed'), 'Failed']],
+      ],
+      { failed: [7] },
+    )
+    const { found } = findUnusual(facts, 0.01)
+    const unusual = found.find(({ aspect }) => aspect.kind === 'failure')!
+    expect(causeOf(unusual, found, facts)).toMatchObject({ by: 'upstream', thing: { aspect: above } })
   })
 
   test('is found through the components in between', () => {

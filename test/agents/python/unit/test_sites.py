@@ -53,7 +53,7 @@ class Sites(Recorded):
         self.assertEqual(space["f"](), [("a", 2)])
         self.assertEqual(self.names()[2:], ["Counter.__init__", "deque", "deque.append", "Counter.most_common"])
         (start, end), = self.calls("Counter.__init__")
-        self.assertEqual((start["arguments"][0], end["value"]["type"]), ({"$": "unseen"}, "collections.Counter"))
+        self.assertEqual((start["arguments"][0], start["arguments"][1]["v"], end["value"]["type"]), (None, {"a": 2}, "collections.Counter"))
         (made, end), = self.calls("deque")
         (start, _), = self.calls("deque.append")
         self.assertEqual(start["arguments"][0]["id"], end["value"]["id"])
