@@ -31,20 +31,25 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       '\nEvery command has --help with examples. Start with: vampira run -- python pipeline.py',
     )
   try {
-    const asked = argv[0] === 'help' ? argv[1] : argv[0]
+    const words = argv[0] === 'help' ? argv.slice(1) : argv
     for (const [name, { summary, load }] of Object.entries(commands)) {
-      const command = program.command(name).summary(summary).description(summary)
-      if (name === asked) addTo(command, (await load()).command, terminal, (ended) => (code = ended))
+      const command = commandNamed(program, name).summary(summary).description(summary)
+      if (name.split(' ').every((word, at) => word === words[at]))
+        addTo(command, (await load()).command, terminal, (ended) => (code = ended))
     }
-    if (argv[0] === 'help' && asked !== undefined && !(asked in commands)) {
+    const [asked] = words
+    const found = program.commands.find((each) => each.name() === asked)
+    if (argv[0] === 'help' && asked !== undefined && found === undefined) {
       terminal.note(`vampira: unknown command '${printable(asked)}'. See vampira --help.`)
       return exitCodes.usage
     }
-    if (argv.length === 0) {
-      terminal.note(program.helpInformation())
+    if (argv.length === 0 || (argv.length === 1 && found !== undefined && found.commands.length > 0)) {
+      terminal.note((found ?? program).helpInformation())
       return exitCodes.usage
     }
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(argv[0] === 'help' && words.length > 0 ? [...words, '--help'] : [...argv], {
+      from: 'user',
+    })
     return code
   } catch (error) {
     if (terminal.signal.aborted) return exitCodes.interrupted
@@ -60,7 +65,8 @@ async function commanderEnd(
   terminal: Terminal,
 ): Promise<number> {
   if (error.exitCode === 0) return exitCodes.fine
-  const name = argv[0] !== undefined && argv[0] in commands ? ` ${argv[0]}` : ''
+  const known = Object.keys(commands).filter((each) => each.split(' ').every((word, at) => word === argv[at]))
+  const name = known.length > 0 ? ` ${known[0]}` : ''
   const message = error.message
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
@@ -69,6 +75,19 @@ async function commanderEnd(
   const more = query === undefined ? `vampira${name} --help` : `vampira query ${query}, or vampira --help`
   terminal.note(`vampira: ${message}. See ${more}.`)
   return exitCodes.usage
+}
+
+/** A name of two words is a command of a group: `recommend parameters` is one of those that recommend. */
+function commandNamed(program: Command, name: string): Command {
+  const [first = name, second] = name.split(' ')
+  if (second === undefined) return program.command(first)
+  const summaries = Object.entries(commands).flatMap(([each, { summary }]) =>
+    each.startsWith(`${first} `) ? [summary] : [],
+  )
+  const group =
+    program.commands.find((each) => each.name() === first) ??
+    program.command(first).description(summaries.join('; ')).usage('<what> [options]').helpCommand(false)
+  return group.command(second)
 }
 
 /** People type the names of ready-made queries as if they were commands. */

@@ -64,7 +64,7 @@ export function addTo(
   })
 }
 
-/** The command with its arguments and the options that were given. */
+/** The command, after its group where it is in one, with its arguments and the options that were given. */
 function wordsOf(command: Command): string[] {
   const given = command.options.flatMap((option): string[] => {
     if (command.getOptionValueSource(option.attributeName()) !== 'cli') return []
@@ -72,7 +72,8 @@ function wordsOf(command: Command): string[] {
     const name = option.long ?? option.flags
     return values.flatMap((value) => (typeof value === 'boolean' ? [name] : [name, String(value)]))
   })
-  return [command.name(), ...command.args, ...given]
+  const group = command.parent
+  return [...(group?.parent ? [group.name()] : []), command.name(), ...command.args, ...given]
 }
 
 function exampleText(ours: CliCommand): string {

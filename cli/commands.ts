@@ -2,7 +2,8 @@ import type { CliCommand } from './command.ts'
 
 /**
  * Every command: what `vampira --help` says of it, and how to load it. Only the one that is asked for is loaded.
- * A new command is a file beside this one that exports `command: CliCommand`, and a line here.
+ * A new command is a file beside this one that exports `command: CliCommand`, and a line here. A name of two words groups
+ * commands by the first: `recommend parameters` is in `recommend-parameters.ts`.
  */
 export const commands: Readonly<
   Record<string, { summary: string; load(): Promise<{ command: CliCommand }> }>

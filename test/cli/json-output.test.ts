@@ -73,8 +73,9 @@ test.each(cases)(
 )
 
 test('no command is without a schema; those of run and push are held by their own tests', () => {
-  const held = new Set([...cases.map(({ command }) => command[0]), 'run', 'push'])
-  expect(Object.keys(commands).filter((name) => !held.has(name))).toEqual([])
+  const held = [...cases.map(({ command }) => command.join(' ')), 'run', 'push']
+  const isHeld = (name: string) => held.some((line) => `${line} `.startsWith(`${name} `))
+  expect(Object.keys(commands).filter((name) => !isHeld(name))).toEqual([])
 })
 
 test('list is an array of runs, newest first, id being the IRI of the run', async () => {

@@ -11,7 +11,7 @@ describe('every command helps', () => {
       expect(line).toContain(`vampira ${name}`)
       expect(does.length).toBeGreaterThan(5)
     }
-    const help = await vampiraHere([name, '--help'])
+    const help = await vampiraHere([...name.split(' '), '--help'])
     expect(help.code).toBe(0)
     for (const part of ['Usage: vampira', 'Examples:', 'Exit codes:', '--json'])
       expect(help.stdout).toContain(part)
@@ -27,7 +27,7 @@ test('vampira --help names every command with its summary', async () => {
   const { code, stdout } = await vampiraHere(['--help'])
   expect(code).toBe(0)
   for (const [name, { summary }] of Object.entries(commands)) {
-    expect(stdout).toContain(name)
+    expect(stdout).toContain(name.split(' ')[0])
     expect(stdout.replace(/\s+/g, ' ')).toContain(summary)
   }
 })
