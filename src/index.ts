@@ -103,6 +103,8 @@ export type {
 export type { DataFacts } from './analyse/data-facts.ts'
 export type { FileDifference } from './analyse/compare/compare-files.ts'
 export type { QualityDifference, ResultDifference } from './analyse/compare/compare-results.ts'
+export { findDivergence } from './analyse/divergence/divergence.ts'
+export type { DataDifference, Divergence, DivergingCall } from './analyse/divergence/divergence.ts'
 export { impact, lineage } from './analyse/trace/walk.ts'
 export type {
   OtherVersion,
