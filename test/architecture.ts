@@ -63,7 +63,7 @@ export const table: Readonly<Record<string, Room>> = {
   },
   'src/analyse': {
     rooms: ['src/query', 'src/sparql', 'src/rdf'],
-    packages: ['jstat', 'highs'],
+    packages: ['jstat', 'highs', 'diff'],
   },
   'src/report': {
     rooms: ['src/rdf'],
