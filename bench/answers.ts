@@ -25,6 +25,7 @@ const answers: readonly (readonly string[])[] = [
   ['anomalies', 'left'],
   ['anomalies', 'last'],
   ['storage'],
+  ['predict', 'left'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-bench-'))

@@ -29,6 +29,7 @@ export const commands: Readonly<
     summary: 'which files are cheaper to make again than to keep',
     load: () => import('./storage.ts'),
   },
+  predict: { summary: 'what a run will take', load: () => import('./predict.ts') },
   answers: {
     summary: 'answers that were kept, and whether they still hold',
     load: () => import('./answers.ts'),

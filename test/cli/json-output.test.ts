@@ -58,6 +58,12 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: none of the 2 files that this run made is still where it was, as it was. Record runs that make files, on the machine that keeps them: vampira run -- …\n',
   },
+  {
+    command: ['predict', 'astronomy'],
+    schema: 'predict',
+    code: 3,
+    said: 'Not enough evidence: 1 run of astronomy completed, and at least 5 are needed. Record 4 more of astronomy, on inputs of different sizes: vampira run -- …\n',
+  },
   { command: ['answers'], schema: 'answers', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]
