@@ -23,6 +23,7 @@ const loader = join(import.meta.dirname, 'stores/load-summaries.js')
 const answers: readonly (readonly string[])[] = [
   ['similar', 'left'],
   ['anomalies', 'left'],
+  ['recommend', 'components', '--after', 'left3'],
   ['anomalies', 'last'],
   ['storage'],
   ['predict', 'left'],

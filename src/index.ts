@@ -124,6 +124,12 @@ export { findAnomalies } from './analyse/anomalies/anomalies.ts'
 export type { Anomalies, Anomaly, RunAnomalies } from './analyse/anomalies/anomalies.ts'
 export type { Cause } from './analyse/anomalies/cause.ts'
 export type { Unusual } from './analyse/anomalies/unusual.ts'
+export { recommendComponents } from './analyse/recommend-components/recommend-components.ts'
+export type {
+  RecommendedComponent,
+  RecommendedComponents,
+} from './analyse/recommend-components/recommend-components.ts'
+export type { HeldOut } from './analyse/recommend-components/held-out.ts'
 export { similarPipelines } from './analyse/similar/similar-pipelines.ts'
 export type {
   SharedComponent,

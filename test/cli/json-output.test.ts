@@ -47,6 +47,12 @@ const cases = [
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
   { command: ['similar', 'astronomy'], schema: 'similar', code: 0 },
   {
+    command: ['recommend', 'components', '--after', 'sextractor'],
+    schema: 'recommend-components',
+    code: 3,
+    said: 'Not enough evidence: the completed runs used components in 1 different order, and at least 3 are needed. Record runs of other pipelines that use some of these components.\n',
+  },
+  {
     command: ['anomalies', 'astronomy'],
     schema: 'anomalies',
     code: 3,

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises'
+import { recommendComponents, UsageError } from '../src/index.ts'
+import type { HeldOut, RecommendedComponent, RecommendedComponents } from '../src/index.ts'
+import { countOf } from '../src/count-of.ts'
+import { wholeNumber } from './parameters.ts'
+import { printable } from './terminal/columns.ts'
+import { useCaseCommand } from './use-case.ts'
+
+const shownComponents = 5
+const shownPipelines = 3
+
+interface RecommendComponentsOptions {
+  after?: string[]
+  script?: string
+  limit?: number
+}
+
+export const command = useCaseCommand<RecommendComponentsOptions, RecommendedComponents>({
+  description:
+    'Recommends components that come next, by what came after these in the runs that completed: in the order of calls and ' +
+    'along the data. Two ways of telling, sequential association rules and a Markov model, are tried on runs held out; the ' +
+    'one that was right more often answers.',
+  examples: [
+    ['vampira recommend components --after fourierTransform', 'what comes after this one'],
+    ['vampira recommend components --after sextractor generateHistogram', 'and after these, in this order'],
+    ['vampira recommend components --script draft.py', 'what comes after all that a script calls so far'],
+  ],
+  configure(command) {
+    command
+      .option('--after <components...>', 'what the pipeline uses so far, in this order')
+      .option('--script <file>', 'a Python script that calls what the pipeline uses so far')
+      .option('--limit <number>', `so many components (default: ${shownComponents})`, wholeNumber)
+  },
+  async answer(_, questions, __, { after, script }) {
+    if ((after === undefined) === (script === undefined))
+      throw new UsageError('Say what the pipeline uses so far', {
+        advice: 'Give either --after or --script.',
+      })
+    if (script === undefined) return recommendComponents(questions, { after: after ?? [] })
+    const text = await readFile(script, 'utf8').catch((cause: unknown) => {
+      throw new UsageError(`Cannot read the script ${script}`, { advice: 'Give the path of a file.', cause })
+    })
+    return recommendComponents(questions, { script, text })
+  },
+  describe: (terminal, answer, { evidence }, { limit = shownComponents }) => [
+    `After ${printable(answer.after.join(', '))}:`,
+    ...answer.recommended
+      .slice(0, limit)
+      .flatMap((each) => describe(terminal.style('bold', each.name), each)),
+    ...(answer.recommended.length > limit
+      ? [
+          terminal.style(
+            'dim',
+            `… ${answer.recommended.length - limit} more; --limit shows them, --json has all`,
+          ),
+        ]
+      : []),
+    '',
+    ...describeHeldOut(answer, evidence['orders'] ?? 0).map((line) => terminal.style('dim', line)),
+  ],
+})
+
+function describe(name: string, each: RecommendedComponent): string[] {
+  const [low, high] = each.confidenceInterval
+  const how =
+    each.how.map((one) => (one === 'data' ? 'used what it had made' : 'started next')).join(', ') || 'later'
+  const pipelines = each.pipelines.slice(0, shownPipelines).join(', ')
+  const more = each.pipelines.length - shownPipelines
+  return [
+    `  ${share(each.confidence)}  ${printable(name)}`,
+    printable(
+      `         after ${each.after.join(', ')} in ${each.orders} of ${countOf(each.of, 'order')} ` +
+        `(${share(low).trim()} … ${share(high).trim()}), lift ${Number(each.lift.toPrecision(2))}; ${how}`,
+    ),
+    printable(
+      `         ${countOf(each.runs.length, 'run')} of ${pipelines}${more > 0 ? ` and ${more} more` : ''}, ` +
+        `such as ${each.runs
+          .at(-1)
+          ?.replace(/^urn:uuid:/, '')
+          .slice(0, 13)}`,
+    ),
+  ]
+}
+
+const ways = { markov: 'Markov model', rules: 'sequential rules', frequency: 'what is used most' }
+
+function describeHeldOut(answer: RecommendedComponents, orders: number): string[] {
+  const places = answer.heldOut[0]?.places ?? 0
+  return [
+    `By the ${ways[answer.by]}. Tried on runs held out, at ${countOf(places, 'place')} of ${countOf(orders, 'different order')}:`,
+    ...answer.heldOut.map((each) => `  ${ways[each.recommender].padEnd(17)} ${hits(each)}`),
+    ...(answer.betterThanFrequency ? [] : ['It is no better here than naming what is used most.']),
+  ]
+}
+
+function hits({ hitFirst, hitFirstInterval: [low, high], hitFifth, answered }: HeldOut): string {
+  return (
+    `${share(hitFirst)} right at once (${share(low).trim()} … ${share(high).trim()}), ` +
+    `${share(hitFifth).trim()} among the first five; silent at ${share(1 - answered).trim()}`
+  )
+}
+
+function share(value: number): string {
+  return `${Math.round(value * 100)} %`.padStart(5)
+}
