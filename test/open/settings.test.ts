@@ -35,7 +35,7 @@ data = "http://localhost:3030/ds/data"
       exclude: [],
       ignore: ['*.log', 'results/**/*.tmp'],
       keep: 'texts',
-      storage: { keepCost: 0.023, computeCost: 0.048 },
+      storage: {},
       quality: [
         { metric: 'completeness', component: 'swep.completeness' },
         { metric: 'https://example.org/snr', component: 'swep.snr', unit: 'dB', better: 'less' },
