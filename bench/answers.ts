@@ -27,6 +27,9 @@ const answers: readonly (readonly string[])[] = [
   ['anomalies', 'last'],
   ['storage'],
   ['predict', 'left'],
+  ['impact', 'left.total'],
+  ['impact', 'left3(alpha=1.05)'],
+  ['impact', 'pip<99'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-bench-'))

@@ -1,9 +1,10 @@
-import { impact, lineage } from '../src/index.ts'
+import { existsSync } from 'node:fs'
+import { impact, lineage, UsageError } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
-import { formatTime } from '../src/report/format-quantity.ts'
+import { formatDuration, formatTime } from '../src/report/format-quantity.ts'
 import { formatTree } from '../src/report/format-tree.ts'
 import { traceTrees } from '../src/report/trace-tree.ts'
-import type { Trace } from '../src/index.ts'
+import type { RemadeRun, Sources, Suspect, Trace, TraceProgress } from '../src/index.ts'
 import { cut, printable } from './terminal/columns.ts'
 import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -17,9 +18,14 @@ interface TraceOptions {
   depth?: number
   withinRun?: boolean
   allRuns?: boolean
+  parameter?: string
+  person?: string
+  machine?: string
 }
 
 const shownLines = 400
+const shownRuns = 20
+const shownProducts = 4
 
 /** `lineage` and `impact` differ in their direction alone. */
 export function traceCommand(
@@ -27,7 +33,7 @@ export function traceCommand(
   texts: Pick<CliCommand, 'description' | 'examples'>,
 ): CliCommand<TraceOptions> {
   return {
-    arguments: '<what>',
+    arguments: direction === 'lineage' ? '<what>' : '[what]',
     ...texts,
     exitCodes: {
       0: 'fine',
@@ -47,22 +53,30 @@ export function traceCommand(
             ? 'follow every run that made the same bytes, not only the one that made this file'
             : 'show every run, also those that did the same as another',
         )
+      if (direction === 'lineage') return
+      command
+        .option('--parameter <name=value>', 'what came from calls with this value of a parameter')
+        .option('--person <name>', 'what came from the runs that somebody started')
+        .option('--machine <name>', 'what came from the runs on a machine')
     },
-    async run(terminal, [what = ''], options) {
+    async run(terminal, [what], options) {
       const sources = await openWithProgress(terminal, options)
       try {
-        const walk = direction === 'lineage' ? lineage : impact
-        const trace = await walk(sources.engine, what, {
+        const walking = {
           ...(options.depth !== undefined && { maxHops: options.depth }),
           ...(options.withinRun !== undefined && { withinRun: options.withinRun }),
           ...(options.allRuns !== undefined && { allRuns: options.allRuns }),
-          onProgress: ({ nodes, runs, runsWaiting }) => {
+          onProgress: ({ nodes, runs, runsWaiting }: TraceProgress) => {
             const found = `${countOf(nodes, 'thing')} in ${countOf(runs, 'run')}`
             sources.progress.update(
               runsWaiting === 0 ? found : `${found}, at least ${runsWaiting} more to open`,
             )
           },
-        })
+        }
+        const trace =
+          direction === 'lineage'
+            ? await lineage(sources.engine, what ?? '', walking)
+            : await impact(sources.engine, await suspectOf(sources, what, options), walking)
         sources.progress.done()
         if (options.json === true) await terminal.printJson(trace)
         else await terminal.print(describe(terminal, trace, options))
@@ -74,8 +88,40 @@ export function traceCommand(
   }
 }
 
+/** What is suspect: exactly one thing of those that can be named. */
+async function suspectOf(
+  sources: Sources,
+  what: string | undefined,
+  { parameter, person, machine }: TraceOptions,
+): Promise<string | Suspect> {
+  const given = [what, parameter, person, machine].filter((each) => each !== undefined)
+  if (given.length !== 1) {
+    throw new UsageError(given.length === 0 ? 'Nothing is named' : 'Several things are named at once', {
+      advice: 'Name one: a file, a run, a component, a package, --parameter, --person or --machine.',
+    })
+  }
+  if (person !== undefined) return { person }
+  if (machine !== undefined) return { machine }
+  if (parameter !== undefined) {
+    const [, name, value] = /^([^=]+)=(.*)$/.exec(parameter) ?? []
+    if (name !== undefined && value !== undefined) return { parameter: name, value }
+    throw new UsageError(`--parameter ${parameter} is not name=value`)
+  }
+  const word = what ?? ''
+  const isRun = /^last(~\d+)?$|~\d+$|^[0-9a-f]{8}[0-9a-f-]*$/i.test(word) && !existsSync(word)
+  return isRun ? sources.resolveRun(word) : word
+}
+
 function describe(terminal: Terminal, trace: Trace, { allRuns = false }: TraceOptions): string[] {
   const { start, truncated } = trace
+  if (!start.known && start.suspect !== undefined) {
+    const { others } = start.suspect
+    const had = others.slice(0, shownRuns).map(printable).join(', ')
+    return [
+      `No run was touched by ${printable(start.asked)}.`,
+      ...(others.length === 0 ? [] : [`  Runs had ${had}${others.length > shownRuns ? ' …' : ''}`]),
+    ]
+  }
   if (!start.known) {
     return [
       `No run knows ${printable(start.asked)} as it is now.`,
@@ -108,6 +154,9 @@ function describe(terminal: Terminal, trace: Trace, { allRuns = false }: TraceOp
         ? '--all-runs follows every run that made the same bytes.'
         : undefined
   return [
+    ...(start.suspect === undefined
+      ? []
+      : [`${printable(start.asked)} touched ${countOf(start.suspect.runs, 'run')}`, '']),
     terminal.style('bold', trace.direction === 'lineage' ? 'Came from (seen)' : 'Went into (seen)'),
     ...lines(seen),
     ...(trace.edges.length === 0 ? [nothing] : []),
@@ -121,10 +170,37 @@ function describe(terminal: Terminal, trace: Trace, { allRuns = false }: TraceOp
           terminal.style('bold', 'Answers that rest on it'),
           ...trace.answers.map(({ question, started }) => printable(`${formatTime(started)}  ${question}`)),
         ]),
+    ...describeRemade(terminal, trace.remake ?? []),
     ...(left === undefined ? [] : ['', terminal.style('dim', left)]),
     ...(truncated === undefined
       ? []
       : ['', terminal.style('yellow', `Stopped at ${whereStopped(trace, truncated, allRuns)}`)]),
+  ]
+}
+
+function describeRemade(terminal: Terminal, runs: readonly RemadeRun[]): string[] {
+  if (runs.length === 0) return []
+  const seconds = runs.reduce((sum, run) => sum + (run.seconds ?? 0), 0)
+  const files = runs.reduce((sum, run) => sum + run.files.length, 0)
+  return [
+    '',
+    terminal.style('bold', 'To make again, in this order'),
+    ...runs.slice(0, shownRuns).map((run, at) => {
+      const names = run.files.slice(0, shownProducts).map(({ label }) => label.replace(/^.*\//, ''))
+      const more = run.files.length - names.length
+      const time = run.seconds === undefined ? '' : `, ${formatDuration(run.seconds)}`
+      const text =
+        `${String(at + 1).padStart(3)}  ${run.pipeline} ${run.run.replace('urn:uuid:', '').slice(0, 13)} ` +
+        `(degree ${run.degree}${run.strength === 'seen' ? '' : ', possible'}${time}): ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+      return cut(printable(text), terminal.width)
+    }),
+    ...(runs.length > shownRuns
+      ? [terminal.style('dim', `… ${countOf(runs.length - shownRuns, 'more run')}; --json has all`)]
+      : []),
+    terminal.style(
+      'dim',
+      `${countOf(files, 'file')} of ${countOf(runs.length, 'run')}, which took ${formatDuration(seconds)}`,
+    ),
   ]
 }
 

@@ -108,6 +108,7 @@ export type { DataDifference, Divergence, DivergingCall } from './analyse/diverg
 export { impact, lineage } from './analyse/trace/walk.ts'
 export type {
   OtherVersion,
+  RemadeRun,
   Strength,
   AlikeRuns,
   Trace,
@@ -117,6 +118,7 @@ export type {
   TraceProgress,
   TraceStart,
 } from './analyse/trace/trace.ts'
+export type { Suspect } from './analyse/trace/suspect.ts'
 export { Questions } from './analyse/questions.ts'
 export type { AskedQuery } from './analyse/questions.ts'
 export type { Abstention, UseCaseAnswer } from './analyse/use-case-answer.ts'

@@ -42,6 +42,7 @@ const cases = [
     schema: 'trace',
     code: 1,
   },
+  { command: ['impact', '--person', 'root'], schema: 'trace' },
   { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
   { command: ['diff', '--code', 'astronomy', 'moon'], schema: 'diff-code' },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },

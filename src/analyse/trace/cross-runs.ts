@@ -74,6 +74,11 @@ export class CrossRuns {
     return { known: known.length > 0, crossings }
   }
 
+  /** Of runs that did the same, the latest; all of them where each is wanted. */
+  async standing<T extends { run: string; started: string }>(runs: readonly T[]): Promise<readonly T[]> {
+    return this.#allRuns ? runs : this.#folded.fold(runs)
+  }
+
   /** From what a walk found in one run into others. */
   async fromRun({ files }: WalkedRun): Promise<Crossing[]> {
     const leaving = files.flatMap(({ file, ...way }) => {

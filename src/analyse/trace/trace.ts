@@ -92,6 +92,8 @@ export interface TraceStart {
   known: boolean
   /** Other contents recorded at the same path, latest first. */
   otherVersions: readonly OtherVersion[]
+  /** Where it is no file: how many runs it touched, and which values or versions runs had, of a name. */
+  suspect?: { runs: number; others: readonly string[] }
   /** Where no run knows it: the latest run was told to ignore files like it, by this pattern. */
   ignored?: { run: string; pattern: string }
 }
@@ -102,6 +104,23 @@ export interface RestingAnswer {
   question: string
   /** When it was asked. */
   started: string
+}
+
+/** A run whose products came from the start, and that would have to be run again. */
+export interface RemadeRun {
+  run: string
+  pipeline: string
+  started: string
+  /** As words. */
+  commandLine?: readonly string[]
+  workingDirectory?: string
+  /** How long it took. */
+  seconds?: number
+  /** 1 for a run that the start touched itself, 2 for one that read what such a run made, and so on. */
+  degree: number
+  /** Whether all of its products are only possibly touched. */
+  strength: Strength
+  files: readonly { label: string; content?: string; strength: Strength }[]
 }
 
 export interface Trace {
@@ -115,6 +134,8 @@ export interface Trace {
   alike: readonly AlikeRuns[]
   /** Answers to use cases that rest on one of these runs; of an impact alone. */
   answers?: readonly RestingAnswer[]
+  /** What to make again if it was wrong, in order; of an impact alone. */
+  remake?: readonly RemadeRun[]
   /** Which limit stopped it before its end, if any. */
   truncated?: { by: 'nodes' | 'hops'; limit: number }
 }

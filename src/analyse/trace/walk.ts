@@ -4,6 +4,8 @@ import { CrossRuns } from './cross-runs.ts'
 import { walkForeign } from './foreign-walk.ts'
 import { RunQueue } from './run-queue.ts'
 import { begin } from './trace-start.ts'
+import type { Suspect } from './suspect.ts'
+import type { SuspectBeginning } from './suspect-start.ts'
 import {
   runOf,
   type Asking,
@@ -26,12 +28,24 @@ export function lineage(engine: QueryEngine, of: string, options: TraceOptions =
 }
 
 /**
- * What came from something: the mirror of `lineage`. It finds exactly those things whose lineage leads back to it.
+ * What came from something: the mirror of `lineage`. It finds exactly those things whose lineage leads back to it. Of a
+ * component or some of its versions (`source-extractor<2.26`), of a value of a parameter (`survey.smooth(std=2.5)`), of a
+ * package (`numpy<2.1`), a person or a machine it is what came from each run, or each call, that it touched.
  *
  * @throws UsageError for a file that cannot be read and of which no run knows.
  */
-export function impact(engine: QueryEngine, of: string, options: TraceOptions = {}): Promise<Trace> {
-  return walk(engine, 'impact', of, options)
+export async function impact(
+  engine: QueryEngine,
+  of: string | Suspect,
+  options: TraceOptions = {},
+): Promise<Trace> {
+  const trace = await walk(engine, 'impact', of, options, async (asking, between) => {
+    const { beginAtSuspect } = await import('./suspect-start.ts')
+    return beginAtSuspect(asking, between, of)
+  })
+  const { findRemadeRuns } = await import('./remade-runs.ts')
+  const remake = await findRemadeRuns({ engine, signal: options.signal }, trace)
+  return remake.length === 0 ? trace : { ...trace, remake }
 }
 
 /**
@@ -41,15 +55,18 @@ export function impact(engine: QueryEngine, of: string, options: TraceOptions = 
 async function walk(
   engine: QueryEngine,
   direction: Direction,
-  asked: string,
-  options: TraceOptions = {},
+  asked: string | Suspect,
+  options: TraceOptions,
+  beginElsewhere?: (asking: Asking, between: CrossRuns) => Promise<SuspectBeginning | undefined>,
 ): Promise<Trace> {
   const { maxNodes = 100_000, maxHops = Number.POSITIVE_INFINITY, withinRun = false, signal } = options
   const asking: Asking = { engine, signal }
   const between = new CrossRuns(asking, direction, options.allRuns ?? false)
-  const { start, crossings } = await begin(asking, between, asked)
+  const suspected = await beginElsewhere?.(asking, between)
+  const { start, crossings } = suspected ?? (await begin(asking, between, asked as string))
+  const whole = suspected?.whole ?? new Map<string, WalkedRun>()
   const [iri] = start.iris
-  if (!start.known && start.url === undefined && iri !== undefined) {
+  if (!start.known && start.url === undefined && iri !== undefined && suspected === undefined) {
     // No run knows it: it may stand in PROV that others wrote.
     const { nodes, edges } = await walkForeign(asking, direction, iri, { maxNodes, maxHops })
     const answers = direction === 'impact' && runOf(iri) === iri ? await answersOn(asking, [iri]) : []
@@ -65,7 +82,13 @@ async function walk(
   }
   const queue = new RunQueue(direction)
   for (const { run, started, entry } of crossings) queue.add(run, started, entry)
-  const walked = new Map<string, WalkedRun>()
+  const walked = new Map(whole)
+  const goOn = async (found: WalkedRun) => {
+    if (withinRun) return
+    for (const { run, started, entry } of await between.fromRun(found))
+      if (!whole.has(run)) queue.add(run, started, entry)
+  }
+  for (const found of whole.values()) await goOn(found)
   const shared = start.iris.filter((iri) => runOf(iri) === undefined).map(contentNode)
 
   let hops = 0
@@ -86,10 +109,7 @@ async function walk(
     walked.set(run, found)
     queue.close(run, found.deadEnds)
     if (found.truncated.nodes) break
-    if (withinRun) continue
-    for (const { run: other, started, entry } of await between.fromRun(found)) {
-      queue.add(other, started, entry)
-    }
+    await goOn(found)
   }
 
   const parts = [...walked.values()]
@@ -108,7 +128,7 @@ async function walk(
   return {
     direction,
     start,
-    nodes,
+    nodes: [...new Map(nodes.map((node) => [node.iri, node])).values()],
     ...(answers.length > 0 && { answers }),
     edges: parts.flatMap(({ edges }) => edges),
     runs,
