@@ -23,34 +23,53 @@ export function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): string[] {
-  const cells = rows.map((row) => columns.map((column) => printable(column.text(row))))
+  // Of thousands of rows most cells are alike.
+  const shown = onceEach(printable)
+  const distinct = columns.map(() => new Set<string>())
+  const cells = rows.map((row) =>
+    columns.map((column, at) => {
+      const text = shown(column.text(row))
+      distinct[at]!.add(text)
+      return text
+    }),
+  )
   const widths = fit(
     columns,
-    columns.map((column, at) => widest(column.title, cells, at)),
+    columns.map(({ title }, at) => widest(title, distinct[at]!)),
     terminal.width,
   )
-  const line = (texts: readonly string[], styleOf: (at: number) => Style | undefined) =>
-    columns
-      .map((column, at) => {
-        const last = at === columns.length - 1
-        const text = pad(
-          cut(texts[at] ?? '', widths[at] ?? 0, column.cut),
-          widths[at] ?? 0,
-          column.align,
-          last,
-        )
-        const style = styleOf(at)
-        return style === undefined ? text : terminal.style(style, text)
-      })
-      .join(gap)
-      .trimEnd()
+  const fitted = columns.map((column, at) =>
+    onceEach((text) => {
+      const last = at === columns.length - 1
+      return pad(cut(text, widths[at]!, column.cut), widths[at]!, column.align, last)
+    }),
+  )
+  const line = (texts: readonly string[], styleOf: (at: number) => Style | undefined) => {
+    let whole = ''
+    for (const [at, text] of texts.entries()) {
+      const style = styleOf(at)
+      const cell = fitted[at]!(text)
+      whole += (at === 0 ? '' : gap) + (style === undefined ? cell : terminal.style(style, cell))
+    }
+    return whole.trimEnd()
+  }
   return [
     line(
-      columns.map((column) => column.title),
+      columns.map(({ title }) => title),
       () => 'dim',
     ),
-    ...rows.map((row, index) => line(cells[index] ?? [], (at) => columns[at]?.style?.(row))),
+    ...rows.map((row, index) => line(cells[index]!, (at) => columns[at]!.style?.(row))),
   ]
+}
+
+/** `make` of each text asked once. */
+function onceEach(make: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>()
+  return (text) => {
+    let found = made.get(text)
+    if (found === undefined) made.set(text, (found = make(text)))
+    return found
+  }
 }
 
 /** The columns that say something about at least one row. */
@@ -58,9 +77,9 @@ export function withContent<Row>(columns: readonly Column<Row>[], rows: readonly
   return columns.filter((column) => rows.some((row) => column.text(row) !== ''))
 }
 
-function widest(title: string, cells: readonly (readonly string[])[], at: number): number {
+function widest(title: string, texts: ReadonlySet<string>): number {
   let width = columnsOf(title)
-  for (const row of cells) width = Math.max(width, columnsOf(row[at] ?? ''))
+  for (const text of texts) width = Math.max(width, columnsOf(text))
   return width
 }
 

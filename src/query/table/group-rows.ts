@@ -53,6 +53,7 @@ function makerOf({ aggregator, distinct }: Operation, table: GraphTable): () => 
   if (aggregator === 'count') return () => countOf(table, distinct === true)
   if (distinct === true) throw new NotHere(`${String(aggregator)} of what is distinct`)
   if (aggregator === 'sum') return () => sumOf(table)
+  if (aggregator === 'avg') return () => meanOf(table)
   if (aggregator === 'max') return () => greatestOf(table)
   throw new NotHere(`the aggregate ${String(aggregator)}`)
 }
@@ -74,24 +75,58 @@ function countOf(table: GraphTable, distinct: boolean): Aggregate {
 const digits = 18
 
 function sumOf(table: GraphTable): Aggregate {
-  let sum = 0n
-  let isWhole = true
-  let isError = false
+  const sum = new Sum(table)
   return {
-    take(value) {
-      isError ||= value === 0
-      if (isError) return
-      const { scaled, type } = numberIn(table, value)
-      sum += scaled
-      isWhole &&= type === XSD.integer
-    },
+    take: (value) => sum.take(value),
     result() {
-      if (isError) return 0
-      if (isWhole) return integer(table, sum / 10n ** BigInt(digits))
-      const text = (sum < 0n ? -sum : sum).toString().padStart(digits + 1, '0')
-      const lexical = `${sum < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`
-      return table.number(factory.literal(lexical, iriOf(XSD.decimal)))
+      if (sum.isError) return 0
+      return sum.isWhole ? integer(table, sum.scaled / unit) : decimal(table, sum.scaled)
     },
+  }
+}
+
+/** Of whole numbers a decimal too, cut off behind its last digit. */
+function meanOf(table: GraphTable): Aggregate {
+  const sum = new Sum(table)
+  return {
+    take: (value) => sum.take(value),
+    result() {
+      if (sum.isError) return 0
+      return sum.count === 0 ? integer(table, 0n) : decimal(table, sum.scaled / BigInt(sum.count))
+    },
+  }
+}
+
+const unit = 10n ** BigInt(digits)
+/** Up to here, the sum of two safe whole numbers is safe. */
+const mostSmall = Number.MAX_SAFE_INTEGER / 2
+
+class Sum {
+  isWhole = true
+  isError = false
+  count = 0
+  readonly #table: GraphTable
+  #scaled = 0n
+  /** Of small whole numbers, which are most. */
+  #small = 0
+
+  constructor(table: GraphTable) {
+    this.#table = table
+  }
+
+  /** In units of the last digit. */
+  get scaled(): bigint {
+    return this.#scaled + BigInt(this.#small) * unit
+  }
+
+  take(value: number): void {
+    this.isError ||= value === 0
+    if (this.isError) return
+    this.count++
+    const { scaled, type, small } = numberIn(this.#table, value)
+    this.isWhole &&= type === XSD.integer
+    if (small === undefined || Math.abs(this.#small + small) > mostSmall) this.#scaled += scaled
+    else this.#small += small
   }
 }
 
@@ -109,15 +144,44 @@ function greatestOf(table: GraphTable): Aggregate {
   }
 }
 
-/** An xsd:integer or xsd:decimal, in units of its last digit. */
-function numberIn(table: GraphTable, number: number): { scaled: bigint; type: string } {
+interface DecimalNumber {
+  /** In units of its last digit. */
+  scaled: bigint
+  type: string
+  /** Its value, if it is whole and no more than half of what is safe. */
+  small: number | undefined
+}
+
+const numbersOf = new WeakMap<GraphTable, Map<number, DecimalNumber>>()
+
+/** An xsd:integer or xsd:decimal. Thousands of rows have few values. */
+function numberIn(table: GraphTable, number: number): DecimalNumber {
+  let known = numbersOf.get(table)
+  if (known === undefined) numbersOf.set(table, (known = new Map()))
+  let found = known.get(number)
+  if (found === undefined) known.set(number, (found = readNumber(table, number)))
+  return found
+}
+
+function readNumber(table: GraphTable, number: number): DecimalNumber {
   const term = number === 0 ? undefined : table.term(number)
   const type = term?.termType === 'Literal' ? term.datatype.value : ''
   const [whole, sign = '', before = '', behind = ''] =
     /^(-?)(\d+)(?:\.(\d{1,18}))?$/.exec(term?.value ?? '') ?? []
   if (whole === undefined || (type !== XSD.integer && type !== XSD.decimal))
     throw new NotHere('a sum or an order of what is no decimal number')
-  return { scaled: BigInt(`${sign}${before}${behind.padEnd(digits, '0')}`), type }
+  const value = Number(whole)
+  return {
+    scaled: BigInt(`${sign}${before}${behind.padEnd(digits, '0')}`),
+    type,
+    small: Number.isInteger(value) && Math.abs(value) <= mostSmall && /^0*$/.test(behind) ? value : undefined,
+  }
+}
+
+function decimal(table: GraphTable, scaled: bigint): number {
+  const text = (scaled < 0n ? -scaled : scaled).toString().padStart(digits + 1, '0')
+  const lexical = `${scaled < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`
+  return table.number(factory.literal(lexical, iriOf(XSD.decimal)))
 }
 
 function integer(table: GraphTable, value: bigint): number {

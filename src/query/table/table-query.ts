@@ -6,9 +6,10 @@ import { compareTerms, orderKeys } from '../order-rows.ts'
 import { conditionOf, NotHere, valueOf } from './expression.ts'
 import type { GraphTable } from './graph-table.ts'
 import { groupRows } from './group-rows.ts'
+import { joined } from './join-rows.ts'
 import { matchOf, type Context } from './pattern.ts'
 
-/** A query whose patterns all stand in one GRAPH block, so that each graph can be asked by itself. */
+/** A query whose patterns all stand in GRAPH blocks, so that each graph can be asked by itself; blocks are joined. */
 export interface TableQuery {
   algebra: Operation
   /** The lists of terms that stand in it as marks. */
@@ -20,7 +21,7 @@ const mostParsed = 200
 
 /** @returns undefined for a query that a table cannot answer */
 export async function readTableQuery(sparql: string): Promise<TableQuery | undefined> {
-  if (!/^\s*SELECT\b/im.test(sparql) || sparql.match(/\bGRAPH\b/gi)?.length !== 1) return undefined
+  if (!/^\s*SELECT\b/im.test(sparql) || !/\bGRAPH\b/i.test(sparql)) return undefined
   const { text, given } = takeLists(sparql)
   let algebra = parsed.get(text)
   if (algebra === undefined) {
@@ -95,6 +96,10 @@ function rowsOf(operation: Operation, context: Context, isMeant: (run: string) =
       return groupRows(from(), operation, context)
     case 'orderby':
       return ordered(from(), operation, context)
+    case 'join':
+      return (operation['input'] as Operation[])
+        .map((each) => selectedRows(each, context, isMeant))
+        .reduce(joined)
     case 'project':
       if (!isOutermost(input)) throw new NotHere('a selection in another')
       return from()
@@ -113,9 +118,21 @@ function rowsOf(operation: Operation, context: Context, isMeant: (run: string) =
 }
 
 function isOutermost(operation: Operation): boolean {
-  if (operation.type === 'graph') return true
+  if (operation.type === 'graph' || operation.type === 'join') return true
   const input = operation['input'] as Operation | undefined
   return operation.type !== 'project' && input !== undefined && !Array.isArray(input) && isOutermost(input)
+}
+
+/** Of a selection in another, what it selects: its other variables are its own, whatever their names. */
+function selectedRows(operation: Operation, context: Context, isMeant: (run: string) => boolean): number[][] {
+  const rows = rowsOf(operation, context, isMeant)
+  if (operation.type === 'graph' || operation.type === 'join') return rows
+  const slots = selectedBy(operation).map((name) => context.slot(name))
+  return rows.map((row) => {
+    const selected: number[] = []
+    for (const slot of slots) selected[slot] = row[slot] ?? 0
+    return selected
+  })
 }
 
 function selectedBy(operation: Operation): string[] {

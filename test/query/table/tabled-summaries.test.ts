@@ -28,6 +28,7 @@ const everyday = new Set([
   'run-outlines',
   'runs',
   'uc3-cost-and-inputs',
+  'uc5-components-of-pipelines',
   'uc6-what-follows-a-component',
   'uc7-settings-and-outcomes',
   'uc9-repeated-measurements',
@@ -119,6 +120,20 @@ describe('Summaries as a table, beside an Oxigraph that holds the same,', () => 
       'sums of what may be absent',
       `SELECT ?s (SUM(COALESCE(?v, 1)) AS ?n) (MAX(?w) AS ?m) (SUM(?w) AS ?k) WHERE { GRAPH ?g { ?s :p ?o
        OPTIONAL { ?s :q ?v FILTER(BOUND(?nothing)) } OPTIONAL { ?o :nowhere ?w } } } GROUP BY ?s ORDER BY ?s`,
+    ],
+    [
+      'averages',
+      'SELECT ?p (AVG(?v) AS ?mean) WHERE { GRAPH ?g { ?s ?p ?o . VALUES ?v { 1 -2 0.5 } } } GROUP BY ?p ORDER BY ?p',
+    ],
+    [
+      'two blocks together',
+      'SELECT * WHERE { GRAPH ?g { ?s :p ?o } GRAPH ?h { ?o :p ?x } } ORDER BY ?g ?h ?s ?o ?x',
+    ],
+    [
+      'a block beside a selection, whose other variables are its own',
+      `SELECT ?s ?o (COUNT(?g) AS ?n) ?all WHERE { GRAPH ?g { ?s :p ?o }
+       { SELECT ?s (COUNT(DISTINCT ?o) AS ?all) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s } }
+       GROUP BY ?s ?o ?all ORDER BY ?s ?o`,
     ],
     ['a graph by name', `SELECT * WHERE { GRAPH <urn:uuid:${idOf(2)}#summary> { ?s :p ?o } } ORDER BY ?s ?o`],
     ['part of a text', 'SELECT (STRAFTER(STR(?o), ":t:") AS ?t) WHERE { GRAPH ?g { ?s :p ?o } } ORDER BY ?t'],
