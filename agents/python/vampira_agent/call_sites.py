@@ -13,8 +13,7 @@ import sys
 
 from . import entry_points, selection
 from .blocks import change_blocks
-from .marks import is_mark
-from .nodes import SCOPES, call_hook, copy_node, is_on, place_at, start_of
+from .nodes import SCOPES, call_hook, copy_node, is_of_hook, is_on, place_at, start_of
 from .trees import children_of, fields_of, walk
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -211,8 +210,8 @@ class CallSites:
         elif isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
             if function.value.id in ("self", "cls") and function.attr in self.defined:
                 return False
-        elif isinstance(function, ast.Attribute) and isinstance(function.value, ast.Constant) and is_mark(function.value.value):
-            # What looks at a seed.
+        elif is_of_hook(function):
+            # What looks at a seed; or an array that is resized: to record that would take another reference to it.
             return False
         return self.may_be_library(function)
 

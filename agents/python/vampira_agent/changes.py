@@ -1,7 +1,6 @@
 """Changes in place: which arguments of a call may change, and whether they did by its end."""
 
-from _weakref import ref
-
+from .identity import Entry, entry_of
 from .scalars import REDACTED
 from .values import describe, is_inert
 
@@ -35,7 +34,8 @@ def watch(position, x, text):
     """
     if type(x) not in _CHANGEABLE:
         # The description of an array has its checksum.
-        return position, ref(x), text
+        entry = entry_of(x)
+        return None if entry is None else (position, entry, text)
     if len(x) > WATCHED_AT_MOST or not is_inert(x):
         return None
     return position, x, fingerprint(x, text)
@@ -48,8 +48,8 @@ def find_changes(watched, secret):
     """
     found = []
     for position, x, before in watched:
-        if type(x) is ref:
-            x = x()
+        if type(x) is Entry:
+            x = x.weak()
             if x is None:
                 continue
             text = mark = describe(x)

@@ -11,7 +11,6 @@ Everything else here is cold: generators, secrets, changeable arguments, and cal
 
 import sys
 from _thread import get_ident
-from _weakref import ref
 from itertools import count
 
 from . import governor, journal, threads
@@ -19,7 +18,7 @@ from .calls import Call
 from .changes import may_change, watch
 from .counter import begin_to_count
 from .defaults import find_defaults
-from .identity import find_text
+from .identity import entry_of, find_text
 from .measures import Measures
 from .places import find_place
 from .scalars import REDACTED, describe_float, describe_string
@@ -189,7 +188,7 @@ class Component:
                 if watched is not None:
                     _measures_of(call).watch(watched)
             elif self.is_constructor and not texts and ',"id":' in text:
-                _measures_of(call).made = ref(x)
+                _measures_of(call).made = entry_of(x)
             texts.append(text)
         for position in self.secret:
             texts[position] = REDACTED

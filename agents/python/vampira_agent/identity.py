@@ -3,7 +3,7 @@
 Python uses an address again after its object was freed. So each object with a number is watched: by a weak reference,
 or, where its type allows none, by holding the object. A held object is released soon after the program drops it: each
 new number looks at three older ones. Only strings and containers are held, and only containers whose elements have no
-finalisers (see values.is_inert), so that the program frees its objects at the same moments as without us.
+finalisers (see finalisers.py), so that the program frees its objects at the same moments as without us.
 """
 
 from _collections import deque
@@ -14,6 +14,10 @@ from sys import getrefcount
 HELD_AT_MOST = 4096
 LARGE = 4096
 
+# In place of the weak reference to an object: called, it gives None.
+_loosened = type(None)
+# Address → entry of an object whose weak reference was let go of for a moment.
+_loose = {}
 _next = count(1).__next__
 _known = {}
 _ring = deque()
@@ -21,13 +25,14 @@ large = []
 _held = 0
 
 
-class _Entry:
+class Entry:
+    # `weak` gives the object, or is None where it is held; `strong` is the object then.
     # `text`: how an object of this `kind` is written once it has a number, where that never changes; else None.
     __slots__ = ("address", "number", "weak", "strong", "kind", "text")
 
 
 def _measure_baseline():
-    entry = _Entry()
+    entry = Entry()
     entry.strong = object()
     return getrefcount(entry.strong)
 
@@ -80,6 +85,46 @@ def weak_id(x):
     return "" if number is None else ',"id":%d' % number
 
 
+def entry_of(x):
+    """The entry of an object that has a number and is not held; else None. Its `weak` gives the object while it lives.
+
+    Whoever watches an object keeps this and no weak reference of its own, so that `loosen` drops the only one.
+    """
+    entry = _known.get(id(x))
+    return entry if entry is not None and entry.weak is not None and entry.weak() is x else None
+
+
+def loosen(x):
+    """Drop the weak reference to an object for a moment, because somebody minds that there is one."""
+    address = id(x)
+    _loose.pop(address, None)
+    entry = entry_of(x)
+    if entry is not None:
+        entry.weak = _loosened
+        _loose[address] = entry
+
+
+def tie(x):
+    """Watch an object again that was loosened and has not been freed since: it keeps its number."""
+    address = id(x)
+    entry = _loose.pop(address, None)
+    if entry is not None:
+        entry.weak = ref(x)
+        if _known.get(address) is not entry:
+            _known[address] = entry
+            _ring.append(entry)
+
+
+def release(x):
+    """Hold a container no longer."""
+    global _held
+    entry = _known.get(id(x))
+    if entry is not None and entry.strong is x:
+        del _known[entry.address]
+        entry.strong = None
+        _held -= 1
+
+
 def number_strongly(x, size):
     """The number of an object that is held to watch it, a new one if it has none. size: roughly how many elements it keeps."""
     address = id(x)
@@ -94,7 +139,7 @@ def number_strongly(x, size):
 
 def _add(address, weak, strong):
     global _held
-    entry = _Entry()
+    entry = Entry()
     entry.address = address
     entry.number = number = _next()
     entry.weak = weak

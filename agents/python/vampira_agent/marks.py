@@ -9,6 +9,8 @@ from . import values
 _Code = type((lambda: None).__code__)
 # How the site of a call of a library stands among the rows of a module's components: [SITE, calls] (see call_sites.py).
 SITE = "\0site"
+# How what resizes an array stands there: (RESIZE, None) (see resize_calls.py).
+RESIZE = "\0resize"
 _PREFIX = "\0vampira:"
 
 

@@ -10,7 +10,7 @@ from .values import describe_made
 class Measures:
     """What few calls need: CPU time and peak memory, arguments watched for changes, and the object a constructor makes."""
 
-    # `made`: a weak reference to that object. `level`: the resident size at the beginning, if a peak was begun.
+    # `made`: the entry of that object (see identity.py). `level`: the resident size at the beginning, if a peak was begun.
     __slots__ = ("watched", "cpu", "level", "made")
 
     def __init__(self):
@@ -36,7 +36,7 @@ class Measures:
                 peak = memory.end_peak()
                 if peak is not None:
                     more += ',"peak":%d,"level":%d' % (peak, self.level)
-        made = None if self.made is None or failed else self.made()
+        made = None if self.made is None or failed else self.made.weak()
         if self.watched is not None or made is not None:
             found = [] if self.watched is None else find_changes(self.watched, secret)
             if made is not None:

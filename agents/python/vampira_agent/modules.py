@@ -8,7 +8,7 @@ import warnings
 
 from . import code_cache, journal, options
 from .component import Component
-from .marks import SITE, place_hooks
+from .marks import RESIZE, SITE, place_hooks
 from .seeds import SeedHook
 from .selection import choose_in, is_wanted_module
 from .sources import Module
@@ -50,6 +50,10 @@ def _hooks(module, rows):
             from .sites import Site
 
             hooks.append(Site(row[1]))
+        elif row[0] == RESIZE:
+            from .resizes import ResizeHook
+
+            hooks.append(ResizeHook())
         else:
             hooks.append(SeedHook(row[0]) if row[1] is None else Component(module, *row))
     return hooks

@@ -3,6 +3,8 @@
 import _ast as ast
 import sys
 
+from .marks import is_mark
+
 # Since 3.10 an instruction can have no line.
 NOWHERE = sys.version_info >= (3, 10)
 # Statements with a scope of their own.
@@ -43,6 +45,15 @@ def call_hook(mark, method, arguments, place):
     """`hook.method(arguments)`."""
     callee = place_at(ast.Attribute(place_at(mark_node(mark), place), method, ast.Load()), place)
     return place_at(ast.Call(callee, arguments, []), place)
+
+
+def is_of_hook(node):
+    """Whether a node is `hook.method`, or an attribute of what that returned."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    node = node.value.func if isinstance(node.value, ast.Call) else node
+    node = node.value if isinstance(node, ast.Attribute) else node
+    return isinstance(node, ast.Constant) and is_mark(node.value)
 
 
 def call_method(target, method, argument, place):

@@ -20,9 +20,10 @@ from .blocks import change_blocks
 from .call_sites import sites_of
 from .compilers import is_compiled, names_compiled
 from .declarations import only_defines, without_declarations
-from .marks import SITE, mark_of
+from .marks import RESIZE, SITE, mark_of
 from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
 from .parameters import describe_parameters
+from .resize_calls import may_resize, pass_resizes
 from .results import pass_results, yields
 from .seed_calls import may_seed, pass_seeds
 from .state import ModuleNames, reads_state
@@ -34,8 +35,8 @@ DUAL_DEPTH = 2
 
 def rewrite(tree, source, wanted, is_users=False):
     """Rewrite a parsed module in place. Returns what its marks stand for: components, as (name, text,
-    parameters, positions of secrets, is async), calls that give a seed, as (what takes it, None), and sites of calls of
-    libraries, as [SITE, how many calls] (see call_sites.py).
+    parameters, positions of secrets, is async), calls that give a seed, as (what takes it, None), those that resize an
+    array, as (RESIZE, None), and sites of calls of libraries, as [SITE, how many calls] (see call_sites.py).
 
     source: its text. wanted: a function that decides by its qualified name whether a component is recorded.
     is_users: whether seeds and calls of libraries are looked for in it.
@@ -77,6 +78,8 @@ class _Rewriter:
         if is_users:
             if may_seed(self.source):
                 pass_seeds(tree, self.seed)
+            if may_resize(self.source):
+                pass_resizes(tree, lambda: self.seed(RESIZE))
             self.sites = sites_of(tree, self.source, self.site)
         body = list(tree.body)
         head = []

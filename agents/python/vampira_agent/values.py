@@ -4,9 +4,9 @@ Only objects of exact builtin types and of known library types are looked into, 
 fields.py). Of anything else the journal gets the type's name, an object number, and how many attributes it has.
 """
 
-from . import fields, identity
+from . import fields, finalisers, identity
 from .attributes import describe_attributes
-from .raw_type import bases_of, members_of, root_of, type_name
+from .raw_type import root_of, type_name
 from .redaction import has_secret, is_secret_name
 from .scalars import BYTES_AT_MOST, REDACTED, SCALARS, TEXT_AT_MOST, describe_text
 from .settings import is_enum, read_class, reader_of
@@ -16,8 +16,6 @@ from .text import base64, quote
 ITEMS_AT_MOST = 32
 DEPTH_AT_MOST = 3
 _HASHED_AT_MOST = 1 << 20
-# How many elements of a container are tested for finalisers.
-_ELEMENTS_TESTED = 8
 _KNOWN_LIBRARIES = frozenset(("numpy", "pandas", "astropy", "torch", "pathlib", "datetime", "decimal", "uuid"))
 # Addresses of the string constants of rewritten code. Every use of a constant gives the same object, so that the same
 # address does not mean that the string was handed on.
@@ -75,32 +73,15 @@ def _describe_container(x):
         return text + "}"
     if is_inert(x):
         text += _strong_id(x, length)
+    else:
+        # It may have been held before this was put into it.
+        identity.release(x)
     return text + "}"
 
 
 def is_inert(x):
-    """Whether nothing happens when the first elements are deleted: then the container may be held a little longer."""
-    seen = 0
-    try:
-        for element in x.values() if type(x) is dict else x:
-            kind = type(element)
-            # Only ordinary types are looked up in the set: the user's metaclass may define a hash.
-            if type(kind) is not type or kind not in _INERT and _has_finaliser(kind):
-                return False
-            seen += 1
-            if seen == _ELEMENTS_TESTED:
-                break
-    except RuntimeError:
-        # Another thread changed its size.
-        return False
-    return True
-
-
-def _has_finaliser(kind):
-    if type(kind) is not type or not kind.__flags__ & 1 << 9:
-        # Not a class written in Python: it may hold a file or a lock.
-        return describer_of(kind) is None
-    return any("__del__" in members_of(base) for base in bases_of(kind))
+    """Whether nothing happens when a container is freed: then it may be held a little longer."""
+    return finalisers.is_inert(x, describer_of)
 
 
 def _describe_content(x, depth, budget):
@@ -229,7 +210,6 @@ def _describe_complex(x):
 
 
 _CONTAINERS = frozenset((list, tuple, dict, set, frozenset))
-_INERT = frozenset((type(None), bool, int, float, str, bytes, bytearray, complex)) | _CONTAINERS
 _DESCRIBERS = dict(SCALARS)
 _DESCRIBERS.update({kind: _describe_container for kind in _CONTAINERS})
 _DESCRIBERS.update({

@@ -88,6 +88,40 @@ class Identity(Recorded):
         self.assertLessEqual(len(identity._known), 3)
         self.assertLessEqual(len(identity._ring), 3)
 
+    def test_a_loosened_object_has_no_weak_reference_and_keeps_its_number_once_it_is_tied(self):
+        for newer in (0, 9):
+            thing = Thing()
+            number = identity.number_weakly(thing)
+            entry = identity.entry_of(thing)
+            identity.loosen(thing)
+            self.assertEqual(weakref.getweakrefcount(thing), 0)
+            self.assertIsNone(identity.find(thing))
+            # These look at what is older, and forget it.
+            others = [identity.number_weakly(Thing()) for n in range(newer)]
+            identity.tie(thing)
+            self.assertEqual(identity.find(thing), number)
+            self.assertIs(identity.entry_of(thing), entry)
+            self.assertEqual(len(others), newer)
+            self.assertEqual(identity._loose, {})
+
+    def test_an_object_that_was_not_loosened_is_not_tied_to_anything(self):
+        thing, other = Thing(), Thing()
+        identity.number_weakly(thing)
+        identity.loosen(thing)
+        # As if the thing had been freed, and another object without a number got its address.
+        identity._loose[id(other)] = identity._loose.pop(id(thing))
+        identity.loosen(other)
+        identity.tie(other)
+        self.assertIsNone(identity.find(other))
+
+    def test_a_held_container_is_released(self):
+        items = [1]
+        identity.number_strongly(items, 1)
+        identity.release([1])
+        self.assertEqual(identity._held, 1)
+        identity.release(items)
+        self.assertEqual((identity.find(items), identity._held), (None, 0))
+
     def test_objects_that_were_freed_are_forgotten(self):
         things = [Thing() for n in range(200)]
         for thing in things:

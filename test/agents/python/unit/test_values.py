@@ -8,10 +8,11 @@ import json
 import pathlib
 import unittest
 import uuid
+import weakref
 import zlib
 
 from inside import Recorded, make_hostile
-from vampira_agent import identity, places, values
+from vampira_agent import finalisers, identity, places, values
 from vampira_agent.values import describe, describe_made
 
 
@@ -99,23 +100,44 @@ class Values(Recorded):
 
     def test_a_container_whose_elements_have_finalisers_is_not_held(self):
         with open(__file__) as file:
-            for x in ([Finalised()], (1, Child()), {"k": Finalised()}, [file], [gc.__dict__.values()], [make_hostile()], [lambda: 0], [property()]):
+            for x in ([Finalised()], (1, Child()), {"k": Finalised()}, [file], [gc.__dict__.values()], [lambda: 0], [property()]):
                 self.assertFalse(values.is_inert(x), x.__class__)
                 self.assertNotIn("id", read(x))
-        for x in ([Plain()], [Slotted()], {"k": [1]}, [b"", bytearray(), 1j], [datetime.date.today()], {1: Plain()}):
+        for x in ([Plain()], [Slotted()], {"k": [1]}, [b"", bytearray(), 1j], [datetime.date.today()], {1: Plain()}, [make_hostile()]):
             self.assertTrue(values.is_inert(x), x)
             self.assertIn("id", read(x))
-        # Only the first eight elements are tested, and no keys.
+        # Only the first eight elements are tested, and the last one.
         self.assertFalse(values.is_inert([1] * 7 + [Finalised()]))
-        self.assertTrue(values.is_inert([1] * 8 + [Finalised()]))
+        self.assertFalse(values.is_inert([1] * 9 + [Finalised()]))
+        self.assertTrue(values.is_inert([1] * 8 + [Finalised(), 1]))
+
+    def test_a_container_is_not_held_if_something_happens_to_what_is_in_its_elements(self):
+        plain, slotted = Plain(), Slotted()
+        plain.x = slotted.x = [Finalised()]
+        for x in ([[Finalised()]], [plain], [slotted], {"a": {"b": (1, [plain])}}, {Finalised(): 1}, [ValueError()]):
+            self.assertFalse(values.is_inert(x), x)
+        with open(__file__) as plain.x:
+            self.assertFalse(values.is_inert([plain]))
+        circle = Plain()
+        circle.x = [circle]
+        self.assertTrue(values.is_inert([circle]))
+
+    def test_a_container_is_held_no_longer_once_something_with_a_finaliser_was_put_into_it(self):
+        items = []
+        self.assertIn("id", read(items))
+        items.append(Finalised())
+        gone = weakref.ref(items[0])
+        self.assertNotIn("id", read(items))
+        del items
+        self.assertIsNone(gone())
 
     def test_a_container_that_changes_meanwhile_is_not_held(self):
-        class Changing:
-            def __iter__(self):
-                yield 1
-                raise RuntimeError("Set changed size during iteration")
+        def elements_of(holder):
+            yield 1
+            raise RuntimeError("Set changed size during iteration")
 
-        self.assertFalse(values.is_inert(Changing()))
+        self.set(finalisers, "_elements", lambda holder: [*elements_of(holder)])
+        self.assertFalse(values.is_inert([1]))
 
     def test_what_holds_much_memory_is_let_go_early(self):
         self.addCleanup(identity.large.clear)
