@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { recommendComponents, UsageError } from '../src/index.ts'
-import type { HeldOut, RecommendedComponent, RecommendedComponents } from '../src/index.ts'
+import { alternativeComponents, recommendComponents, UsageError } from '../src/index.ts'
+import type {
+  AlternativeComponents,
+  HeldOut,
+  RecommendedComponent,
+  RecommendedComponents,
+} from '../src/index.ts'
+import { describeAlternatives } from './alternative-components.ts'
 import { countOf } from '../src/count-of.ts'
 import { wholeNumber } from './parameters.ts'
 import { printable } from './terminal/columns.ts'
@@ -12,52 +18,66 @@ const shownPipelines = 3
 interface RecommendComponentsOptions {
   after?: string[]
   script?: string
+  insteadOf?: string
   limit?: number
 }
 
-export const command = useCaseCommand<RecommendComponentsOptions, RecommendedComponents>({
+export const command = useCaseCommand<
+  RecommendComponentsOptions,
+  RecommendedComponents | AlternativeComponents
+>({
   description:
     'Recommends components that come next, by what came after these in the runs that completed: in the order of calls and ' +
     'along the data. Two ways of telling, sequential association rules and a Markov model, are tried on runs held out; the ' +
-    'one that was right more often answers.',
+    'one that was right more often answers. With --instead-of: components that were used in the place of one, between the ' +
+    'same neighbours and with the same kinds of data, and how they did.',
   examples: [
     ['vampira recommend components --after fourierTransform', 'what comes after this one'],
     ['vampira recommend components --after sextractor generateHistogram', 'and after these, in this order'],
     ['vampira recommend components --script draft.py', 'what comes after all that a script calls so far'],
+    [
+      'vampira recommend components --instead-of sextractor',
+      'what else was used in its place, and how it did',
+    ],
   ],
   configure(command) {
     command
       .option('--after <components...>', 'what the pipeline uses so far, in this order')
       .option('--script <file>', 'a Python script that calls what the pipeline uses so far')
+      .option('--instead-of <component>', 'what was used in the place of this component')
       .option('--limit <number>', `so many components (default: ${shownComponents})`, wholeNumber)
   },
-  async answer(_, questions, __, { after, script }) {
-    if ((after === undefined) === (script === undefined))
-      throw new UsageError('Say what the pipeline uses so far', {
-        advice: 'Give either --after or --script.',
+  async answer(_, questions, __, { after, script, insteadOf }) {
+    if ([after, script, insteadOf].filter((each) => each !== undefined).length !== 1)
+      throw new UsageError('Say what to recommend components for', {
+        advice: 'Give one of --after, --script and --instead-of.',
       })
+    if (insteadOf !== undefined) return alternativeComponents(questions, insteadOf)
     if (script === undefined) return recommendComponents(questions, { after: after ?? [] })
     const text = await readFile(script, 'utf8').catch((cause: unknown) => {
       throw new UsageError(`Cannot read the script ${script}`, { advice: 'Give the path of a file.', cause })
     })
     return recommendComponents(questions, { script, text })
   },
-  describe: (terminal, answer, { evidence }, { limit = shownComponents }) => [
-    `After ${printable(answer.after.join(', '))}:`,
-    ...answer.recommended
-      .slice(0, limit)
-      .flatMap((each) => describe(terminal.style('bold', each.name), each)),
-    ...(answer.recommended.length > limit
-      ? [
-          terminal.style(
-            'dim',
-            `… ${answer.recommended.length - limit} more; --limit shows them, --json has all`,
-          ),
-        ]
-      : []),
-    '',
-    ...describeHeldOut(answer, evidence['orders'] ?? 0).map((line) => terminal.style('dim', line)),
-  ],
+  describe: (terminal, answer, { evidence }, { limit = shownComponents }) =>
+    'alternatives' in answer
+      ? describeAlternatives(terminal, answer, limit)
+      : [
+          `After ${printable(answer.after.join(', '))}:`,
+          ...answer.recommended
+            .slice(0, limit)
+            .flatMap((each) => describe(terminal.style('bold', printable(each.name)), each)),
+          ...(answer.recommended.length > limit
+            ? [
+                terminal.style(
+                  'dim',
+                  `… ${answer.recommended.length - limit} more; --limit shows them, --json has all`,
+                ),
+              ]
+            : []),
+          '',
+          ...describeHeldOut(answer, evidence['orders'] ?? 0).map((line) => terminal.style('dim', line)),
+        ],
 })
 
 function describe(name: string, each: RecommendedComponent): string[] {
@@ -67,7 +87,7 @@ function describe(name: string, each: RecommendedComponent): string[] {
   const pipelines = each.pipelines.slice(0, shownPipelines).join(', ')
   const more = each.pipelines.length - shownPipelines
   return [
-    `  ${share(each.confidence)}  ${printable(name)}`,
+    `  ${share(each.confidence)}  ${name}`,
     printable(
       `         after ${each.after.join(', ')} in ${each.orders} of ${countOf(each.of, 'order')} ` +
         `(${share(low).trim()} … ${share(high).trim()}), lift ${Number(each.lift.toPrecision(2))}; ${how}`,

@@ -131,6 +131,12 @@ export type {
   RecommendedComponent,
   RecommendedComponents,
 } from './analyse/recommend-components/recommend-components.ts'
+export { alternativeComponents } from './analyse/recommend-components/alternative-components.ts'
+export type {
+  AlternativeComponent,
+  AlternativeComponents,
+  ComponentOutcomes,
+} from './analyse/recommend-components/alternative-components.ts'
 export type { HeldOut } from './analyse/recommend-components/held-out.ts'
 export { similarPipelines } from './analyse/similar/similar-pipelines.ts'
 export type {
