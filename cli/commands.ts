@@ -24,6 +24,10 @@ export const commands: Readonly<
   impact: { summary: 'what came from something', load: () => import('./impact.ts') },
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
+  'recommend parameters': {
+    summary: 'settings that went with good outcomes',
+    load: () => import('./recommend-parameters.ts'),
+  },
   'recommend components': {
     summary: 'which components come next, or in the place of one',
     load: () => import('./recommend-components.ts'),

@@ -138,6 +138,15 @@ export type {
   ComponentOutcomes,
 } from './analyse/recommend-components/alternative-components.ts'
 export type { HeldOut } from './analyse/recommend-components/held-out.ts'
+export { recommendParameters } from './analyse/recommend-parameters/recommend-parameters.ts'
+export type {
+  RecommendedParameters,
+  SettingAdvice,
+  Wish,
+} from './analyse/recommend-parameters/recommend-parameters.ts'
+export type { Aim, LevelOutcome } from './analyse/recommend-parameters/compared.ts'
+export type { ComputedSetting } from './analyse/recommend-parameters/computed-settings.ts'
+export type { Combination } from './analyse/recommend-parameters/pareto-front.ts'
 export { similarPipelines } from './analyse/similar/similar-pipelines.ts'
 export type {
   SharedComponent,

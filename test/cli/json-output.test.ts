@@ -71,6 +71,12 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: 1 run of astronomy completed, and at least 5 are needed. Record 4 more of astronomy, on inputs of different sizes: vampira run -- …\n',
   },
+  {
+    command: ['recommend', 'parameters', 'astronomy'],
+    schema: 'recommend-parameters',
+    code: 3,
+    said: 'Not enough evidence: no run of astronomy measured a quality. Say which component measures one: vampira run --quality METRIC=COMPONENT -- …; or ask for --optimise time.\n',
+  },
   { command: ['answers'], schema: 'answers', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]
