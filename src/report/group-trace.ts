@@ -102,7 +102,8 @@ function groupOf(groups: Map<string, TraceGroup>, node: TraceNode): TraceGroup {
   return known
 }
 
-function keyOf(node: TraceNode): string {
+/** The key of the group that a thing is in. */
+export function keyOf(node: TraceNode): string {
   if (node.kind !== 'Call' && node.kind !== 'CallGroup') return `${node.strength} ${node.iri}`
   return `${node.strength} ${node.run} ${nameOf(node)}()`
 }

@@ -1,7 +1,7 @@
 import { countOf, formatCount } from '../count-of.ts'
 import type { Strength, Trace } from '../analyse/trace/trace.ts'
 import type { TreeNode } from './format-tree.ts'
-import { groupTrace } from './group-trace.ts'
+import { groupTrace, keyOf } from './group-trace.ts'
 import type { TraceGroup } from './group-trace.ts'
 
 /** A trace as people read it: what was seen, and apart from it what is only possible. */
@@ -18,9 +18,9 @@ export interface TraceTrees {
 export function traceTrees(trace: Trace): TraceTrees {
   const groups = groupTrace(trace)
   const { asked, iris, url } = trace.start
-  const starts = ['seen', 'possible'].flatMap((strength) =>
-    iris.flatMap((iri) => groups.get(`${strength} ${iri}`) ?? []),
-  )
+  const startIris = new Set(iris)
+  const startKeys = new Set(trace.nodes.filter(({ iri }) => startIris.has(iri)).map(keyOf))
+  const starts = [...startKeys].flatMap((key) => groups.get(key) ?? [])
   // A file is called as it was asked for, not by its digest.
   if (url !== undefined) for (const start of starts) start.label = asked
   for (const start of starts) skipOnlyVersion(groups, start)

@@ -59,6 +59,17 @@ test('a file leads to the call that made it, with the scalars that it used, and 
   expect(possible).toEqual([])
 })
 
+test('calls of a component lead to what they made, where these were asked about', () => {
+  const calls = [1, 2].map((n) => node(`smooth${n}`, 'Call', { label: 'smooth', calledFrom: 'a.py:7' }))
+  const { seen } = traceTrees(
+    trace([...calls, node('a.fits', 'FileVersion')], [edge('smooth1', 'a.fits')], {
+      asked: 'smooth',
+      iris: ['smooth1', 'smooth2'],
+    }),
+  )
+  expect(draw(seen)).toEqual(['smooth() ×2 at a.py:7  [run 019343c2-8a10]', '└─ a.fits'])
+})
+
 test('a value that a call made stands for that call, and calls of one component are one line', () => {
   const calls = [1, 2, 3].map((n) => node(`scale${n}`, 'Call', { label: 'scale', calledFrom: 'a.py:7' }))
   const values = [1, 2, 3].map((n) => node(`v${n}`, 'Value', { value: String(n) }))
