@@ -48,11 +48,18 @@ function onceEach(find: (term: Term) => Term): (term: Term) => Term {
 /** The row itself where nothing in it is spelt otherwise: a walk reads millions of them. */
 function spellRow(row: Row, speltOf: (term: Term) => Term): Row {
   let spelt: Record<string, Term> | undefined
-  for (const [name, term] of Object.entries(row)) {
+  // Without a list of pairs for each row, and without a look for what has one spelling only.
+  for (const name in row) {
+    const term = row[name]!
+    if (!maySpellOtherwise(term)) continue
     const other = speltOf(term)
     if (other !== term) (spelt ??= { ...row })[name] = other
   }
   return spelt ?? row
+}
+
+function maySpellOtherwise(term: Term): boolean {
+  return term.termType === 'Literal' && term.datatype.value !== XSD.string
 }
 
 function spell(term: Term): Term {

@@ -12,6 +12,34 @@ const measures = [
 ] as const
 const contentFacts = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
 
+const environmentAspect = keyed({
+  kind: 'environment',
+  of: 'the machine and its packages',
+  measure: 'version',
+  components: [],
+})
+
+/** What is measured of a component, made once and not for each of its runs. */
+function aspectsOf(component: string) {
+  const aspect = (kind: Aspect['kind'], measure: string, components = [component]) =>
+    keyed({ kind, of: component, measure, components })
+  return {
+    calls: aspect('structure', 'calls'),
+    failures: aspect('failure', 'failures', []),
+    version: aspect('code', 'version'),
+    memory: aspect('memory', 'addedMemoryBytes'),
+    sums: measures.map(([kind, measure]) => aspect(kind, measure)),
+  }
+}
+
+function keyed(aspect: Aspect): KeyedAspect {
+  return { ...aspect, key: keyOf(aspect) }
+}
+
+interface KeyedAspect extends Aspect {
+  key: string
+}
+
 /** The order of components hardly differs between runs of a pipeline: the latest so many tell it. */
 const runsForOrder = 150
 
@@ -50,6 +78,7 @@ class Collected {
   readonly #callers = new Map<string, { name: string; caller: string | undefined }>()
   readonly #qualities = new Map<string, { run: RunFacts; aspect: Aspect; values: Set<number> }>()
   readonly #read = new Set<string>()
+  readonly #aspectsOf = new Map<string, ReturnType<typeof aspectsOf>>()
 
   get runs(): RunFacts[] {
     return [...this.byId.values()]
@@ -87,39 +116,20 @@ class Collected {
     const component = text(row, 'name')
     this.#callers.set(text(row, 'component'), { name: component, caller: textOf(row, 'caller') })
     const environment = textOf(row, 'environment')
-    if (environment !== undefined)
-      this.#set(
-        facts,
-        { kind: 'environment', of: 'the machine and its packages', measure: 'version', components: [] },
-        environment,
-      )
+    if (environment !== undefined) this.#set(facts, environmentAspect, environment)
     facts.load = numberOf(row, 'loadAtEnd') ?? facts.load
-    this.#add(
-      facts,
-      { kind: 'structure', of: component, measure: 'calls', components: [component] },
-      integerOf(row, 'calls'),
-    )
-    this.#add(
-      facts,
-      { kind: 'failure', of: component, measure: 'failures', components: [] },
-      integerOf(row, 'failures'),
-    )
+    let aspects = this.#aspectsOf.get(component)
+    if (aspects === undefined) this.#aspectsOf.set(component, (aspects = aspectsOf(component)))
+    this.#add(facts, aspects.calls, integerOf(row, 'calls'))
+    this.#add(facts, aspects.failures, integerOf(row, 'failures'))
     const version = textOf(row, 'version')
-    if (version !== undefined)
-      this.#set(facts, { kind: 'code', of: component, measure: 'version', components: [component] }, version)
-    for (const [kind, measure] of measures) {
-      const value = numberOf(row, measure)
-      if (value !== undefined)
-        this.#add(facts, { kind, of: component, measure, components: [component] }, value)
+    if (version !== undefined) this.#set(facts, aspects.version, version)
+    for (const aspect of aspects.sums) {
+      const value = numberOf(row, aspect.measure)
+      if (value !== undefined) this.#add(facts, aspect, value)
     }
     const added = numberOf(row, 'addedMemoryBytes')
-    const memory: Aspect = {
-      kind: 'memory',
-      of: component,
-      measure: 'addedMemoryBytes',
-      components: [component],
-    }
-    if (added !== undefined) this.#extreme(facts, memory, added, undefined, Math.max)
+    if (added !== undefined) this.#extreme(facts, aspects.memory, added, undefined, Math.max)
   }
 
   addSetting(row: Row): void {
@@ -203,29 +213,38 @@ class Collected {
     return 1 + this.#callersAbove(caller, below.add(component))
   }
 
-  #set(facts: RunFacts, aspect: Aspect, value: number | string): void {
-    const key = keyOf(aspect)
-    const { components = [] } = this.aspects.get(key) ?? {}
-    this.aspects.set(key, { ...aspect, components: [...new Set([...components, ...aspect.components])] })
+  #set(facts: RunFacts, aspect: Aspect | KeyedAspect, value: number | string): void {
+    const key = keyIn(aspect)
+    const known = this.aspects.get(key)?.components
+    // Most rows are of an aspect that another run had, too.
+    if (known === undefined || !aspect.components.every((each) => known.includes(each))) {
+      const { kind, of, measure } = aspect
+      const components = [...new Set([...(known ?? []), ...aspect.components])]
+      this.aspects.set(key, { kind, of, measure, components })
+    }
     if (typeof value === 'number') facts.numbers.set(key, value)
     else facts.words.set(key, value)
   }
 
-  #add(facts: RunFacts, aspect: Aspect, value: number): void {
-    this.#set(facts, aspect, (facts.numbers.get(keyOf(aspect)) ?? 0) + value)
+  #add(facts: RunFacts, aspect: KeyedAspect, value: number): void {
+    this.#set(facts, aspect, (facts.numbers.get(aspect.key) ?? 0) + value)
   }
 
   #extreme(
     facts: RunFacts,
-    aspect: Aspect,
+    aspect: Aspect | KeyedAspect,
     value: number,
     url: string | undefined,
     pick: (a: number, b: number) => number,
   ): void {
-    const key = keyOf(aspect)
+    const key = keyIn(aspect)
     const before = facts.numbers.get(key)
     if (before !== undefined && pick(before, value) === before) return
     this.#set(facts, aspect, value)
     if (url !== undefined) facts.places.set(key, url)
   }
+}
+
+function keyIn(aspect: Aspect | KeyedAspect): string {
+  return 'key' in aspect ? aspect.key : keyOf(aspect)
 }

@@ -26,13 +26,15 @@ export function predictorsOf({ runs, aspects }: PipelineFacts): Predictor[] {
     })
   }
   const known = new Set<string>()
-  return found.filter((predictor) => {
-    const values = runs.map((run) => predictor.of(run))
+  return found.flatMap(({ name, of }) => {
+    const values = runs.map((run) => of(run))
     const present = values.filter((value) => value !== undefined)
     const shape = values.join()
-    if (present.length < runs.length / 2 || new Set(present).size < 2 || known.has(shape)) return false
+    if (present.length < runs.length / 2 || new Set(present).size < 2 || known.has(shape)) return []
     known.add(shape)
-    return true
+    // Hundreds of measurements ask for them.
+    const byRun = new Map(runs.map((run, at) => [run, values[at]]))
+    return [{ name, of: (run: RunFacts) => byRun.get(run) }]
   })
 }
 
@@ -43,13 +45,18 @@ export function choosePredictors(
   observed: readonly number[],
 ): Predictor[] {
   const chosen: Predictor[] = []
-  let error = medianError([], runs, observed)
-  const usable = candidates.filter((each) => runs.every((run) => each.of(run) !== undefined))
+  let error = medianError([], observed)
+  const columns = new Map<Predictor, readonly number[]>()
+  for (const predictor of candidates) {
+    const column = runs.map((run) => predictor.of(run))
+    if (column.every((value) => value !== undefined)) columns.set(predictor, column)
+  }
   while (chosen.length < mostPredictors && runs.length > 2 * (chosen.length + 3)) {
     let best: { predictor: Predictor; error: number } | undefined
-    for (const predictor of usable) {
+    for (const predictor of columns.keys()) {
       if (chosen.includes(predictor)) continue
-      const with_ = medianError([...chosen, predictor], runs, observed)
+      const together = [...chosen, predictor].map((each) => columns.get(each)!)
+      const with_ = medianError(together, observed)
       if (with_ < (best?.error ?? Infinity)) best = { predictor, error: with_ }
     }
     if (best === undefined || !(best.error < error * worthwhile)) break
@@ -60,18 +67,15 @@ export function choosePredictors(
 }
 
 /** How far a run is off what the others lead to expect, in the median: few outliers do not change it. */
-function medianError(
-  predictors: readonly Predictor[],
-  runs: readonly RunFacts[],
-  observed: readonly number[],
-): number {
+function medianError(columns: readonly (readonly number[])[], observed: readonly number[]): number {
   const fit = fitLinear(
-    runs.map((run) => predictors.map((each) => each.of(run) ?? 0)),
+    observed.map((_, at) => columns.map((column) => column[at]!)),
     observed,
   )
   if (fit === undefined) return Infinity
-  const errors = fit.residuals
-    .map((residual, at) => Math.abs(residual) / Math.max(1e-9, 1 - fit.leverages[at]!))
-    .toSorted((a, b) => a - b)
+  const errors = Float64Array.from(
+    fit.residuals,
+    (residual, at) => Math.abs(residual) / Math.max(1e-9, 1 - fit.leverages[at]!),
+  ).sort()
   return errors[Math.floor(errors.length / 2)] ?? Infinity
 }

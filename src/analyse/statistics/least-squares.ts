@@ -22,33 +22,56 @@ export function fitLinear(
   rows: readonly (readonly number[])[],
   observed: readonly number[],
 ): LinearFit | undefined {
-  const design = rows.map((row) => [1, ...row])
-  const width = design[0]?.length ?? 1
-  if (design.length < width) return undefined
-  const inverse = invert(
-    Array.from({ length: width }, (_, i) =>
-      Array.from({ length: width }, (__, j) => sum(design, (row) => row[i]! * row[j]!)),
-    ),
-  )
+  const width = (rows[0]?.length ?? 0) + 1
+  if (rows.length < width) return undefined
+  const { squares: products, moments } = momentsOf(rows, observed, width)
+  const inverse = invert(products)
   if (inverse === undefined) return undefined
-  const moments = Array.from({ length: width }, (_, i) =>
-    design.reduce((total, row, at) => total + row[i]! * observed[at]!, 0),
-  )
   const coefficients = inverse.map((row) => dot(row, moments))
-  const leverageOf = (row: readonly number[]) =>
-    dot(
-      row,
-      inverse.map((each) => dot(each, row)),
-    )
-  const residuals = design.map((row, at) => observed[at]! - dot(row, coefficients))
+  const fitted = (row: readonly number[]) => {
+    let value = coefficients[0]!
+    for (let i = 1; i < width; i++) value += coefficients[i]! * row[i - 1]!
+    return value
+  }
+  const leverageOf = (row: readonly number[]) => {
+    let total = 0
+    for (let i = 0; i < width; i++) {
+      const each = inverse[i]!
+      let inner = each[0]!
+      for (let j = 1; j < width; j++) inner += each[j]! * row[j - 1]!
+      total += i === 0 ? inner : inner * row[i - 1]!
+    }
+    return total
+  }
+  const residuals = rows.map((row, at) => observed[at]! - fitted(row))
   return {
     coefficients,
     residuals,
-    leverages: design.map(leverageOf),
-    degreesOfFreedom: design.length - width,
-    squares: sum(residuals, (each) => each * each),
-    at: (row) => ({ expected: dot([1, ...row], coefficients), leverage: leverageOf([1, ...row]) }),
+    leverages: rows.map(leverageOf),
+    degreesOfFreedom: rows.length - width,
+    squares: dot(residuals, residuals),
+    at: (row) => ({ expected: fitted(row), leverage: leverageOf(row) }),
   }
+}
+
+/** Sums of products of columns with one another, and with what was observed; the first column is all 1. */
+function momentsOf(
+  rows: readonly (readonly number[])[],
+  observed: readonly number[],
+  width: number,
+): { squares: number[][]; moments: number[] } {
+  const squares = Array.from({ length: width }, () => Array.from({ length: width }, () => 0))
+  const moments = Array.from({ length: width }, () => 0)
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!
+    for (let i = 0; i < width; i++) {
+      const value = i === 0 ? 1 : row[i - 1]!
+      moments[i]! += value * observed[at]!
+      for (let j = 0; j <= i; j++) squares[i]![j]! += value * (j === 0 ? 1 : row[j - 1]!)
+    }
+  }
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) squares[j]![i] = squares[i]![j]!
+  return { squares, moments }
 }
 
 /** By Gauss and Jordan with the largest pivot; undefined where there is none to speak of. */
@@ -76,11 +99,5 @@ function invert(matrix: readonly (readonly number[])[]): number[][] | undefined 
 function dot(a: readonly number[], b: readonly number[]): number {
   let total = 0
   for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!
-  return total
-}
-
-function sum<T>(list: readonly T[], of: (each: T) => number): number {
-  let total = 0
-  for (const each of list) total += of(each)
   return total
 }

@@ -104,7 +104,9 @@ function tableOf(run: string, name: number, triples: [number, number, number][])
 /** Calls back with the triples that have these terms; 0 stands for any. */
 export function visitTriples(
   graph: TableGraph,
-  [subject, predicate, object]: readonly [number, number, number],
+  subject: number,
+  predicate: number,
+  object: number,
   visit: (subject: number, predicate: number, object: number) => void,
 ): void {
   const { subjects, predicates, objects, byObject } = graph
@@ -127,8 +129,50 @@ export function visitTriples(
   }
 }
 
-function firstOf({ subjects, predicates }: TableGraph, subject: number, predicate: number): number {
+/** Of so many subjects it is known where their triples begin: a question asks many things of the same few. */
+const mostKnown = 16
+const known = Array.from({ length: mostKnown }, () => ({
+  graph: undefined as TableGraph | undefined,
+  subject: 0,
+  first: 0,
+}))
+
+function firstOf(graph: TableGraph, subject: number, predicate: number): number {
+  const place = known[subject % mostKnown]!
+  if (place.graph !== graph || place.subject !== subject) {
+    place.graph = graph
+    place.subject = subject
+    place.first = firstWithSubject(graph, subject)
+  }
+  const { subjects, predicates } = graph
+  let at = place.first
+  // A subject has few triples, but for that of a graph which describes itself.
+  for (let steps = 0; at < subjects.length && subjects[at] === subject; at++, steps++) {
+    if (predicates[at]! >= predicate) return at
+    if (steps === fewSteps) return firstFrom(graph, at, subject, predicate)
+  }
+  return at
+}
+
+const fewSteps = 32
+
+function firstWithSubject({ subjects }: TableGraph, subject: number): number {
   let [low, high] = [0, subjects.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (subjects[middle]! < subject) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function firstFrom(
+  { subjects, predicates }: TableGraph,
+  from: number,
+  subject: number,
+  predicate: number,
+): number {
+  let [low, high] = [from, subjects.length]
   while (low < high) {
     const middle = (low + high) >>> 1
     const here = subjects[middle]!

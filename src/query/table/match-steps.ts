@@ -19,7 +19,7 @@ export function stepOf(triple: Triple, choices: ReadonlyMap<number, ReadonlySet<
     const s = subject === undefined ? triple[0] : row[subject]!
     const p = predicate === undefined ? triple[1] : row[predicate]!
     const o = object === undefined ? triple[2] : row[object]!
-    visitTriples(graph, [s, p, o], (isSubject, isPredicate, isObject) => {
+    visitTriples(graph, s, p, o, (isSubject, isPredicate, isObject) => {
       if (s === 0) {
         if (subjects?.has(isSubject) === false) return
         row[subject!] = isSubject
