@@ -3,17 +3,16 @@
     x = scale * sqrt(a, b=2)            x = (scale * site.begin(sqrt, a, b=2)() if site.on or site.tick() else scale * sqrt(a, b=2))
 
 `site.begin` is given the function and its arguments, in the order in which the call evaluates them, and returns what then
-calls the function without a frame of ours (see sites.py). Each statement has a site of its own, and so have the body of
+calls the function without a frame of ours (see sites.py). `f(*x)` is `site.star(f)(*x)()` (see starred_calls.py). Each statement has a site of its own, and so have the body of
 a lambda and what a comprehension repeats: a site that finds nothing is turned off, and from then on the original runs.
 """
 
 import _ast as ast
 import builtins
-import sys
 
 from . import entry_points, selection
 from .blocks import change_blocks
-from .nodes import SCOPES, call_hook, copy_node, is_of_hook, is_on, place_at, start_of
+from .nodes import SCOPES, call_hook, copy_node, is_of_hook, is_on, place_at, place_call, start_of
 from .trees import children_of, fields_of, walk
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -22,8 +21,6 @@ _EXPRESSIONS = (ast.expr, ast.keyword, ast.withitem, ast.comprehension)
 # Expressions that do not evaluate all of their parts, or not in the order of their fields.
 _BRANCHES = (ast.IfExp, ast.BoolOp, ast.Compare, ast.Dict)
 _built_in = frozenset(dir(builtins))
-# Since 3.10 a call of a method is at the line of the method's name.
-_LINE_OF_NAME = sys.version_info >= (3, 10)
 
 
 def sites_of(tree, source, number):
@@ -196,9 +193,14 @@ class CallSites:
             return fresh
         fresh = self._below(node, again)
         if isinstance(node, ast.Call) and self._may_be_library(node.func):
-            begin = call_hook(site.next_call(), "begin", [fresh.func, *fresh.args], node)
-            begin.keywords = fresh.keywords
-            return _place_call(ast.Call(begin, [], []), node)
+            mark = site.next_call()
+            if any(isinstance(part, ast.Starred) for part in fresh.args) or any(part.arg is None for part in fresh.keywords):
+                star = call_hook(mark, "star", [fresh.func], node)
+                begin = place_call(ast.Call(star, fresh.args, fresh.keywords), node)
+            else:
+                begin = call_hook(mark, "begin", [fresh.func, *fresh.args], node)
+                begin.keywords = fresh.keywords
+            return place_call(ast.Call(begin, [], []), node)
         if site.calls > before and isinstance(node, _BRANCHES):
             site.is_straight = False
         return fresh
@@ -238,12 +240,3 @@ class CallSites:
                 changed = copy_node(node)
             setattr(changed, field, fresh)
         return changed
-
-
-def _place_call(call, node):
-    place_at(call, node)
-    function = node.func
-    if _LINE_OF_NAME and isinstance(function, ast.Attribute) and node.lineno != function.end_lineno:
-        call.lineno = function.end_lineno
-        call.col_offset = max(0, function.end_col_offset - len(function.attr.encode()))
-    return call

@@ -5,7 +5,7 @@ import sys
 
 from . import VERSION, cache_folder, selection, write_whole
 
-FORMAT = 8
+FORMAT = 9
 # Below this size, in bytes, rewriting is faster than the cache.
 CACHED_FROM = 400
 

@@ -7,6 +7,8 @@ from .marks import is_mark
 
 # Since 3.10 an instruction can have no line.
 NOWHERE = sys.version_info >= (3, 10)
+# Since 3.10 a call of a method is at the line of the method's name.
+_LINE_OF_NAME = sys.version_info >= (3, 10)
 # Statements with a scope of their own.
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -25,6 +27,16 @@ def place_at(node, place):
     node.end_lineno = place.end_lineno
     node.end_col_offset = place.end_col_offset
     return node
+
+
+def place_call(call, node):
+    """A call, at the place of the node of another call."""
+    place_at(call, node)
+    function = node.func
+    if _LINE_OF_NAME and isinstance(function, ast.Attribute) and node.lineno != function.end_lineno:
+        call.lineno = function.end_lineno
+        call.col_offset = max(0, function.end_col_offset - len(function.attr.encode()))
+    return call
 
 
 def start_of(place):

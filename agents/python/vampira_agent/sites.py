@@ -25,6 +25,7 @@ from .places import module_names
 from .signatures import signature_of
 from .sources import Module
 from .stand_ins import NOTHING, HookElsewhere
+from .starred_calls import StarredCall
 from .text import quote
 from .threads import current_call, set_current_call
 
@@ -99,6 +100,10 @@ class Site:
         if call is NOTHING:
             return partial(callee, *given, **named)
         return partial(next, map(_Ending(call).end, starmap(partial(callee, *given, **named), _NOTHING_MORE)))
+
+    def star(self, callee):
+        """What a call with `*arguments` or `**named` calls in place of the function."""
+        return StarredCall(self.begin, callee)
 
     def _find(self, callee):
         """(component or None, what its function gets before the arguments of the call)."""
