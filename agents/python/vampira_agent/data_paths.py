@@ -11,10 +11,10 @@ _skipped = ()
 _ignored = None
 _temporary = "/tmp/matplotlib-"
 _skipped_ends = (".pyc", ".pyo")
-# Folders that interpreters and tools keep for themselves, wherever they are.
+# Folders that interpreters and tools keep for themselves, wherever they are, and what a package says of itself.
 _CACHES = (
     "/__pycache__/", "/.pytest_cache/", "/.mypy_cache/", "/.ruff_cache/", "/.ipynb_checkpoints/", "/.numba_cache/", "/matplotlib-",
-    "/.fontconfig/", "/joblib_memmapping_folder_",
+    "/.fontconfig/", "/joblib_memmapping_folder_", ".dist-info/", ".egg-info/",
 )  # fmt: skip
 # Variables by which people move the caches of tools.
 _CACHE_VARIABLES = (

@@ -214,6 +214,7 @@ class Places(FilesTest):
         data_paths.start("/opt/agent")
         for path in (
             "/a/__pycache__/x.nbi", "/a/.pytest_cache/v", "/a/.ipynb_checkpoints/x.csv", "/tmp/joblib_memmapping_folder_1_a/x.pkl", "/var/cache/fontconfig/x",
+            "/site/numpy-2.3.5.dist-info/entry_points.txt", "/src/swep.egg-info/PKG-INFO",
             *("/moved/%s/x" % name for name in moved),
         ):  # fmt: skip
             self.assertFalse(data_paths.is_data(path), path)
