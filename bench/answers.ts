@@ -31,6 +31,7 @@ const answers: readonly (readonly string[])[] = [
   ['impact', 'left.total'],
   ['impact', 'left3(alpha=1.05)'],
   ['impact', 'pip<99'],
+  ['suspects', 'left-9.csv'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-bench-'))

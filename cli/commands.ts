@@ -22,6 +22,7 @@ export const commands: Readonly<
   query: { summary: 'ask a question in SPARQL', load: () => import('./query.ts') },
   lineage: { summary: 'what something came from', load: () => import('./lineage.ts') },
   impact: { summary: 'what came from something', load: () => import('./impact.ts') },
+  suspects: { summary: 'what may have caused that a file is wrong', load: () => import('./suspects.ts') },
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
   'recommend parameters': {

@@ -118,6 +118,9 @@ export type {
   TraceProgress,
   TraceStart,
 } from './analyse/trace/trace.ts'
+export { findSuspects } from './analyse/trace/suspects.ts'
+export type { SuspectCause, Suspects } from './analyse/trace/suspects.ts'
+export type { Suspicion } from './analyse/trace/suspicion.ts'
 export type { Suspect } from './analyse/trace/suspect.ts'
 export { Questions } from './analyse/questions.ts'
 export type { AskedQuery } from './analyse/questions.ts'

@@ -43,6 +43,12 @@ const cases = [
     code: 1,
   },
   { command: ['impact', '--person', 'root'], schema: 'trace' },
+  {
+    command: ['suspects', fileIri],
+    schema: 'suspects',
+    code: 3,
+    said: 'Not enough evidence: 0 good runs of astronomy made something else, and at least 2 are needed to say what is usual. Record runs of astronomy that are right, or name some with --good.\n',
+  },
   { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
   { command: ['diff', '--code', 'astronomy', 'moon'], schema: 'diff-code' },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },

@@ -3,7 +3,7 @@ import { Questions } from '../../../src/analyse/questions.ts'
 import type { PlannedFile, StoragePlan } from '../../../src/analyse/storage/planned-file.ts'
 import { planStorage } from '../../../src/analyse/storage/storage-plan.ts'
 import { UsageError } from '../../../src/errors.ts'
-import { repeatedStore } from './repeated-store.ts'
+import { repeatedStore } from '../repeated-store.ts'
 
 type Which = Partial<Parameters<typeof planStorage>[1]>
 

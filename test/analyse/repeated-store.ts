@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { LocalEngine } from '../../../src/query/local-engine.ts'
-import { initStore } from '../../../src/open/init-store.ts'
+import { LocalEngine } from '../../src/query/local-engine.ts'
+import { initStore } from '../../src/open/init-store.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { entryOf, textOf } from '../../queries/cases.ts'
+import { entryOf, textOf } from '../queries/cases.ts'
 
 /**
  * Recorded runs of first-run, of which the store kept the source files. One that is named again is there once more under
