@@ -25,6 +25,10 @@ export const commands: Readonly<
   suspects: { summary: 'what may have caused that a file is wrong', load: () => import('./suspects.ts') },
   diff: { summary: 'what differs between two runs', load: () => import('./diff.ts') },
   similar: { summary: 'pipelines like this one', load: () => import('./similar.ts') },
+  parameters: {
+    summary: 'which values parameters had, as histograms',
+    load: () => import('./parameter-values.ts'),
+  },
   'recommend parameters': {
     summary: 'settings that went with good outcomes',
     load: () => import('./recommend-parameters.ts'),

@@ -141,6 +141,9 @@ export type {
   ComponentOutcomes,
 } from './analyse/recommend-components/alternative-components.ts'
 export type { HeldOut } from './analyse/recommend-components/held-out.ts'
+export { parameterValues } from './analyse/parameter-values/parameter-values.ts'
+export type { ParameterHistogram, ParameterValues } from './analyse/parameter-values/parameter-values.ts'
+export type { Bar, Histogram } from './analyse/parameter-values/histogram.ts'
 export { recommendParameters } from './analyse/recommend-parameters/recommend-parameters.ts'
 export type {
   RecommendedParameters,

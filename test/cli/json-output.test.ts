@@ -77,6 +77,7 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: 1 run of astronomy completed, and at least 5 are needed. Record 4 more of astronomy, on inputs of different sizes: vampira run -- …\n',
   },
+  { command: ['parameters', 'astronomy'], schema: 'parameters', code: 0 },
   {
     command: ['recommend', 'parameters', 'astronomy'],
     schema: 'recommend-parameters',

@@ -16,6 +16,16 @@ export function codeOf(trials: readonly Trial[]): Rival | undefined {
   return { name: 'the code of the pipeline', groups: trials.map(({ code }) => versions.indexOf(code)) }
 }
 
+const partsOfTime = 5
+
+/** When the trials began, in five parts: a machine has busy hours, and a setting that was tried in them looks slow. */
+export function timesOf(trials: readonly Trial[]): Rival {
+  const order = [...trials.keys()].toSorted((a, b) => (trials[a]!.started < trials[b]!.started ? -1 : 1))
+  const groups = trials.map(() => 0)
+  for (const [rank, at] of order.entries()) groups[at] = Math.floor((rank / order.length) * partsOfTime)
+  return { name: 'when the runs were made', groups }
+}
+
 /** From here on, two things are so much together that one may have the effect of the other (Cramér's V). */
 const together = 0.3
 

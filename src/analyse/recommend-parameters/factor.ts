@@ -22,8 +22,9 @@ export interface Level {
   isDefault: boolean
 }
 
-/** Of more different numbers than this, neighbours are looked at together. */
-const mostLevels = 6
+/** Of more different numbers, or of fewer trials of each, neighbours are looked at together. */
+const mostLevels = 12
+const fewestTrials = 3
 const rangesOfNumbers = 5
 
 /** Settings that had more than one value, those that are one and the same once. */
@@ -88,7 +89,11 @@ function levelsOf(
     numeric ? Number(a) - Number(b) : a < b ? -1 : 1,
   )
   const ranges =
-    numeric && different.length > mostLevels ? rangesOf(different, present) : different.map((each) => [each])
+    numeric &&
+    different.length > rangesOfNumbers &&
+    (different.length > mostLevels || present.length < different.length * fewestTrials)
+      ? rangesOf(different, present)
+      : different.map((each) => [each])
   const levelOf = new Map(ranges.flatMap((range, level) => range.map((value) => [value, level] as const)))
   const groups = values.map((value) => (value === undefined ? -1 : levelOf.get(value)!))
   return {

@@ -1,8 +1,8 @@
 import { holm } from '../statistics/permutation-test.ts'
 import { Compared, type Aim, type LevelOutcome } from './compared.ts'
-import { alwaysTogether, codeOf, rivalsOf, type Rival } from './confounding.ts'
+import { alwaysTogether, codeOf, rivalsOf, timesOf, type Rival } from './confounding.ts'
 import type { Factor } from './factor.ts'
-import type { Trial } from './trial.ts'
+import { timeMetric, type Trial } from './trial.ts'
 
 /** What the trials say of a setting, or of settings that always changed together, for one metric. */
 export interface Judgement {
@@ -64,6 +64,7 @@ export function judgeSettings(
   const tested = all.filter(({ test }) => test !== undefined && test.smallest <= level)
   const adjusted = holm(tested.map(({ test }) => test!.probability))
   const code = codeOf(trials)
+  const times = timesOf(trials)
   return all.map(({ factor, aim, compared, varies, others }): Judgement => {
     const { levels, baseline } = compared.outcomes()
     const about = { factor, aim, trials: compared.places.length, levels, baseline }
@@ -78,6 +79,7 @@ export function judgeSettings(
     const rivals: Rival[] = [
       ...leaders.map(({ setting, groups }) => ({ name: setting.key, groups })),
       ...(code === undefined ? [] : [code]),
+      ...(aim.metric === timeMetric ? [times] : []),
     ]
     const { notToldFrom, explainedBy } = rivalsOf(compared, rivals, {
       level,

@@ -27,18 +27,22 @@ export function likeData(trials: readonly Trial[]): LikeData {
   return { by: 'size', strata: numbered(sizeClasses(trials)) }
 }
 
-/** What a trial read, in one word; of a failed one, the first set of a completed one that holds all that it read. */
+/**
+ * What a trial read, in one word. One that failed may have read only a part of it, or nothing yet: of the completed ones
+ * that read all that it did, the one whose settings are most like its own read what it was to read.
+ */
 function setOf(trial: Trial, trials: readonly Trial[]): string {
   const own = wordOf(trial)
   if (trial.completed || trials.some((other) => other.completed && wordOf(other) === own)) return own
-  const whole = trials.find(
-    (other) =>
-      other.completed &&
-      other.pipeline === trial.pipeline &&
-      trial.inputs.length > 0 &&
-      trial.inputs.every(({ content }) => other.inputs.some((each) => each.content === content)),
-  )
-  return whole === undefined ? own : wordOf(whole)
+  let [whole, most] = [own, 0]
+  for (const other of trials) {
+    if (!other.completed || other.pipeline !== trial.pipeline) continue
+    if (!trial.inputs.every(({ content }) => other.inputs.some((each) => each.content === content))) continue
+    let same = 0
+    for (const [key, value] of trial.settings) if (other.settings.get(key) === value) same++
+    if (same > most) [whole, most] = [wordOf(other), same]
+  }
+  return whole
 }
 
 function wordOf({ pipeline, inputs }: Trial): string {

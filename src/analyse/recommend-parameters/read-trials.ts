@@ -115,6 +115,7 @@ function trialsOf(
   const about = {
     run: text(runRow, 'run'),
     pipeline: text(runRow, 'pipeline'),
+    started: text(runRow, 'started'),
     code: textOf(runRow, 'pipelineVersion'),
     inputs,
     defaults,

@@ -2,6 +2,8 @@
 export interface Trial {
   run: string
   pipeline: string
+  /** When the run began. */
+  started: string
   /** Version of the pipeline's code, where it is known. */
   code: string | undefined
   /** False where the run failed, so that there is no outcome. */

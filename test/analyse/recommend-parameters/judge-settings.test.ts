@@ -68,6 +68,20 @@ describe('What was planted is found', () => {
     expect(levels.find(({ value }) => value === 'daring')).toMatchObject({ trials: 12, failed: 9 })
   })
 
+  test('of a run that failed before it read anything, the data is that of the run with the most like settings', () => {
+    const random = noise(12)
+    const made = Array.from({ length: 24 }, (_, at): MadeTrial => {
+      const name = ['x', 'y'][at % 2]!
+      const alpha = [0, 1][Math.floor(at / 2) % 2]!
+      return alpha === 0
+        ? { settings: { alpha, name }, outcome: undefined }
+        : { settings: { alpha, name }, input: name, outcome: { accuracy: random() } }
+    })
+    const { verdict, levels, best } = of(judge(made), 'alpha')
+    expect({ verdict, best: levels[best!]!.value }).toEqual({ verdict: 'effect', best: '1' })
+    expect(levels[0]).toMatchObject({ value: '0', trials: 12, failed: 12 })
+  })
+
   test('a range of many numbers, where less is better', () => {
     const random = noise(8)
     const made = Array.from({ length: 60 }, (): MadeTrial => {
@@ -141,6 +155,17 @@ describe('Nothing is advised for what cannot be known', () => {
     expect(judge(made)).toMatchObject([
       { verdict: 'changed with others', others: ['the code of the pipeline'] },
     ])
+  })
+
+  test('a setting that was tried in a busy hour is not called slow', () => {
+    const random = noise(10)
+    const made = Array.from({ length: 24 }, (_, at): MadeTrial => ({
+      settings: { width: at < 12 ? 1 : 2 },
+      outcome: { time: (at < 12 ? 9 : 3) + random(), accuracy: (at < 12 ? 0.9 : 0.3) + 0.1 * random() },
+    }))
+    const [slow, good] = judge(made, [{ metric: 'time', better: 'less' }, accuracy])
+    expect(slow).toMatchObject({ verdict: 'changed with others', others: ['when the runs were made'] })
+    expect(good).toMatchObject({ verdict: 'effect' })
   })
 
   test('two runs of each value are too few, however far apart they are', () => {

@@ -24,6 +24,7 @@ export function trialsOf(made: readonly MadeTrial[]): Trial[] {
   return made.map(({ settings, input, sizeBytes, outcome, code }, at) => ({
     run: `run ${at}`,
     pipeline: 'fit',
+    started: new Date(at * 60_000).toISOString(),
     code: code ?? 'one',
     completed: outcome !== undefined,
     inputs: input === undefined ? [] : [{ content: input, name: `${input}.csv`, sizeBytes }],
