@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import type { QualityRule, RunLine } from '../journal/line.ts'
 import type { Clock } from './clock.ts'
+import type { ProgramStreams } from './launch.ts'
 import { hashHost } from '../host-hash.ts'
 import { readLogin } from './host.ts'
 import type { Keep } from './kept-contents.ts'
@@ -36,6 +37,8 @@ export interface CaptureRequest {
   /** File that remembers digests of big files between runs. */
   digests?: string | undefined
   environment?: NodeJS.ProcessEnv
+  /** Standard input, output and error of the program; absent: ours. */
+  streams?: ProgramStreams
   /** Called when the program has been started. */
   onStart?: () => void
   clock?: Clock

@@ -72,9 +72,9 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   const journal = join(resolve(request.journals), run.id)
   const spool = openJournal(journal, clock)
   const environment = readEnvironment(variables, redactor)
-  const streams = ([0, 1, 2] as const)
-    .map(redirectedFile)
-    .map((path) => (path === undefined || isIgnored(path) ? undefined : path))
+  const streams = (
+    request.streams === undefined ? ([0, 1, 2] as const).map(redirectedFile) : [request.streams.input]
+  ).map((path) => (path === undefined || isIgnored(path) ? undefined : path))
   const watched = new CommandFiles(request.command, directory, isIgnored, streams)
   const orders = {
     journal,
@@ -98,7 +98,11 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   let launched: Launched
   try {
     if (spool.failure !== undefined) throw unwritable(journal, spool.failure)
-    launched = await launch(request.command, { directory, environment: agentEnvironment(variables, orders) })
+    launched = await launch(request.command, {
+      directory,
+      environment: agentEnvironment(variables, orders),
+      streams: request.streams,
+    })
   } catch (error) {
     programs.stop()
     spool.close()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { statSync } from 'node:fs'
+import { closeSync, openSync, statSync } from 'node:fs'
 import { LaunchError } from '../errors.ts'
 import { agents } from './agents.ts'
 
@@ -18,7 +18,20 @@ export interface Launched {
 export interface LaunchOptions {
   directory: string
   environment: NodeJS.ProcessEnv
+  /** Absent: our own. */
+  streams?: ProgramStreams | undefined
 }
+
+/** Standard streams of a program that are not ours. */
+export interface ProgramStreams {
+  /** File to read from; absent: it has nothing to read. */
+  input?: string | undefined
+  onOutput(bytes: Buffer): void
+  onError(bytes: Buffer): void
+}
+
+/** Milliseconds that we wait for what a program wrote last: one that it left behind may hold its output open. */
+const lastWords = 1000
 
 /** Signals that a terminal sends to us and to the program alike: the program decides, we wait for what it does. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT']
@@ -47,16 +60,29 @@ export async function launch(command: readonly string[], options: LaunchOptions)
     for (const signal of fromTerminal) process.off(signal, ignore)
     for (const signal of forwarded) process.off(signal, forward)
   }
+  const { streams } = options
+  let input: number | undefined
   try {
+    if (streams?.input !== undefined) input = openSync(streams.input, 'r')
     const child = spawn(program, args, {
-      stdio: 'inherit',
+      stdio: streams === undefined ? 'inherit' : [input ?? 'ignore', 'pipe', 'pipe'],
       cwd: options.directory,
       env: options.environment,
     })
+    child.stdout?.on('data', (bytes: Buffer) => streams?.onOutput(bytes))
+    child.stderr?.on('data', (bytes: Buffer) => streams?.onError(bytes))
     const ended = new Promise<Ending>((resolve) => {
       child.once('exit', (status, signal) => {
         restore()
-        resolve({ status: status ?? undefined, signal: signal ?? undefined })
+        const end = () => resolve({ status: status ?? undefined, signal: signal ?? undefined })
+        if (streams === undefined) end()
+        else {
+          const timer = setTimeout(end, lastWords)
+          child.once('close', () => {
+            clearTimeout(timer)
+            end()
+          })
+        }
       })
     })
     await new Promise((resolve, reject) => {
@@ -68,6 +94,8 @@ export async function launch(command: readonly string[], options: LaunchOptions)
   } catch (error) {
     restore()
     throw launchError(program, options.directory, error)
+  } finally {
+    if (input !== undefined) closeSync(input)
   }
 }
 
