@@ -14,6 +14,7 @@ export const commands: Readonly<
   show: { summary: 'one run: functions, files, path taken', load: () => import('./show.ts') },
   cat: { summary: 'a file of a run as it was then', load: () => import('./cat.ts') },
   export: { summary: 'write a record as RDF', load: () => import('./export.ts') },
+  rerun: { summary: 'run a run again: does it come to the same?', load: () => import('./rerun.ts') },
   validate: {
     summary: 'which use cases a record can answer, and what is missing',
     load: () => import('./validate.ts'),

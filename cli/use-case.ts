@@ -91,7 +91,7 @@ export function useCaseCommand<Options extends object, T>(
 }
 
 /** `vampira query components --param run=urn:uuid:…   # 12 rows` */
-function commandOf({ query, parameters, rows }: AskedQuery): string {
+export function commandOf({ query, parameters, rows }: AskedQuery): string {
   const given = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined
       ? []

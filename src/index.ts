@@ -172,6 +172,23 @@ export type { Estimate } from './analyse/predict/estimate.ts'
 export type { Evaluation, ModelErrors } from './analyse/predict/evaluate.ts'
 export type { Wanted } from './analyse/predict/explaining.ts'
 export type { Measure, RunInputs } from './analyse/predict/run-costs.ts'
+export { originalOf } from './analyse/rerun/needs.ts'
+export { environmentOf, rerunRun } from './rerun/rerun-run.ts'
+export type { RerunOptions } from './rerun/rerun-run.ts'
+export type { EnvironmentFormat } from './rerun/export-environment.ts'
+export { refuseFilled } from './rerun/place-files.ts'
+export type {
+  Attempt,
+  FileOutcome,
+  Obstacle,
+  Rerun,
+  RerunCheck,
+  RestoredFile,
+  Verdict,
+} from './rerun/rerun.ts'
+export type { SurroundingDifference } from './analyse/rerun/surrounding-differences.ts'
+export { compareContents } from './contents/compare-contents.ts'
+export type { ComparisonOptions, ContentsComparison } from './contents/compare-contents.ts'
 export { listRunFiles } from './analyse/run-files.ts'
 export type { RunFile } from './analyse/run-files.ts'
 export { inspectRun } from './analyse/inspect-run.ts'

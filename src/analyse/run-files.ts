@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../query/engine.ts'
+import { sha256Of } from '../rdf/digest-iri.ts'
 import { ask, text } from './ask.ts'
 
 /** A file of a run whose bytes are known: of its code, read, or made. */
@@ -22,9 +23,8 @@ export async function listRunFiles(engine: QueryEngine, run: string): Promise<Ru
       return role === undefined ? [] : [{ path: text(row, 'name'), role, sha256: text(row, 'value') }]
     }),
     ...products.flatMap((row): RunFile[] => {
-      const [, digest] = /^ni:\/\/\/sha-256;(.+)$/.exec(text(row, 'content')) ?? []
-      if (digest === undefined) return []
-      const sha256 = Buffer.from(digest, 'base64url').toString('hex')
+      const sha256 = sha256Of(text(row, 'content'))
+      if (sha256 === undefined) return []
       return [{ path: text(row, 'path'), role: 'made', sha256 }]
     }),
   ]

@@ -84,6 +84,8 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: no run of astronomy measured a quality. Say which component measures one: vampira run --quality METRIC=COMPONENT -- …; or ask for --optimise time.\n',
   },
+  { command: ['rerun', 'astronomy', '--check'], schema: 'rerun', code: 3 },
+  { command: ['rerun', 'astronomy', '--export', 'script'], schema: 'rerun', code: 0 },
   { command: ['answers'], schema: 'answers', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]

@@ -55,11 +55,12 @@ export function readRecord(folder: string, id?: string): string {
 
 /** What a JSON answer says, held to its schema in contract/output. */
 export function parseAnswer(schema: string, text: string): unknown {
-  const file = join(packageRoot, 'contract/output', `${schema}.schema.json`)
-  const validate = new Ajv2020.default({ allErrors: true }).compile(
-    JSON.parse(readFileSync(file, 'utf8')) as object,
-  )
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(packageRoot, 'contract/output', `${name}.schema.json`), 'utf8')) as object
+  const validate = new Ajv2020.default({ allErrors: true, allowUnionTypes: true })
+    .addSchema(read('answer'))
+    .compile(read(schema))
   const answer: unknown = JSON.parse(text)
-  if (!validate(answer)) throw new Error(`Not as ${file} says: ${JSON.stringify(validate.errors)}`)
+  if (!validate(answer)) throw new Error(`Not as ${schema}.schema.json says: ${JSON.stringify(validate.errors)}`)
   return answer
 }
