@@ -61,6 +61,7 @@ export function parseAnswer(schema: string, text: string): unknown {
     .addSchema(read('answer'))
     .compile(read(schema))
   const answer: unknown = JSON.parse(text)
-  if (!validate(answer)) throw new Error(`Not as ${schema}.schema.json says: ${JSON.stringify(validate.errors)}`)
+  if (!validate(answer))
+    throw new Error(`Not as ${schema}.schema.json says: ${JSON.stringify(validate.errors)}`)
   return answer
 }
