@@ -174,7 +174,6 @@ export type { Wanted } from './analyse/predict/explaining.ts'
 export type { Measure, RunInputs } from './analyse/predict/run-costs.ts'
 export { originalOf } from './analyse/rerun/needs.ts'
 export { environmentOf, rerunRun } from './rerun/rerun-run.ts'
-export type { RerunOptions } from './rerun/rerun-run.ts'
 export type { EnvironmentFormat } from './rerun/export-environment.ts'
 export { refuseFilled } from './rerun/place-files.ts'
 export type {
@@ -183,6 +182,7 @@ export type {
   Obstacle,
   Rerun,
   RerunCheck,
+  RerunOptions,
   RestoredFile,
   Verdict,
 } from './rerun/rerun.ts'

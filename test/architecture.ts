@@ -78,6 +78,7 @@ export const table: Readonly<Record<string, Room>> = {
       'src/analyse/rerun',
       'src/analyse/questions',
       'src/analyse/use-case-answer',
+      'src/analyse/data-facts',
       'src/capture/host',
       'src/capture/launch',
       'src/capture/redact',

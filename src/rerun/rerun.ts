@@ -1,3 +1,4 @@
+import type { Questions } from '../analyse/questions.ts'
 import type { SurroundingDifference } from '../analyse/rerun/surrounding-differences.ts'
 import type { ContentsComparison } from '../contents/compare-contents.ts'
 
@@ -89,4 +90,20 @@ export interface Rerun {
   varies?: readonly string[]
   /** What may have caused a difference. */
   causes: readonly string[]
+}
+
+/** How to run a run again. */
+export interface RerunOptions {
+  /** How much of the larger one two numbers may differ by. */
+  tolerance: number
+  /** How often to run it. */
+  repeat: number
+  /** Nothing is run. */
+  checkOnly: boolean
+  /** Folder to run it in, which is empty: called only when it is run. */
+  folder(): Promise<string>
+  /** Asks a store that has what was recorded meanwhile. */
+  askAgain<T>(use: (questions: Questions) => Promise<T>): Promise<T>
+  /** Called with a sentence on how far it is. */
+  progress(text: string): void
 }
