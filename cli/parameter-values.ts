@@ -22,9 +22,9 @@ export const command = useCaseCommand<ParametersOptions, ParameterValues>({
     'Shows which values the parameters of a pipeline or of a component had, and in how many calls, as histograms: a bar for ' +
     'each value, or for ranges of numbers where there are many.',
   examples: [
-    ['vampira parameters survey', 'every parameter of survey that had more than one value'],
-    ['vampira parameters survey.fourierTransform', 'those of one component, wherever it ran'],
-    ['vampira parameters survey --svg widths.svg', 'and as a picture'],
+    ['vampira parameters cooling', 'every parameter of cooling that had more than one value'],
+    ['vampira parameters pipeline.remove_glitches', 'those of one component, wherever it ran'],
+    ['vampira parameters cooling --svg values.svg', 'and as a picture'],
   ],
   configure(command) {
     command.option('--svg <file>', 'write the histograms as a picture (SVG), too')

@@ -11,6 +11,8 @@ import type { Terminal } from './terminal/terminal.ts'
 import { useCaseCommand } from './use-case.ts'
 
 const shownSettings = 8
+/** As the answer calls it. */
+const whenMade = 'when the runs were made'
 
 interface RecommendParametersOptions {
   for?: string
@@ -25,10 +27,10 @@ export const command = useCaseCommand<RecommendParametersOptions, RecommendedPar
     'told from chance and from what else changed; else it is said why not. Of several metrics it shows the combinations ' +
     'than which no other is better in everything.',
   examples: [
-    ['vampira recommend parameters survey', 'settings of the pipeline survey, by the metrics of its runs'],
-    ['vampira recommend parameters survey.fourierTransform', 'of one component, wherever it ran'],
-    ['vampira recommend parameters survey --for new.fits', 'by runs on files like this one'],
-    ['vampira recommend parameters survey --optimise completeness=more --optimise time', 'good and fast'],
+    ['vampira recommend parameters cooling', 'settings of the pipeline cooling, by the metrics of its runs'],
+    ['vampira recommend parameters pipeline.remove_glitches', 'of one component, wherever it ran'],
+    ['vampira recommend parameters cooling --for measurements.csv', 'by runs on files like this one'],
+    ['vampira recommend parameters cooling --optimise time', 'by how long the runs took'],
   ],
   configure(command) {
     command
@@ -102,16 +104,21 @@ function fileAt(path: string): { name: string; sizeBytes: number } {
 }
 
 function effectLines(terminal: Terminal, advice: SettingAdvice): string[] {
-  const good = (advice.asGood ?? []).map((at) => advice.levels[at]!)
-  const best = advice.levels[advice.best!]!
-  const chosen =
-    good.length > 1 ? `${good.map(levelText).join(', ')} (best ${levelText(best)})` : levelText(best)
   return [
-    terminal.style('bold', printable(`${advice.setting} = ${chosen}`)) +
+    terminal.style('bold', printable(`${advice.setting} = ${chosenText(advice)}`)) +
       terminal.style('dim', printable(`  for ${advice.metric}; p = ${figure(advice.probability ?? 1)}`)),
     ...passedOn(advice),
     ...levelTable(terminal, advice),
   ]
+}
+
+/** Of numbers that lie beside one another, the range; it is not said which is best where chance may have put it there. */
+function chosenText({ levels, asGood = [] }: SettingAdvice): string {
+  const good = asGood.map((at) => levels[at]!)
+  const [first, last] = [good[0]!, good.at(-1)!]
+  if (good.length === 1) return levelText(first)
+  const areNumbers = levels.every(({ value }) => value !== '' && Number.isFinite(Number(value)))
+  return areNumbers ? `${first.value} … ${last.to ?? last.value}` : good.map(levelText).join(' or ')
 }
 
 function passedOn({ alsoIn }: SettingAdvice): string[] {
@@ -123,7 +130,7 @@ function tangledLines(terminal: Terminal, advice: SettingAdvice): string[] {
   const why =
     advice.verdict === 'explained by others'
       ? `went with ${advice.metric} only because it changed together with ${with_}`
-      : `changed together with ${with_}: which of them matters for ${advice.metric} cannot be told. Change one alone.`
+      : `changed together with ${with_}: which of them matters for ${advice.metric} cannot be told. ${advice.others.includes(whenMade) ? 'Try the values in mixed order.' : 'Change one alone.'}`
   return [
     `${terminal.style('bold', printable(advice.setting))}  ${printable(why)}`,
     ...levelTable(terminal, advice),
