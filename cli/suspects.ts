@@ -60,7 +60,8 @@ export const command = useCaseCommand<SuspectsOptions, Suspects>({
   ],
 })
 
-function textOf({ aspect, of, value, usual, range, siblings }: SuspectCause): string {
+function textOf({ aspect, of, also = [], value, usual, range, siblings }: SuspectCause): string {
+  const more = also.length === 0 ? '' : ` (and of ${also.length === 1 ? also[0] : `${also.length} more`})`
   const isRange = range !== undefined && usual.length > shownValues
   const others = isRange
     ? `${figure(range[0])} … ${figure(range[1])} in ${siblings}`
@@ -68,7 +69,7 @@ function textOf({ aspect, of, value, usual, range, siblings }: SuspectCause): st
         .slice(0, shownValues)
         .map((each) => `${shown(each.value)} in ${each.runs} of ${siblings}`)
         .join(', ')
-  return `${aspect} ${of}: ${shown(value)}, usual ${others}${!isRange && usual.length > shownValues ? ' …' : ''}`
+  return `${aspect} ${of}${more}: ${shown(value)}, usual ${others}${!isRange && usual.length > shownValues ? ' …' : ''}`
 }
 
 function shown(value: string): string {

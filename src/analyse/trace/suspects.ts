@@ -19,6 +19,8 @@ export interface SuspectCause extends Suspicion {
   of: string
   /** Whether the file was seen to come from it; what surrounds the whole run is possible. */
   strength: Strength
+  /** Other components that had the same values of a parameter of this name, as where it was passed on. */
+  also?: readonly string[]
 }
 
 export interface Suspects {
@@ -101,7 +103,8 @@ export async function findSuspects(
       )
       return [{ aspect, of, strength, ...suspicionOf(value, others) }]
     })
-    .filter(({ score, siblings: n }) => score > 0 && n >= fewestSiblings)
+    // Less than one sibling's worth is chance.
+    .filter(({ score, siblings: n }) => n >= fewestSiblings && score > 1 / n)
     .toSorted(
       (a, b) =>
         b.score - a.score ||
@@ -109,10 +112,22 @@ export async function findSuspects(
         (a.of < b.of ? -1 : 1),
     )
   return answered(question, questions, {
-    answer: { file, run, pipeline, siblings, causes },
+    answer: { file, run, pipeline, siblings, causes: passedOnOnce(causes) },
     runs: [run, ...siblings],
     evidence: { siblings: siblings.length },
   })
+}
+
+/** A value that components passed on stands once, with all that had it. */
+function passedOnOnce(causes: readonly SuspectCause[]): SuspectCause[] {
+  const groups = groupBy(causes, ({ aspect, of, value, usual, strength }) =>
+    aspect === 'parameter'
+      ? JSON.stringify([of.replace(/^.* /, ''), value, usual, strength])
+      : `${aspect} ${of}`,
+  )
+  return [...groups.values()].map(([first, ...others]) =>
+    others.length === 0 ? first! : { ...first!, also: others.map(({ of }) => of.replace(/ [^ ]*$/, '')) },
+  )
 }
 
 /** What two runs may have in common, as text that is equal where it is the same thing in both. */
