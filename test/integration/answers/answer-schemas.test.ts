@@ -22,7 +22,7 @@ test.each([
   ['trace', ['impact', 'numpy<2.4']],
 ])('An answer is as the schema %s says: %j', async (name, args) => {
   const { stdout } = await vampira([...args, '--json'], { cwd: project })
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
+  const ajv = new Ajv2020.default({ allErrors: true, allowUnionTypes: true })
   ajv.addSchema(schemaOf('answer'))
   const validate = ajv.compile(schemaOf(name))
   validate(JSON.parse(stdout))

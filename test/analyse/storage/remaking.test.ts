@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { Questions } from '../../../src/analyse/questions.ts'
+import { seenRepeats } from '../../../src/analyse/storage/equal-repeats.ts'
+import { findPresentFiles } from '../../../src/analyse/storage/present-files.ts'
+import type { Making, StorageFacts, StoredRun } from '../../../src/analyse/storage/storage-facts.ts'
+import { readStorageFacts } from '../../../src/analyse/storage/storage-facts.ts'
+import { RemakeSteps } from '../../../src/analyse/storage/remake-steps.ts'
+import { repeatedStore } from '../repeated-store.ts'
+
+/** A run of one component that reads and makes files, told as `maker version: in → out`. */
+function run(
+  id: string,
+  {
+    version = 'v1',
+    reads,
+    makes,
+    command = 'go',
+    status = 'Completed',
+  }: {
+    version?: string
+    reads: Record<string, string>
+    makes: Record<string, string>
+    command?: string
+    status?: string
+  },
+): StoredRun {
+  const stored: StoredRun = {
+    run: id,
+    pipeline: 'p',
+    version: 'pipeline',
+    status,
+    started: `2026-01-0${id}T00:00:00Z`,
+    commandLine: command,
+    makings: [],
+    readings: [],
+  }
+  const part = `${id}#part`
+  for (const [url, content] of Object.entries(reads))
+    stored.readings.push({ part, content, url, isKept: false })
+  for (const [url, content] of Object.entries(makes)) {
+    const making: Making = {
+      run: stored,
+      part,
+      component: 'maker',
+      version,
+      calls: 1,
+      isSeen: true,
+      content,
+      url,
+      isScratch: false,
+      sizeBytes: 1,
+    }
+    stored.makings.push(making)
+  }
+  return stored
+}
+
+function facts(...runs: StoredRun[]): StorageFacts {
+  return { runs: new Map(runs.map((each) => [each.run, each])) }
+}
+
+test('Repeats are runs of one command on the same sources; what they made at one place is equal or not', () => {
+  const same = { reads: { a: 'in' }, makes: { b: 'out' } }
+  expect(seenRepeats(facts(run('1', same), run('2', same), run('3', same))).get('v1')).toEqual({
+    equal: 2,
+    different: 0,
+  })
+  const other = run('3', { ...same, makes: { b: 'noise' } })
+  expect(seenRepeats(facts(run('1', same), other)).get('v1')).toEqual({ equal: 0, different: 1 })
+})
+
+test('Another command, another source and a failed run are no repeats', () => {
+  const made = { reads: { a: 'in' }, makes: { b: 'out' } }
+  const others = [
+    run('2', { ...made, makes: { b: 'x' }, command: 'go --fast' }),
+    run('3', { reads: { a: 'other' }, makes: { b: 'y' } }),
+    run('4', { ...made, makes: { b: 'z' }, status: 'Failed' }),
+  ]
+  expect(seenRepeats(facts(run('1', made), ...others)).get('v1')).toBeUndefined()
+})
+
+test('What differs because its input did is not held against the code that made it', () => {
+  const [one, two] = ['1', '2'].map((id) => {
+    const stored = run(id, { version: 'noise', reads: { a: 'in' }, makes: { b: `noise ${id}` } })
+    const after = run(id, { version: 'smooth', reads: { b: `noise ${id}` }, makes: { c: `smooth ${id}` } })
+    for (const making of after.makings) stored.makings.push({ ...making, run: stored, part: `${id}#after` })
+    for (const reading of after.readings) stored.readings.push({ ...reading, part: `${id}#after` })
+    return stored
+  }) as [StoredRun, StoredRun]
+  const repeats = seenRepeats(facts(one, two))
+  expect(repeats.get('noise')).toEqual({ equal: 0, different: 1 })
+  expect(repeats.get('smooth')).toBeUndefined()
+})
+
+test('At a place is what a run left or found there last, if the file is still as long', async () => {
+  const stored = facts(
+    run('1', { reads: { a: 'in' }, makes: { b: 'first', c: 'copy' } }),
+    run('2', { reads: { a: 'in' }, makes: { b: 'second', d: 'copy' } }),
+  )
+  const { places } = await findPresentFiles(stored)
+  expect(Object.fromEntries(places)).toEqual({ in: ['a'], second: ['b'], copy: ['c', 'd'] })
+  const looked = await findPresentFiles(stored, async (url) =>
+    url === 'b' ? 7 : url === 'd' ? undefined : 1,
+  )
+  expect(Object.fromEntries(looked.places)).toEqual({ in: ['a'], copy: ['c'] })
+})
+
+test('A file’s steps are its call, what handed that one values, and the start of the program', async () => {
+  const { engine, close } = await repeatedStore(['cooling-default'])
+  const questions = new Questions(engine)
+  const { runs } = await readStorageFacts(questions)
+  const makings = [...runs.values()].flatMap((stored) => stored.makings)
+  const steps = await RemakeSteps.read(questions, makings)
+  const cleaned = makings.find(({ url }) => url.endsWith('cleaned.tsv'))!
+  const step = steps.stepOf(cleaned)
+  const below = (each: typeof step): number => 1 + each.needs.reduce((sum, need) => sum + below(need), 0)
+  // write_cleaned, remove_glitches and read_measurements, and the start of pipeline.py.
+  expect(below(step)).toBe(4)
+  const sources = new Set([...runs.values()][0]!.readings.map(({ content }) => content))
+  expect(step.needs.flatMap(({ inputs }) => inputs).filter((input) => sources.has(input)).length).toBe(1)
+  const residuals = makings.find(({ url }) => url.endsWith('residuals.tsv'))!
+  expect(steps.stepOf(residuals).inputs).toContain(cleaned.content)
+  await close()
+})
