@@ -6,6 +6,8 @@ from _operator import is_
 from .nodes import copy_node
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+# Type of nodes → its fields that are blocks: most statements have none.
+_fields_of = {}
 
 
 def change_blocks(node, change):
@@ -13,8 +15,11 @@ def change_blocks(node, change):
 
     change: a function that gets a block, a list of statements, and returns another or the same statements.
     """
+    fields = _fields_of.get(type(node))
+    if fields is None:
+        fields = _fields_of[type(node)] = [field for field in _BLOCKS if field in type(node)._fields]
     changed = None
-    for field in _BLOCKS:
+    for field in fields:
         block = getattr(node, field, None)
         if not block:
             continue

@@ -4,6 +4,7 @@ CPython first loads a module as it always does, so that its errors, warnings and
 is then replaced by the rewritten code. Where that cannot be made, what CPython loaded runs, with a `gap` line.
 """
 
+import gc
 import warnings
 
 from . import code_cache, journal, options
@@ -90,14 +91,21 @@ def _decode(source):
 
 
 class _Quiet:
-    """No warnings: CPython has compiled the source before us, and warned of what is in it."""
+    """No warnings: CPython has compiled the source before us, and warned of what is in it.
+
+    And no search for cycles: a tree has none, but so many nodes that the search would begin hundreds of times.
+    """
 
     def __enter__(self):
+        self.searches = gc.isenabled()
+        gc.disable()
         self.filters = warnings.filters
         self.set_filters([("ignore", None, Warning, None, 0)])
 
     def __exit__(self, kind, error, trace):
         self.set_filters(self.filters)
+        if self.searches:
+            gc.enable()
 
     def set_filters(self, filters):
         warnings.filters = filters

@@ -56,27 +56,36 @@ def reads_state(function, module, nested):
     """Whether the body of a function reads state. nested: whether it stands in another function."""
     own = {argument.arg for argument in _arguments(function.args)}
     loads, called = [], set()
-    for statement in function.body:
-        for node in walk(statement, stop=_FUNCTIONS):
-            if isinstance(node, ast.Name):
-                if isinstance(node.ctx, ast.Load):
-                    loads.append(node)
-                else:
-                    own.add(node.id)
-            elif isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-                own.add(node.name)
-            elif isinstance(node, ast.Global):
-                own.difference_update(node.names)
-                if module.state.intersection(node.names):
-                    return True
-            elif isinstance(node, ast.Call):
-                base = node.func
-                if isinstance(base, ast.Attribute) and isinstance(base.value, ast.Name):
-                    base = base.value
-                if isinstance(base, ast.Name):
-                    called.add(id(base))
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                own.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+    waiting = list(function.body)
+    # Hot: a loop of its own, which asks for the commonest nodes first. The parser makes nodes of exactly these types.
+    for node in waiting:
+        kind = type(node)
+        if kind is ast.Name:
+            if type(node.ctx) is ast.Load:
+                loads.append(node)
+            else:
+                own.add(node.id)
+            continue
+        if kind is ast.Constant:
+            continue
+        if kind in _FUNCTIONS:
+            own.add(node.name)
+            continue
+        waiting += children_of(node)
+        if kind is ast.Call:
+            base = node.func
+            if type(base) is ast.Attribute and type(base.value) is ast.Name:
+                base = base.value
+            if type(base) is ast.Name:
+                called.add(id(base))
+        elif kind is ast.ClassDef:
+            own.add(node.name)
+        elif kind is ast.Global:
+            own.difference_update(node.names)
+            if module.state.intersection(node.names):
+                return True
+        elif kind is ast.Import or kind is ast.ImportFrom:
+            own.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
     for node in loads:
         name = node.id
         if name in own:

@@ -22,6 +22,11 @@ def fields_of(node):
 
 # Fields that hold no nodes, or none that has something below it: contexts and operators.
 _LEAVES = frozenset(("ctx", "op", "ops", "id", "attr", "arg", "kind", "type_comment", "module", "level", "lineno"))
+# Lists of nothing but nodes: others have None or names in them.
+_NODES = frozenset((
+    "body", "orelse", "finalbody", "handlers", "decorator_list", "args", "keywords", "targets", "elts", "values",
+    "comparators", "generators", "ifs", "items", "bases",
+))  # fmt: skip
 # Type of nodes → its fields that may hold nodes. Half of all nodes are names and constants, which have none.
 _FIELDS = {_ast.Constant: ()}
 
@@ -35,7 +40,7 @@ def children_of(node):
     for name in names:
         value = getattr(node, name, None)
         if type(value) is list:
-            found += [part for part in value if isinstance(part, _ast.AST)]
+            found += value if name in _NODES else [part for part in value if isinstance(part, _ast.AST)]
         elif isinstance(value, _ast.AST):
             found.append(value)
     return found

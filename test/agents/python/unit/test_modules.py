@@ -1,5 +1,6 @@
 """Which code is recorded, and how its rewritten form is kept, loaded and given to Python."""
 
+import gc
 import importlib.util
 import marshal
 import os
@@ -12,7 +13,7 @@ from inside import HOME, Recorded
 from running import of_kind
 
 import vampira_agent
-from vampira_agent import code_cache, governor, journal, libraries, loading, marks, modules, places, selection, sources, takeover, values
+from vampira_agent import code_cache, governor, journal, libraries, loading, marks, modules, places, rewrite, selection, sources, takeover, trees, values
 
 
 class Selection(Recorded):
@@ -111,6 +112,27 @@ class Selection(Recorded):
             self.assertEqual(selection.is_library_call(module, qualified), wanted, (include, exclude, module, qualified))
         self.start(VAMPIRA_ENTRY_POINTS="off")
         self.assertFalse(selection.is_library_call("sklearn.linear_model._ridge", "Ridge.__init__"))
+
+
+class Rewriting(Recorded):
+    def test_no_search_for_cycles_begins_while_a_module_is_rewritten(self):
+        text = "".join("def f%d(a, b=1):\n    return [a + b, a * b, (a, b)]\n" % n for n in range(300)).encode()
+        begun = []
+
+        def note(phase, _):
+            begun.append(phase)
+
+        gc.callbacks.append(note)
+        self.addCleanup(gc.callbacks.remove, note)
+        self.addCleanup(gc.enable)
+        for switch, is_on in ((gc.enable, True), (gc.disable, False)):
+            switch()
+            gc.collect()
+            del begun[:]
+            with modules._Quiet():
+                rewrite.rewrite(trees.parse(text, "many.py"), text.decode(), lambda name: True)
+                self.assertEqual(begun, [])
+            self.assertIs(gc.isenabled(), is_on)
 
 
 class Cache(Recorded):
