@@ -19,7 +19,10 @@ export async function meantBy(sources: Sources, word: string): Promise<Meant> {
   const run = await sources.resolveRun(word).catch((error: unknown) => {
     if (!(error instanceof UsageError) || /^last|~|^[0-9a-f-]{4,}$|^urn:/i.test(word)) throw error
     throw new UsageError(`There is no pipeline and no run ‹${word}›`, {
-      advice: didYouMean(word, namesOf(runs), `Pipelines here: ${namesOf(runs).slice(-5).join(', ')}.`),
+      advice:
+        runs.length === 0
+          ? 'There are no runs here: record some with `vampira run`, or name other sources with --source.'
+          : didYouMean(word, namesOf(runs), `Pipelines here: ${namesOf(runs).slice(-5).join(', ')}.`),
     })
   })
   return { pipeline: runs.find(({ id }) => id === run)?.name ?? word, run }

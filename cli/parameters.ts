@@ -17,8 +17,8 @@ export const source = [
 /** The option of commands that read files of RDF. */
 export const lenient = [
   '--lenient',
-  'read what is sound of a broken RDF file: broken lines (N-Triples, N-Quads) or statements (Turtle, TriG) are left out ' +
-    'and said on standard error',
+  'read what is sound of a broken RDF file: broken lines (N-Triples, N-Quads), statements (Turtle, TriG) or what is no ' +
+    'IRI (JSON-LD) are left out and said on standard error',
 ] as const
 
 /** A whole number from 1, for commander. */

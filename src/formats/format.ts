@@ -53,14 +53,24 @@ export interface ReadOptions {
   /** Called for each prefix that the text declares. */
   onPrefix?: (prefix: string, namespace: string) => void
   /**
-   * Called for each broken part, which is then left out, in a format that has `parts`; without it, the first one is an
-   * error.
+   * Called for each broken part, which is then left out, in a format that has `parts`, and for what is no IRI in
+   * JSON-LD; without it, the first one is an error.
    */
   onLeftOut?: (part: LeftOut) => void
 }
 
 /** A part of a text that is not in its format. */
-export interface LeftOut {
+export type LeftOut = LeftOutLines | LeftOutStatements
+
+/** Statements that may be written anywhere. */
+export interface LeftOutStatements {
+  /** Where the reason stands first, if that is known. */
+  line?: number
+  lastLine?: undefined
+  reason: string
+}
+
+export interface LeftOutLines {
   line: number
   lastLine: number
   /** Where in it the text is broken. */

@@ -13,8 +13,9 @@ import { parseBatches } from './parse.ts'
 
 export interface FileOptions {
   /**
-   * Makes reading lenient: broken lines of N-Triples and N-Quads, and broken statements of Turtle and TriG, are left
-   * out, and this is called with a sentence for each, or for the number of them where there are many.
+   * Makes reading lenient: broken lines of N-Triples and N-Quads, broken statements of Turtle and TriG, and statements
+   * of JSON-LD with what is no IRI are left out, and this is called with a sentence for each, or for the number of them
+   * where there are many.
    */
   onLeftOut?: (sentence: string) => void
 }
@@ -76,7 +77,12 @@ function adviceFor({ name, parts }: Format): string {
 }
 
 function tellLeftOut(file: string, parts: readonly LeftOut[]): string[] {
-  const told = parts.slice(0, mostTold).map(({ line, lastLine, brokenLine, reason }) => {
+  const told = parts.slice(0, mostTold).map((part) => {
+    if (part.lastLine === undefined) {
+      const where = part.line === undefined ? file : `${file}, line ${part.line}`
+      return `statements are left out of ${where}: ${part.reason}`
+    }
+    const { line, lastLine, brokenLine, reason } = part
     const what = line === lastLine ? `line ${line} is` : `lines ${line} to ${lastLine} are`
     return `${what} left out of ${file}: ${reason}${line === lastLine ? '' : ` on line ${brokenLine}`}`
   })

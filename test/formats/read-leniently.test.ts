@@ -13,8 +13,10 @@ async function read(text: string, format: string) {
     onLeftOut: (part) => left.push(part),
     onPrefix: (prefix) => prefixes.push(prefix),
   })
-  const lines = left.map(
-    ({ line, lastLine, brokenLine, reason }) => `${line}-${lastLine}@${brokenLine} ${reason}`,
+  const lines = left.map((part) =>
+    part.lastLine === undefined
+      ? `${part.line ?? '?'} ${part.reason}`
+      : `${part.line}-${part.lastLine}@${part.brokenLine} ${part.reason}`,
   )
   return { objects: quads.map(({ object }) => object.value), quads, lines, prefixes }
 }
@@ -109,6 +111,68 @@ GRAPH <urn:h>
   expect(places).toEqual(['1 urn:x:g', '3 urn:x:g', '4 urn:h', '5 ', '6 '])
   expect(lines).toEqual([expect.stringMatching(/^2-2@2 /), expect.stringMatching(/^5-5@5 /)])
   expect(prefixes).toEqual([''])
+})
+
+describe('JSON-LD with what is no IRI', () => {
+  const cases: [string, string, string[], string[]][] = [
+    [
+      'as an object',
+      `{"@id": "urn:a",
+  "urn:p": [{"@id": "http://x/b c"}, "1"]}`,
+      ['1'],
+      ['2 ‹http://x/b c› is no absolute IRI'],
+    ],
+    [
+      'as a subject of several statements, once',
+      '[{"@id": "http://x/a b", "urn:p": ["1", "2"]}, {"@id": "urn:c", "urn:p": "3"}]',
+      ['3'],
+      ['1 ‹http://x/a b› is no absolute IRI'],
+    ],
+    [
+      'as a property',
+      '{"@id": "urn:a", "urn:p q": "1", "urn:p": "2"}',
+      ['2'],
+      ['1 ‹urn:p q› is no absolute IRI'],
+    ],
+    [
+      'as a graph',
+      '[{"@id": "http://x/g h", "@graph": {"@id": "urn:a", "urn:p": "1"}}, {"@id": "urn:a", "urn:p": "2"}]',
+      ['2'],
+      ['1 ‹http://x/g h› is no absolute IRI'],
+    ],
+    [
+      'by a character that no IRI has, as a datatype',
+      '{"@id": "urn:a", "urn:p": [{"@value": "1", "@type": "urn:<t>"}, "2"]}',
+      ['2'],
+      ['1 ‹urn:<t>› is no absolute IRI'],
+    ],
+    [
+      'behind a prefix, which stands on no line as it is',
+      '{"@context": {"ex": "http://x/"}, "@id": "ex:a b", "urn:p": "1"}',
+      [],
+      ['? ‹http://x/a b› is no absolute IRI'],
+    ],
+    [
+      'but a blank node as a property',
+      '{"@id": "urn:a", "_:p": "1", "urn:p": "2"}',
+      ['2'],
+      ['? A blank node stands as a property'],
+    ],
+  ]
+  test.each(cases)('%s is read leniently without it, and tells of it', async (_, text, objects, lines) => {
+    const found = await read(text, 'jsonld')
+    expect([found.objects, found.lines]).toEqual([objects, lines])
+  })
+
+  test.each(cases)('%s is an error otherwise', async (_, text, __, [told = '']) => {
+    const [, line, reason] = /^(\S+) (.*)$/.exec(told)!
+    await expect(readQuads(text, { format: 'jsonld', file: 'some.file' })).rejects.toMatchObject({
+      name: 'ParseError',
+      message: reason,
+      place: { file: 'some.file', ...(line !== '?' && { line: Number(line) }) },
+      advice: expect.stringContaining('--lenient'),
+    })
+  })
 })
 
 test('A sound record is read as it is without', async () => {

@@ -1,16 +1,18 @@
 import { ParseError } from '../../errors.ts'
 import { brokenText } from '../broken-text.ts'
 import { copyQuad, type ForeignQuad } from '../copy-quad.ts'
-import type { Read } from '../format.ts'
+import type { LeftOut, Read } from '../format.ts'
 import { readAll } from '../read-all.ts'
+import { BrokenIris, type JsonLdEvent } from './broken-iris.ts'
 import { contextIri, loadContext } from './context.ts'
 import { disguiseDoubles, disguiseIntegers, undisguise } from './exact-numbers.ts'
 
 type ToRdfOptions = NonNullable<Parameters<(typeof import('jsonld'))['toRDF']>[1]>
 
 /** Reads JSON-LD 1.1. Of all contexts only ours is known without being in the text; others are refused. */
-export const readJsonLd: Read = async function* (input, { file, baseIri }) {
-  const document = parseJson(await readAll(input), file)
+export const readJsonLd: Read = async function* (input, { file, baseIri, onLeftOut }) {
+  const text = await readAll(input)
+  const document = parseJson(text, file)
   const [{ default: jsonld }, { DataFactory }] = await Promise.all([import('jsonld'), import('n3')])
   let refused: string | undefined
   const options = {
@@ -23,10 +25,13 @@ export const readJsonLd: Read = async function* (input, { file, baseIri }) {
       return { document: await loadContext(), documentUrl: url }
     },
   } as ToRdfOptions
+  const broken = new BrokenIris()
+  const eventHandler = ({ event }: { event: JsonLdEvent }) => broken.hear(event)
   let quads: ForeignQuad[]
   try {
-    const expanded = disguiseDoubles(await jsonld.expand(document, options))
-    quads = (await jsonld.toRDF(expanded as object, options)) as ForeignQuad[]
+    const heard = { ...options, eventHandler } as ToRdfOptions
+    const expanded = disguiseDoubles(await jsonld.expand(document, heard))
+    quads = (await jsonld.toRDF(expanded as object, heard)) as ForeignQuad[]
   } catch (error) {
     if (refused === undefined) {
       throw brokenText(`This is not JSON-LD: ${(error as Error).message}`, { file }, error)
@@ -40,7 +45,21 @@ export const readJsonLd: Read = async function* (input, { file, baseIri }) {
       },
     )
   }
-  yield quads.map((quad) => copyQuad({ ...quad, object: undisguise(quad.object) }, DataFactory))
+  const sound = quads
+    .map((quad) => ({ ...quad, object: undisguise(quad.object) }))
+    .filter((quad) => broken.isSound(quad))
+  for (const part of broken.in(text)) {
+    if (onLeftOut === undefined) throw brokenIri(part, file)
+    onLeftOut(part)
+  }
+  yield sound.map((quad) => copyQuad(quad, DataFactory))
+}
+
+function brokenIri({ reason, line }: LeftOut, file: string | undefined): ParseError {
+  return new ParseError(reason, {
+    place: { ...(file !== undefined && { file }), ...(line !== undefined && { line }) },
+    advice: 'Correct it; or give --lenient, which leaves out the statements that have it.',
+  })
 }
 
 /** @throws ParseError with line and column, where JavaScript says them */
