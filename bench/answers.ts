@@ -28,6 +28,7 @@ const answers: readonly (readonly string[])[] = [
   ['parameters', 'left'],
   ['recommend', 'parameters', 'left', '--optimise', 'total=more'],
   ['storage'],
+  ['advise', 'left'],
   ['predict', 'left'],
   ['impact', 'left.total'],
   ['impact', 'left3(alpha=1.05)'],

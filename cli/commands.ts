@@ -44,6 +44,7 @@ export const commands: Readonly<
     load: () => import('./storage.ts'),
   },
   predict: { summary: 'what a run will take', load: () => import('./predict.ts') },
+  advise: { summary: 'what matters now, on one page', load: () => import('./advise.ts') },
   answers: {
     summary: 'answers that were kept, and whether they still hold',
     load: () => import('./answers.ts'),

@@ -123,7 +123,7 @@ async function pricesOf(
   }
 }
 
-async function lookAt(url: string): Promise<number | undefined> {
+export async function lookAt(url: string): Promise<number | undefined> {
   try {
     const found = await stat(fileURLToPath(url))
     return found.isFile() ? found.size : undefined

@@ -86,6 +86,7 @@ const cases = [
   },
   { command: ['rerun', 'astronomy', '--check'], schema: 'rerun', code: 3 },
   { command: ['rerun', 'astronomy', '--export', 'script'], schema: 'rerun', code: 0 },
+  { command: ['advise'], schema: 'advise', code: 1 },
   { command: ['answers'], schema: 'answers', code: 0 },
   { command: ['recover'], schema: 'recover', code: 0 },
 ]
