@@ -25,6 +25,7 @@ const answers: readonly (readonly string[])[] = [
   ['anomalies', 'left'],
   ['recommend', 'components', '--after', 'left3'],
   ['anomalies', 'last'],
+  ['rerun', 'left', '--check'],
   ['parameters', 'left'],
   ['recommend', 'parameters', 'left', '--optimise', 'total=more'],
   ['storage'],

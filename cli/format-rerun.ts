@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { Attempt, FileOutcome, Rerun, SurroundingDifference } from '../src/index.ts'
+import type { Attempt, BeganIn, FileOutcome, Rerun, SurroundingDifference } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
 import { formatSize } from '../src/report/format-quantity.ts'
 import { printable } from './terminal/columns.ts'
@@ -9,7 +9,7 @@ const shownLines = 12
 
 /** A rerun for people: what it came to first, then why, then what is as it was. */
 export function formatRerun(terminal: Terminal, answer: Rerun): string[] {
-  const { verdict, attempts, check, causes, first, varies } = answer
+  const { verdict, attempts, check, causes, first, began, varies } = answer
   const colour =
     verdict === 'reproduced' || verdict === 'equivalent' || verdict === 'can be run again' ? 'green' : 'red'
   const [attempt] = verdict === 'cannot be run again' ? [] : attempts
@@ -21,6 +21,7 @@ export function formatRerun(terminal: Terminal, answer: Rerun): string[] {
       terminal.style('dim', printable(`    ${advice}`)),
     ]),
     ...(first.length > 0 && verdict !== 'reproduced' ? [printable(`  first at  ${first.join(', ')}`)] : []),
+    ...(began === undefined ? [] : [printable(`  ${beganText(began)}`)]),
     ...(verdict === 'cannot be run again' ? causes.slice(0, 1) : causes).map((cause, at) =>
       printable(`  ${at === 0 ? 'because  ' : '         '} ${cause}`),
     ),
@@ -35,6 +36,13 @@ export function formatRerun(terminal: Terminal, answer: Rerun): string[] {
       terminal.style('dim', printable(`in ${folder}, recorded as ${run.replace(/^urn:uuid:/, '')}`)),
     ),
   ]
+}
+
+/** `in the call addNoise (survey.py:12), which was given the same` */
+function beganText({ call, calledFrom, inputs, outputs }: BeganIn): string {
+  const place = calledFrom === undefined ? '' : ` (from ${calledFrom})`
+  const given = inputs.length === 0 ? 'given the same' : `given otherwise ${inputs.join(', ')}`
+  return `in call   ${call}${place}, ${given}: ${outputs.join(', ')}`
 }
 
 function explanation({ verdict, attempts, tolerance }: Rerun): string {

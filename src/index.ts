@@ -181,6 +181,7 @@ export type { EnvironmentFormat } from './rerun/export-environment.ts'
 export { refuseFilled } from './rerun/place-files.ts'
 export type {
   Attempt,
+  BeganIn,
   FileOutcome,
   Obstacle,
   Rerun,

@@ -76,6 +76,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/rerun': {
     rooms: [
       'src/analyse/rerun',
+      'src/analyse/divergence/divergence',
       'src/analyse/questions',
       'src/analyse/use-case-answer',
       'src/analyse/data-facts',

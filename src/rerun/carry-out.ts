@@ -6,6 +6,7 @@ import type { Questions } from '../analyse/questions.ts'
 import { readMade } from '../analyse/rerun/made-files.ts'
 import { readNeeds } from '../analyse/rerun/needs.ts'
 import { packagesNotLookedFor, surroundingDifferences } from '../analyse/rerun/surrounding-differences.ts'
+import { findDivergence } from '../analyse/divergence/divergence.ts'
 import { redactedMark } from '../capture/redact.ts'
 import { compareContents } from '../contents/compare-contents.ts'
 import { countOf } from '../count-of.ts'
@@ -16,7 +17,7 @@ import { judgeRerun } from './judge-rerun.ts'
 import { moved, within } from './layout.ts'
 import { movesTo, planRerun } from './plan-rerun.ts'
 import type { RerunPlan } from './plan-rerun.ts'
-import type { Attempt, FileOutcome, Rerun, RerunCheck, RerunOptions } from './rerun.ts'
+import type { Attempt, BeganIn, FileOutcome, Rerun, RerunCheck, RerunOptions } from './rerun.ts'
 import { runAgain } from './run-again.ts'
 import type { RanAgain, RerunPlace } from './run-again.ts'
 import { readSurroundings } from './surroundings.ts'
@@ -57,11 +58,29 @@ export async function carryOutRerun(
   const ran = await runTimes(plan, place, options)
   const attempts = await options.askAgain((again) => lookAt(plan, ran, place, options, again))
   const varies = await varying(plan, ran, options.tolerance)
+  const judged = judgeRerun(plan, check, attempts, varies)
+  const [{ run: again = run } = {}] = attempts
+  const began =
+    judged.verdict === 'diverged'
+      ? await options.askAgain((questions) => beganIn(questions, [run, again]))
+      : undefined
   return answered(question, questions, {
-    answer: { ...about, attempts, ...judgeRerun(plan, check, attempts, varies) },
+    answer: { ...about, attempts, ...judged, ...(began !== undefined && { began }) },
     runs: [run, ...attempts.map((attempt) => attempt.run)],
     evidence: { ...evidence, attempts: attempts.length },
   })
+}
+
+async function beganIn(questions: Questions, runs: readonly [string, string]): Promise<BeganIn | undefined> {
+  const { first, follows } = await findDivergence(questions, runs)
+  const call = first ?? follows
+  if (call === undefined) return undefined
+  return {
+    call: call.name,
+    ...(call.calledFrom !== undefined && { calledFrom: call.calledFrom }),
+    outputs: call.outputs.map(({ role }) => role),
+    inputs: call.inputs.map(({ role }) => role),
+  }
 }
 
 async function checkPlan(plan: RerunPlan): Promise<RerunCheck> {

@@ -73,6 +73,17 @@ export interface Attempt {
   outside: readonly string[]
 }
 
+/** The earliest call whose outputs differ. */
+export interface BeganIn {
+  call: string
+  /** File and line from which it was called. */
+  calledFrom?: string
+  /** Parameters, results and files that it made otherwise. */
+  outputs: readonly string[]
+  /** What it was given or read otherwise; none where the difference began in it. */
+  inputs: readonly string[]
+}
+
 export interface Rerun {
   run: string
   pipeline: string
@@ -86,6 +97,8 @@ export interface Rerun {
   attempts: readonly Attempt[]
   /** Files in which the difference began: nothing that they were made from differs. */
   first: readonly string[]
+  /** The call in which the difference began, where it diverged and the calls of both runs are known. */
+  began?: BeganIn
   /** Files that are not the same in all attempts, where there were several. */
   varies?: readonly string[]
   /** What may have caused a difference. */
