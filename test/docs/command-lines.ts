@@ -11,7 +11,7 @@ export interface CommandLine {
   text: string
   /**
    * What it needs: the demo's files; `server`, a SPARQL server too; or what stands behind `sh` where its block begins
-   * (`clone`: a clone of the project; `astronomy`: that example's files).
+   * (`clone`: a clone of the project; `astronomy`: that example's files; `survey`: many runs of that example).
    */
   needs: string
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
@@ -9,6 +9,7 @@ import { fillWithDemo, makeFolder } from '../docs/demo-folder.ts'
 import type { Folder } from '../docs/demo-folder.ts'
 import { startServer } from '../servers/start-server.ts'
 import type { RunningServer } from '../servers/start-server.ts'
+import { plantRuns } from './answers/planted-runs.ts'
 
 describe('What the pages show works where the demo is', () => {
   const demo = makeFolder()
@@ -41,6 +42,24 @@ describe('What the pages show works where the demo is', () => {
     expect(await inShell(text, empty)).toMatchObject({ status: 0 })
     expect(readdirSync(empty.path)).toEqual(['.vampira'])
     empty.remove()
+  })
+})
+
+describe('What the pages show of the runs of a survey works', () => {
+  const { path, env, remove } = makeFolder()
+  let survey: Folder
+  beforeAll(async () => {
+    // A copy: others ask the same runs.
+    const { project } = await plantRuns()
+    survey = { path: join(path, 'survey'), env, remove }
+    cpSync(project, survey.path, { recursive: true })
+  })
+  afterAll(remove)
+
+  test.each(listDistinct('survey'))('$page:$at  $text', async ({ text }) => {
+    const { status, stderr } = await inShell(text, survey)
+    // 1 says that there is something to look at.
+    if (!stderr.startsWith('Not enough evidence:')) expect([0, 1], stderr).toContain(status)
   })
 })
 
