@@ -26,6 +26,7 @@ export const table: Readonly<Record<string, Room>> = {
   'src/ignore-patterns': { rooms: [], packages: ['picomatch'] },
   'src/json-pointer': { rooms: [] },
   'src/kept-places': { rooms: [] },
+  'src/once-each': { rooms: [] },
   'src/picomatch.d': { rooms: [] },
   'src/jstat.d': { rooms: [] },
   'src/journal': { rooms: [] },
@@ -137,6 +138,7 @@ const leaves = [
   'src/ignore-patterns',
   'src/json-pointer',
   'src/kept-places',
+  'src/once-each',
 ]
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */

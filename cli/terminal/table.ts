@@ -1,3 +1,4 @@
+import { onceEach } from '../../src/once-each.ts'
 import { columnsOf, cut, printable } from './columns.ts'
 import type { Style, Terminal } from './terminal.ts'
 
@@ -39,7 +40,7 @@ export function formatTable<Row>(
     terminal.width,
   )
   const fitted = columns.map((column, at) =>
-    onceEach((text) => {
+    onceEach((text: string) => {
       const last = at === columns.length - 1
       return pad(cut(text, widths[at]!, column.cut), widths[at]!, column.align, last)
     }),
@@ -60,16 +61,6 @@ export function formatTable<Row>(
     ),
     ...rows.map((row, index) => line(cells[index]!, (at) => columns[at]!.style?.(row))),
   ]
-}
-
-/** `make` of each text asked once. */
-function onceEach(make: (text: string) => string): (text: string) => string {
-  const made = new Map<string, string>()
-  return (text) => {
-    let found = made.get(text)
-    if (found === undefined) made.set(text, (found = make(text)))
-    return found
-  }
 }
 
 /** The columns that say something about at least one row. */

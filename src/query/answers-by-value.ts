@@ -4,6 +4,7 @@ import { doubleAsWritten } from '../canonical-double.ts'
 import { NAMESPACES, XSD } from '../rdf/vocabulary.ts'
 import type { Answer, Row } from '../sparql/answer.ts'
 import { canonicalLexical } from '../sparql/canonical-triple.ts'
+import { onceEach } from '../once-each.ts'
 import type { QueryEngine } from './engine.ts'
 
 const float = `${NAMESPACES.xsd}float`
@@ -33,16 +34,6 @@ function byValue(answer: Answer): Answer {
   }
   const speltOf = onceEach(spell)
   return { ...answer, rows: answer.rows.map((row) => spellRow(row, speltOf)) }
-}
-
-/** `find` of each term asked once: thousands of rows have few terms, and a local engine gives each of them once. */
-function onceEach(find: (term: Term) => Term): (term: Term) => Term {
-  const found = new Map<Term, Term>()
-  return (term) => {
-    let value = found.get(term)
-    if (value === undefined) found.set(term, (value = find(term)))
-    return value
-  }
 }
 
 /** The row itself where nothing in it is spelt otherwise: a walk reads millions of them. */
