@@ -24,7 +24,15 @@ export async function findComputed(
   trials: readonly Trial[],
 ): Promise<ComputedSetting[]> {
   const examples = new Map(factors.map((factor) => [factor, examplesOf(factor, trials)]))
-  const runs = new Set([...examples.values()].flatMap((all) => all.map(({ run }) => run)))
+  const given = await readCommandLines(questions, runsOf(examples))
+  // What people wrote on the command line they chose, and no record need be opened for it.
+  for (const [factor, all] of examples) {
+    const { key } = factor.setting
+    const isChosen = ({ run, settings, defaults }: Trial) =>
+      defaults.has(key) || given.get(run)?.has(plainNumber(settings.get(key))!) === true
+    if (all.length < 2 || all.every(isChosen)) examples.delete(factor)
+  }
+  const runs = runsOf(examples)
   if (runs.size === 0) return []
   const returned = new Map<string, Set<string>>()
   for (const row of await questions.ask('returned-values', { run: [...runs] })) {
@@ -34,7 +42,6 @@ export async function findComputed(
     returned.set(key, (returned.get(key) ?? new Set()).add(text(row, 'name')))
   }
   return [...examples].flatMap(([{ setting }, all]) => {
-    if (all.length < 2) return []
     const makers = all.map((trial) => {
       const value = plainNumber(trial.settings.get(setting.key))!
       const names = returned.get(`${trial.run}\n${value}`) ?? new Set<string>()
@@ -43,6 +50,26 @@ export async function findComputed(
     const by = makers[0]!.find((name) => makers.every((names) => names.includes(name)))
     return by === undefined ? [] : [{ setting: setting.key, by }]
   })
+}
+
+function runsOf(examples: ReadonlyMap<Factor, readonly Trial[]>): Set<string> {
+  return new Set([...examples.values()].flatMap((all) => all.map(({ run }) => run)))
+}
+
+/** The words of the command line of each run, also what stands behind `=`. */
+async function readCommandLines(
+  questions: Questions,
+  runs: ReadonlySet<string>,
+): Promise<Map<string, Set<string>>> {
+  const lines = new Map<string, Set<string>>()
+  if (runs.size === 0) return lines
+  for (const row of await questions.ask('run-facts', { run: [...runs] })) {
+    if (text(row, 'fact') !== 'commandLine') continue
+    const words = JSON.parse(text(row, 'value')) as string[]
+    const all = words.flatMap((word) => [word, word.replace(/^[^=]*=/, '')])
+    lines.set(text(row, 'run'), new Set(all.map((word) => plainNumber(word)!)))
+  }
+  return lines
 }
 
 /** Runs of one trial, each with another value. */
