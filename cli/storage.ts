@@ -82,7 +82,7 @@ export const command = useCaseCommand<StorageOptions, StoragePlan>({
       terminal.style(
         'bold',
         dropped.length === 0
-          ? `Keep all ${countOf(files.length, 'file')}, ${formatSize(keptBytes)}: ${figure(costs.plan)} a month`
+          ? `Keep ${files.length > 1 ? 'all ' : ''}${countOf(files.length, 'file')}, ${formatSize(keptBytes)}: ${figure(costs.plan)} a month`
           : `Drop ${dropped.length} of ${countOf(files.length, 'file')}, ${formatSize(droppedBytes)} of ${formatSize(keptBytes + droppedBytes)}: ` +
               `${figure(costs.plan)} a month instead of ${figure(costs.keepAll)}`,
       ),
@@ -230,14 +230,11 @@ function mustKeepLines(files: readonly PlannedFile[]): string[] {
 }
 
 function rangeLines({ prices, holds }: StoragePlan): string[] {
-  const range = ({ from, to }: { from: number; to?: number }, times = '') =>
-    from === 0 && to === undefined
-      ? `at any`
-      : from === 0
-        ? `up to ${times}${figure(to!, 3)}`
-        : to === undefined
-          ? `from ${times}${figure(from, 3)}`
-          : `from ${times}${figure(from, 3)} to ${times}${figure(to, 3)}`
+  if (holds.keep.from === 0 && holds.keep.to === undefined) return ['No price of keeping changes the plan.']
+  const range = ({ from, to }: { from: number; to?: number }, times = '') => {
+    const [least, most] = [from, to].map((end) => `${times}${figure(end ?? 0, 3)}`)
+    return from === 0 ? `up to ${most}` : to === undefined ? `from ${least}` : `from ${least} to ${most}`
+  }
   return [
     `The plan stays the cheapest ${range(holds.keep)} a month for a gigabyte (now ${figure(prices.keep, 3)}), or with uses ${range(holds.uses, '×')}.`,
   ]

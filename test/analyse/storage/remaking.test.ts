@@ -4,8 +4,10 @@ import { seenRepeats } from '../../../src/analyse/storage/equal-repeats.ts'
 import { findPresentFiles } from '../../../src/analyse/storage/present-files.ts'
 import type { Making, StorageFacts, StoredRun } from '../../../src/analyse/storage/storage-facts.ts'
 import { readStorageFacts } from '../../../src/analyse/storage/storage-facts.ts'
+import { Remakings } from '../../../src/analyse/storage/remaking.ts'
 import { RemakeSteps } from '../../../src/analyse/storage/remake-steps.ts'
 import { repeatedStore } from '../repeated-store.ts'
+import { engineOver } from '../small-engine.ts'
 
 /** A run of one component that reads and makes files, told as `maker version: in → out`. */
 function run(
@@ -25,12 +27,13 @@ function run(
   },
 ): StoredRun {
   const stored: StoredRun = {
-    run: id,
+    run: `urn:uuid:00000000-0000-7000-8000-00000000000${id}`,
     pipeline: 'p',
-    version: 'pipeline',
+    version: 'ni:///sha-256;pipeline',
     status,
     started: `2026-01-0${id}T00:00:00Z`,
     commandLine: command,
+    environment: 'here',
     makings: [],
     readings: [],
   }
@@ -121,4 +124,34 @@ test('A file’s steps are its call, what handed that one values, and the start 
   const residuals = makings.find(({ url }) => url.endsWith('residuals.tsv'))!
   expect(steps.stepOf(residuals).inputs).toContain(cleaned.content)
   await close()
+})
+
+test('Of files that are made from one another, not all may be dropped', async () => {
+  const [whole, packed] = ['ni:///sha-256;whole', 'ni:///sha-256;packed']
+  const zip = {
+    version: 'pkg:deb/debian/gzip#gzip',
+    reads: { a: whole },
+    makes: { z: packed },
+    command: 'gzip',
+  }
+  const unzip = {
+    version: 'pkg:deb/debian/gzip#gunzip',
+    reads: { z: packed },
+    makes: { a: whole },
+    command: 'gunzip',
+  }
+  const stored = facts(run('1', zip), run('2', unzip), run('3', zip), run('4', unzip))
+  const { engine } = await engineOver([])
+  const remakings = await Remakings.read(
+    new Questions(engine),
+    stored,
+    await findPresentFiles(stored),
+    seenRepeats(stored),
+    [whole, packed],
+  )
+  const reasons = [whole, packed].map((content) => {
+    const remaking = remakings.of(content)
+    return 'because' in remaking ? remaking.because : 'can be made again'
+  })
+  expect(reasons.toSorted()).toEqual(['can be made again', 'made from itself'])
 })
