@@ -35,6 +35,8 @@ const answers: readonly (readonly string[])[] = [
   ['impact', 'left3(alpha=1.05)'],
   ['impact', 'pip<99'],
   ['suspects', 'left-9.csv'],
+  ['diff', 'last~1', 'last'],
+  ['diff', 'left', 'right'],
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'vampira-bench-'))

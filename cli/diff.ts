@@ -1,31 +1,36 @@
-import { compareCode, compareRuns, openWorkplace } from '../src/index.ts'
-import { countOf } from '../src/count-of.ts'
-import { formatData } from '../src/report/format-data.ts'
-import { formatDuration } from '../src/report/format-quantity.ts'
-import type { QueryEngine, RunComparison } from '../src/index.ts'
+import { compareCode, diffRuns, openWorkplace, UsageError } from '../src/index.ts'
+import { didYouMean } from '../src/near-word.ts'
+import type { QueryEngine, RunDifferences } from '../src/index.ts'
 import { formatCodeDiff, readCodeDiff } from './code-diff.ts'
-import type { CliCommand, StandardOptions } from './command.ts'
+import type { StandardOptions } from './command.ts'
+import { formatComparison, functionOrders, type FunctionOrder } from './format-comparison.ts'
 import { printable } from './terminal/columns.ts'
 import { exitCodes } from './exit-codes.ts'
-import { lenient, source } from './parameters.ts'
-import { shortIri } from './short-iri.ts'
-import { openWithProgress } from './terminal/open-with-progress.ts'
-import { formatTable } from './terminal/table.ts'
+import { openWithProgress, type SourcesWithProgress } from './terminal/open-with-progress.ts'
 import type { Terminal } from './terminal/terminal.ts'
+import { useCaseCommand } from './use-case.ts'
 
 interface DiffOptions {
   code?: boolean
-  source?: string[]
-  lenient?: boolean
+  all?: boolean
+  sort?: FunctionOrder
 }
 
-export const command: CliCommand<DiffOptions> = {
-  arguments: '<first> <second>',
+/** So many of each command line, the latest, may be repeats. */
+const mostAlike = 8
+
+const whole = useCaseCommand<DiffOptions, RunDifferences>({
+  arguments: '<first> <second> [others...]',
   description:
-    'Shows what differs between two runs: status, code, parameters, components with their versions and calls, what they returned, ' +
-    'quality, files by their bytes, and the environment. What is the same is left out; time alone is no difference.',
+    'Shows what differs between runs, each set beside the first. First what matters: by what they differ (input, setting, ' +
+    'code, package, environment, machine), the first call whose outputs differ although its inputs agree, where the bytes ' +
+    'agree again, and results. Then code, parameters, environment, files by their bytes, resources, structure and ' +
+    'functions. What is the same is left out; time alone is no difference. Other runs of the same things tell what varies ' +
+    'without a cause.',
   examples: [
-    ['vampira diff last~1 last', 'what the last run did otherwise'],
+    ['vampira diff last~1 last', 'what the last run did otherwise, and why'],
+    ['vampira diff survey~2 survey~1 survey', 'two runs, each beside an earlier one'],
+    ['vampira diff last~1 last --all --sort time', 'all functions of both, those that took longest first'],
     ['vampira diff --code last~1 last', 'how the source files differ, as a patch'],
     ['vampira diff measuring cooling --json', 'the latest runs of two pipelines, as JSON'],
   ],
@@ -41,30 +46,61 @@ export const command: CliCommand<DiffOptions> = {
         '--code',
         'only the code: a unified diff of each source file that differs, from the texts that the store keeps',
       )
-      .option(...source)
-      .option(...lenient)
+      .option('--all', 'all functions and resources, also those that do not differ')
+      .option('--sort <order>', `all functions, by ${functionOrders.join(', ')}`, orderNamed)
   },
-  async run(terminal, [first = '', second = ''], options) {
+  async answer(opened, questions, words) {
+    const [first = '', second = '', ...others] = await resolve(opened, words)
+    return diffRuns(questions, [first, second, ...others], await runsLike(opened, [first, second, ...others]))
+  },
+  finds: ({ comparisons }) => comparisons.some(({ same }) => !same),
+  describe: (terminal, { comparisons }, _, options) =>
+    comparisons.flatMap((comparison, at) => [
+      ...(at === 0 ? [] : ['']),
+      ...formatComparison(terminal, comparison, options),
+    ]),
+})
+
+export const command: typeof whole = {
+  ...whole,
+  async run(terminal, words, options, given) {
+    if (options.code !== true) return whole.run(terminal, words, options, given)
     const sources = await openWithProgress(terminal, options)
     try {
-      const one = await sources.resolveRun(first)
-      const other = await sources.resolveRun(second)
-      if (options.code === true) return await diffCode(terminal, sources.engine, [one, other], options)
-      const comparison = await compareRuns(sources.engine, one, other)
-      sources.progress.done()
-      if (options.json === true) await terminal.printJson(comparison)
-      else {
-        await terminal.print(describe(terminal, comparison))
-        if (comparison.code.length > 0) {
-          const files = countOf(comparison.code.length, 'source file')
-          await terminal.print(`The code differs in ${files}: vampira diff --code ${first} ${second}`)
-        }
-      }
-      return comparison.same ? exitCodes.fine : exitCodes.findings
+      const [one = '', other = ''] = await resolve(sources, words.slice(0, 2))
+      return await diffCode(terminal, sources.engine, [one, other], options)
     } finally {
       await sources.close()
     }
   },
+}
+
+function orderNamed(word: string): FunctionOrder {
+  const order = functionOrders.find((each) => each === word)
+  if (order !== undefined) return order
+  throw new UsageError(`Functions have no order ‹${word}›`, {
+    advice: didYouMean(word, functionOrders, `There are ${functionOrders.join(', ')}.`),
+  })
+}
+
+async function resolve(sources: SourcesWithProgress, words: readonly string[]): Promise<string[]> {
+  const runs: string[] = []
+  for (const word of words) runs.push(await sources.resolveRun(word))
+  return runs
+}
+
+/** Runs of the same pipelines with the same command lines, the latest. */
+async function runsLike(sources: SourcesWithProgress, runs: readonly string[]): Promise<string[]> {
+  const listed = await sources.runs()
+  const keyOf = ({ name, commandLine }: (typeof listed)[number]) => JSON.stringify([name, commandLine])
+  const keys = new Set(listed.filter(({ id }) => runs.includes(id)).map(keyOf))
+  return [...keys].flatMap((key) =>
+    listed
+      .filter((run) => keyOf(run) === key)
+      .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+      .slice(0, mostAlike)
+      .map(({ id }) => id),
+  )
 }
 
 async function diffCode(
@@ -84,145 +120,4 @@ async function diffCode(
       terminal.note(printable(`vampira: secrets were taken out of ${path}; it ran with them.`))
   }
   return code.length === 0 ? exitCodes.fine : exitCodes.findings
-}
-
-function headingOf({ pipeline, id }: RunComparison['runs'][number]): string {
-  return printable(`${pipeline} ${id.replace(/^urn:uuid:/, '').slice(0, 13)}`)
-}
-
-function factText(fact: string, value: string): string {
-  return fact === 'commandLine' ? (JSON.parse(value) as string[]).join(' ') : shortIri(value)
-}
-
-interface Line {
-  what: string
-  one: string
-  other: string
-}
-
-function describe(terminal: Terminal, comparison: RunComparison): string[] {
-  const [one, other] = comparison.runs
-  const seconds = (value: number | undefined) =>
-    value === undefined ? 'an unknown time' : formatDuration(value)
-  const timed = one.wallSeconds !== undefined || other.wallSeconds !== undefined
-  const complete = comparison.notCompared.length === 0
-  const ratio = comparison.wallRatio === undefined ? '' : `  (×${comparison.wallRatio.toFixed(2)})`
-  const sections: (readonly [heading: string, lines: readonly Line[]])[] = [
-    [
-      'Facts',
-      comparison.facts.map(({ fact, values }) =>
-        lineOf(
-          fact,
-          values.map((value) => value && factText(fact, value)),
-        ),
-      ),
-    ],
-    [
-      'Components',
-      comparison.components.map(({ name, calls, versions, versionChanged }) =>
-        lineOf(name, [
-          callsOf(calls[0], versionChanged ? versions[0] : undefined),
-          callsOf(calls[1], versionChanged ? versions[1] : undefined),
-        ]),
-      ),
-    ],
-    [
-      'Parameters',
-      comparison.parameters.map(({ componentName, parameterName, values }) =>
-        lineOf(
-          `${componentName} ${parameterName}`,
-          [0, 1].map((side) => valuesOf(values, side)),
-        ),
-      ),
-    ],
-    [
-      'Returned',
-      comparison.results.map(({ name, values }) =>
-        lineOf(
-          name,
-          [0, 1].map((side) => valuesOf(values, side)),
-        ),
-      ),
-    ],
-    [
-      'Quality',
-      comparison.qualities.map(({ metric, values }) =>
-        lineOf(
-          metric.replace(/^.*[:/#]/, ''),
-          values.map((list) => list?.join(', ')),
-        ),
-      ),
-    ],
-    ['Files read', comparison.inputs.map(fileLine)],
-    ['Files made', comparison.outputs.map(fileLine)],
-    [
-      'Environment',
-      comparison.environment.map(({ aspect, name, values }) =>
-        lineOf(name === '' ? aspect : `${aspect} ${name}`, values),
-      ),
-    ],
-  ]
-  const filled = sections.filter(([, lines]) => lines.length > 0)
-  const columns = [
-    { title: '', text: (line: Line) => `  ${line.what}` },
-    { title: headingOf(one), text: (line: Line) => line.one, cut: 'middle' as const },
-    { title: headingOf(other), text: (line: Line) => line.other, cut: 'middle' as const },
-  ]
-  const lines = formatTable(
-    terminal,
-    columns,
-    filled.flatMap(([, each]) => each),
-  )
-  const heading = lines.shift() ?? ''
-  return [
-    heading,
-    ...filled.flatMap(([title, each]) => [terminal.style('bold', title), ...lines.splice(0, each.length)]),
-    ...(filled.length > 0 ? [] : [complete ? 'Nothing differs.' : 'Nothing that was compared differs.']),
-    ...comparison.notCompared.map((sentence) => terminal.style('yellow', printable(sentence))),
-    ...(timed
-      ? [terminal.style('dim', `took ${seconds(one.wallSeconds)} and ${seconds(other.wallSeconds)}${ratio}`)]
-      : []),
-  ]
-}
-
-function lineOf(what: string, values: readonly (string | undefined)[]): Line {
-  return { what, one: values[0] ?? '–', other: values[1] ?? '–' }
-}
-
-function fileLine({ url, otherUrl, contents, holds }: RunComparison['inputs'][number]): Line {
-  return lineOf(
-    otherUrl === undefined ? pathOf(url) : renamed(pathOf(url), pathOf(otherUrl)),
-    contents.map((content, side) => {
-      const facts = holds?.[side]
-      return content && [shortIri(content), ...(facts === undefined ? [] : [formatData(facts)])].join(', ')
-    }),
-  )
-}
-
-function pathOf(url: string): string {
-  return decodeURIComponent(url.replace(/^file:\/\//, ''))
-}
-
-/** `/data/a.csv → b.csv`: the other name without the folder where that is the same. */
-function renamed(path: string, other: string): string {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const name = other.slice(folder.length)
-  return `${path} → ${other.startsWith(folder) && !name.includes('/') ? name : other}`
-}
-
-function callsOf(calls: number | undefined, versions: readonly string[] | undefined): string | undefined {
-  if (calls === undefined) return undefined
-  const count = countOf(calls, 'call')
-  return versions === undefined ? count : `${count}, version ${versions.map(shortIri).join(', ')}`
-}
-
-const shownValues = 3
-
-function valuesOf(values: RunComparison['parameters'][number]['values'], side: number): string | undefined {
-  const had = values.filter(({ calls }) => calls[side] !== undefined)
-  if (had.length === 0) return undefined
-  const listed = had
-    .slice(0, shownValues)
-    .map(({ value, calls }) => `${value}${calls[side] === 1 ? '' : ` ×${calls[side]}`}`)
-  return [...listed, ...(had.length > shownValues ? [`and ${had.length - shownValues} more`] : [])].join(', ')
 }

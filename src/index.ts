@@ -91,6 +91,11 @@ export type { Cell, Level, Requirement, RequirementTable, UseCase } from './vali
 
 export { compareRuns } from './analyse/compare/compare-runs.ts'
 export type { ComparedRun, RunComparison } from './analyse/compare/compare-runs.ts'
+export { diffRuns } from './analyse/compare/diff-runs.ts'
+export type { ExplainedComparison, Noise, RunDifferences } from './analyse/compare/diff-runs.ts'
+export type { DifferenceCause } from './analyse/compare/differs-because.ts'
+export type { FunctionShare } from './analyse/compare/function-shares.ts'
+export type { ResourceComparison } from './analyse/compare/compare-resources.ts'
 export { compareCode } from './analyse/compare/compare-code.ts'
 export type { CodeDifference } from './analyse/compare/compare-code.ts'
 export type {
@@ -105,6 +110,7 @@ export type { FileDifference } from './analyse/compare/compare-files.ts'
 export type { QualityDifference, ResultDifference } from './analyse/compare/compare-results.ts'
 export { findDivergence } from './analyse/divergence/divergence.ts'
 export type { DataDifference, Divergence, DivergingCall } from './analyse/divergence/divergence.ts'
+export type { UnalignedCalls } from './analyse/divergence/unaligned-calls.ts'
 export { impact, lineage } from './analyse/trace/walk.ts'
 export type {
   OtherVersion,

@@ -1,4 +1,5 @@
 import type { QueryEngine } from '../query/engine.ts'
+import type { Row } from '../sparql/answer.ts'
 import { ask, text } from './ask.ts'
 import { textOf } from './read-row.ts'
 
@@ -50,7 +51,11 @@ export async function readOverviews(
   runs: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Overviews>> {
-  const rows = await ask(engine, 'run-lists', { run: runs }, signal)
+  return overviewsOf(await ask(engine, 'run-lists', { run: runs }, signal))
+}
+
+/** @param rows of the query `run-lists` */
+export function overviewsOf(rows: readonly Row[]): ReadonlyMap<string, Overviews> {
   return new Map(
     rows.map((row) => {
       const lists = ['files', 'packages', 'returns'].flatMap((name) => {

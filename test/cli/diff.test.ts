@@ -14,7 +14,7 @@ test('diff says of what it did not compare no more than that', async () => {
     const { code, stdout } = await vampiraHere(['diff', 'last', 'ranking', '--store', store.location])
     expect(code).toBe(0)
     expect(stdout).toContain(
-      '\nNothing that was compared differs.\nWhat components returned was not compared: ',
+      'Nothing that was compared differs.\nWhat components returned was not compared: ',
     )
   } finally {
     remove()

@@ -52,6 +52,7 @@ const cases = [
   { command: ['diff', 'astronomy', 'moon'], schema: 'diff', code: 1 },
   { command: ['diff', '--code', 'astronomy', 'moon'], schema: 'diff-code' },
   { command: ['diff', 'astronomy', 'astronomy'], schema: 'diff', code: 0 },
+  { command: ['diff', 'astronomy', 'moon', 'astronomy'], schema: 'diff', code: 1 },
   { command: ['similar', 'astronomy'], schema: 'similar', code: 0 },
   {
     command: ['recommend', 'components', '--after', 'sextractor'],

@@ -22,12 +22,14 @@ interface Place {
   holds: DataFacts | undefined
   /** Which components read or wrote it, and what sort of file it is. */
   role: string
+  functions: readonly string[]
+  format: string
 }
 
 /**
  * By content: the same bytes at another place are no difference. Of what is left a file of one run belongs to that of
  * the other which has the same role, at the same place if there is one there, else under the most similar name; then to
- * the one at the same place.
+ * the one at the same place; a lone file to a lone one of its format that one of its components read or wrote.
  *
  * @param rows of the query `file-flow`, for one direction
  */
@@ -47,9 +49,23 @@ export function compareFiles([one = [], other = []]: Sides<readonly Row[]>): Fil
   pair((a, b) => a.role === b.role && a.url === b.url)
   pair((a, b) => a.role === b.role)
   pair((a, b) => a.url === b.url)
+  pair(
+    (a, b) =>
+      isAlone(a, left) &&
+      isAlone(b, right) &&
+      a.format === b.format &&
+      a.functions.some((each) => b.functions.includes(each)),
+  )
   for (const place of left) pairs.push([place, undefined])
   for (const place of right) pairs.push([undefined, place])
   return pairs.map(differenceOf).toSorted((a, b) => (a.url < b.url ? -1 : 1))
+}
+
+/** Whether no other place left has a component in common with it, so that it is clear what it stands for. */
+function isAlone(place: Place, left: readonly Place[]): boolean {
+  return left.every(
+    (each) => each === place || !each.functions.some((name) => place.functions.includes(name)),
+  )
 }
 
 function differenceOf([a, b]: readonly [Place | undefined, Place | undefined]): FileDifference {
@@ -75,6 +91,8 @@ function placesNotIn(there: readonly Row[], here: readonly Row[]): Place[] {
       url,
       contents: distinct(rows, 'content'),
       holds: distinct(rows, 'content').length === 1 ? dataFactsOf(rows[0] ?? {}) : undefined,
+      functions: distinct(rows, 'function'),
+      format: distinct(rows, 'format').join(),
       role: [...distinct(rows, 'function'), ...distinct(rows, 'format')].join('\n'),
     }))
     .toSorted((a, b) => (a.url < b.url ? -1 : 1))

@@ -1,9 +1,10 @@
 import { QueryError, UsageError } from '../../errors.ts'
 import type { QueryEngine } from '../../query/engine.ts'
 import type { Row } from '../../sparql/answer.ts'
-import { ask, text } from '../ask.ts'
+import { text } from '../ask.ts'
+import { Questions } from '../questions.ts'
 import { numberOf, textOf } from '../read-row.ts'
-import { readOverviews } from '../overviews.ts'
+import { overviewsOf } from '../overviews.ts'
 import { compareCode, type CodeDifference } from './compare-code.ts'
 import { compareFiles, type FileDifference } from './compare-files.ts'
 import {
@@ -73,18 +74,27 @@ export async function compareRuns(
   second: string,
   signal?: AbortSignal,
 ): Promise<RunComparison> {
+  return compareByQuestions(new Questions(engine, signal), first, second)
+}
+
+/** The same, where somebody keeps what was asked. */
+export async function compareByQuestions(
+  questions: Questions,
+  first: string,
+  second: string,
+): Promise<RunComparison> {
   const ids = [first, second] as const
-  const known = await ask(engine, 'runs', { run: [...ids] }, signal)
+  const known = await questions.ask('runs', { run: [...ids] })
   const runs = [readRun(known, first), readRun(known, second)] as const
   const [one, other] = runs
-  const rows = await ask(engine, 'uc8-what-two-runs-ran', { run: [...ids] }, signal)
+  const rows = await questions.ask('uc8-what-two-runs-ran', { run: [...ids] })
   const of = (aspect: string): Sides<readonly Row[]> =>
     pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id && text(row, 'aspect') === aspect))
-  const facts = await ask(engine, 'run-facts', { run: [...ids] }, signal)
+  const facts = await questions.ask('run-facts', { run: [...ids] })
   const [here, there] = of('environment').map((found) => text(found?.[0] ?? {}, 'thing'))
-  const places = here === there ? [] : await askEach(engine, 'environment', ids, signal)
+  const places = here === there ? [] : await askEach(questions, 'environment', ids)
 
-  const flow = await ask(engine, 'file-flow', { run: [...ids] }, signal)
+  const flow = await questions.ask('file-flow', { run: [...ids] })
   const filesOf = (role: string): Sides<readonly Row[]> =>
     pairOf(ids, (id) => flow.filter((row) => text(row, 'run') === id && text(row, 'role') === role))
   const made = new Set(
@@ -99,11 +109,11 @@ export async function compareRuns(
   const inOne = new Set(
     components.filter(({ calls }) => calls.includes(undefined)).map(({ component }) => component),
   )
-  const { results, notCompared } = await compareReturned(engine, ids, signal)
+  const { results, notCompared } = await compareReturned(questions, ids)
 
   const differingFacts = compareFacts(ids, facts)
   const { code, notCompared: unknownCode } = differingFacts.some(({ fact }) => fact === 'pipeline version')
-    ? await compareSources(engine, ids)
+    ? await compareSources(questions.engine, ids)
     : { code: [], notCompared: [] }
   const differences = {
     facts: differingFacts,
@@ -131,15 +141,10 @@ function fileKey(row: Row): string {
 }
 
 /** One run after the other: their records need not be in memory at the same time. */
-async function askEach(
-  engine: QueryEngine,
-  query: string,
-  runs: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Row[]> {
+async function askEach(questions: Questions, query: string, runs: readonly string[]): Promise<Row[]> {
   const rows: Row[] = []
   for (const run of new Set(runs))
-    for (const row of await ask(engine, query, { run: [run] }, signal)) rows.push(row)
+    for (const row of await questions.ask(query, { run: [run] })) rows.push(row)
   return rows
 }
 
@@ -158,14 +163,13 @@ async function compareSources(
 
 /** What components returned, from the summaries where they say enough. A record that is too large for the memory leaves it unknown. */
 async function compareReturned(
-  engine: QueryEngine,
+  questions: Questions,
   ids: readonly [string, string],
-  signal: AbortSignal | undefined,
 ): Promise<{ results: ResultDifference[]; notCompared: string[] }> {
-  const overviews = await readOverviews(engine, ids, signal)
+  const overviews = overviewsOf(await questions.ask('run-lists', { run: ids }))
   let sides = listedResults(pairOf(ids, (id) => overviews.get(id)?.returns))
   try {
-    sides ??= await readResults(engine, ids, signal)
+    sides ??= await readResults(questions, ids)
   } catch (error) {
     if (!(error instanceof QueryError) || error.malformed) throw error
     return { results: [], notCompared: [`What components returned was not compared: ${error.message}.`] }
@@ -181,11 +185,10 @@ async function compareReturned(
 }
 
 async function readResults(
-  engine: QueryEngine,
+  questions: Questions,
   ids: readonly [string, string],
-  signal: AbortSignal | undefined,
 ): Promise<Sides<readonly ReturnedValue[]>> {
-  const rows = await askEach(engine, 'returned-values', ids, signal)
+  const rows = await askEach(questions, 'returned-values', ids)
   return pairOf(ids, (id) => readReturned(rows.filter((row) => text(row, 'run') === id)))
 }
 

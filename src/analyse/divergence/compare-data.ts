@@ -1,5 +1,6 @@
 import { groupBy } from '../../group-by.ts'
-import { agreementOf, type Agreement, type Datum, type NamesOfFiles } from './datum.ts'
+import type { NamesOfFiles } from '../names-of-files.ts'
+import { agreementOf, type Agreement, type Datum } from './datum.ts'
 
 /** Something that a call was given or gave, beside what stands in its place in the other run. */
 export interface DatumPair {

@@ -5,15 +5,17 @@ import { alignCalls } from './align-calls.ts'
 import { readBoundaries } from './boundary.ts'
 import type { DatumPair } from './compare-data.ts'
 import { judgeCalls, type JudgedPair } from './judge-calls.ts'
+import { unalignedCalls, type UnalignedCalls } from './unaligned-calls.ts'
 import { readCalls, type RunCalls } from './run-calls.ts'
 
 /** A value or a file of a call that differs, or that only one run has. */
 export interface DataDifference {
-  /** Name of the parameter, `return`, `command line`, `end` of a call that failed, or path of the file in the first run. */
+  /** Name of the parameter, `return`, `command line`, or path of the file in the first run. */
   role: string
   /** Path in the second run, where the file has another there. */
   otherRole?: string
-  kind: 'value' | 'file'
+  /** `end` is how a call ended: what it raised, its exit code, or `completed`. */
+  kind: 'value' | 'file' | 'end'
   /** The values, or the beginnings of the files' digests. */
   values: readonly [string | undefined, string | undefined]
 }
@@ -42,6 +44,8 @@ export interface Divergence {
   follows?: DivergingCall
   /** Calls that read something which an earlier call had made otherwise, and yet made the same. */
   healed: readonly DivergingCall[]
+  /** Calls under aligned callers that only one run made. */
+  unaligned: readonly UnalignedCalls[]
   /** Calls that stood beside each other; groups of calls and the runs themselves count as one each. */
   alignedCalls: number
   /** Sentences on what could not be compared. */
@@ -77,12 +81,18 @@ export async function findDivergence(
       ...(first !== undefined && { first: describe(first) }),
       ...(follows !== undefined && { follows: describe(follows) }),
       healed: healedAmong(byEnd, one).map(describe),
+      unaligned: unalignedCalls(aligned),
       alignedCalls: aligned.length,
       notCompared: [],
     }
   } catch (error) {
     if (!(error instanceof QueryError) || error.malformed) throw error
-    return { healed: [], alignedCalls: 0, notCompared: [`Calls were not compared: ${error.message}.`] }
+    return {
+      healed: [],
+      unaligned: [],
+      alignedCalls: 0,
+      notCompared: [`Calls were not compared: ${error.message}.`],
+    }
   }
 }
 
@@ -141,11 +151,11 @@ function isDifference({ agreement }: DatumPair): boolean {
 }
 
 function differenceOf({ one, other }: DatumPair): DataDifference {
-  const role = (one ?? other)!.role
+  const { role, path, entity } = (one ?? other)!
   return {
     role,
     ...(other !== undefined && other.role !== role && { otherRole: other.role }),
-    kind: (one ?? other)!.path === undefined ? 'value' : 'file',
+    kind: path !== undefined ? 'file' : entity === '' && role === 'end' ? 'end' : 'value',
     values: [one?.shown, other?.shown],
   }
 }

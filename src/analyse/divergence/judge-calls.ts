@@ -1,7 +1,7 @@
+import { NamesOfFiles } from '../names-of-files.ts'
 import type { CallPair } from './align-calls.ts'
 import type { Boundary } from './boundary.ts'
 import { pairFiles, pairValues, type DatumPair } from './compare-data.ts'
-import { NamesOfFiles } from './datum.ts'
 import type { PlacedCall, RunCalls } from './run-calls.ts'
 
 /** Two calls in the same place, and whether what went in and what came out was the same. */

@@ -90,3 +90,12 @@ describe('Files', () => {
     expect(describeDifferences([file('A', '')], [])).toEqual([])
   })
 })
+
+test('A lone file belongs to a lone one of its format though fewer components came to read it', () => {
+  expect(
+    describeDifferences(
+      [file('A', 'a.fits', 'detect'), file('A', 'a.fits', 'smooth')],
+      [file('B', 'b.fits', 'detect')],
+    ),
+  ).toEqual(['a.fits b.fits A B'])
+})

@@ -1,0 +1,192 @@
+import type { Divergence } from '../divergence/divergence.ts'
+import { NamesOfFiles } from '../names-of-files.ts'
+import type { RunComparison } from './compare-runs.ts'
+import type { ResourceComparison } from './compare-resources.ts'
+import type { FileDifference } from './compare-files.ts'
+import type { ParameterDifference, Sides } from './run-differences.ts'
+
+/** Something that was given to two runs otherwise, by which what they made may differ. */
+export interface DifferenceCause {
+  kind:
+    | 'pipeline'
+    | 'input'
+    | 'setting'
+    | 'code'
+    | 'package'
+    | 'environment'
+    /** Others used the machine, or it is another. */
+    | 'machine'
+    /** Nothing that was recorded: chance, time, the network. */
+    | 'unrecorded'
+  /** The input's path in the first run, the parameter, source file, package, fact, or call. */
+  what: string
+  values: Sides<string>
+  /** Where it was passed on to. */
+  also?: readonly string[]
+}
+
+/** Facts of the environment that are of the machine and not of what is installed on it. */
+const machineFacts = new Set(['machine', 'CPU model', 'CPUs', 'memory in bytes'])
+
+/**
+ * What two runs differ by, before anything that follows from it: settings where they were set, and not where they were
+ * passed on to; packages, and not the files of theirs that were read.
+ *
+ * @param outermost names of components that nothing called
+ * @param paths of the files that each run read or wrote: settings that name them are no causes
+ */
+export function differsBecause(
+  comparison: RunComparison,
+  divergence: Divergence | undefined,
+  resources: readonly ResourceComparison[],
+  outermost: ReadonlySet<string>,
+  paths: readonly [readonly string[], readonly string[]],
+): DifferenceCause[] {
+  const { facts, inputs, environment, code, components } = comparison
+  const name = facts.find(({ fact }) => fact === 'pipeline name')
+  const packages = environment.filter(({ aspect }) => aspect === 'package')
+  const settings = settingsOf(comparison, outermost, paths)
+  const codeCauses = [
+    ...code.map(({ path, otherPath, sha256 }) => ({
+      kind: 'code' as const,
+      what: otherPath === undefined ? path : `${path} → ${otherPath}`,
+      values: [sha256[0]?.slice(0, 8), sha256[1]?.slice(0, 8)] as const,
+    })),
+    // Code that is of no source file of the user's: a program, or a function of a package.
+    ...(code.length > 0 ? [] : components)
+      .filter(
+        ({ versionChanged, versions }) =>
+          versionChanged && packages.every(({ name: each }) => !isOf(each, versions)),
+      )
+      .map(({ name: what, versions }) => ({
+        kind: 'code' as const,
+        what,
+        values: [versions[0]?.map(shortened).join(', '), versions[1]?.map(shortened).join(', ')] as const,
+      })),
+  ]
+  const causes: DifferenceCause[] = [
+    ...(name === undefined ? [] : [{ kind: 'pipeline' as const, what: 'pipeline', values: name.values }]),
+    ...inputs.filter((file) => !isOfPackage(file)).map(inputCause),
+    ...settings,
+    ...codeCauses,
+    ...environment.map(({ aspect, name: what, values }) => ({
+      kind:
+        aspect === 'package'
+          ? ('package' as const)
+          : machineFacts.has(aspect)
+            ? ('machine' as const)
+            : ('environment' as const),
+      what: what || aspect,
+      values,
+    })),
+    ...facts
+      .filter(({ fact }) => fact.startsWith('lock file '))
+      .map(({ fact, values }) => ({
+        kind: 'environment' as const,
+        what: fact,
+        values: [values[0]?.slice(-8), values[1]?.slice(-8)] as const,
+      })),
+  ]
+  if (causes.length > 0) return causes
+  const busy = busyMachine(resources)
+  if (busy !== undefined) causes.push(busy)
+  if (!comparison.same && divergence?.first !== undefined)
+    causes.push({ kind: 'unrecorded', what: divergence.first.name, values: [undefined, undefined] })
+  return causes
+}
+
+/** Settings that differ, each where it was set: the outermost component that had both values. */
+function settingsOf(
+  { parameters, facts }: RunComparison,
+  outermost: ReadonlySet<string>,
+  paths: readonly [readonly string[], readonly string[]],
+): DifferenceCause[] {
+  const names = new NamesOfFiles(paths)
+  const found = new Map<string, DifferenceCause & { also: string[] }>()
+  const isOutermost = ({ componentName }: ParameterDifference) => outermost.has(componentName)
+  const rank = (each: ParameterDifference) => (isOutermost(each) ? 0 : 1)
+  for (const each of parameters.toSorted((a, b) => rank(a) - rank(b))) {
+    const values = [0, 1].map((side) =>
+      each.values
+        .filter(({ calls }) => calls[side] !== undefined && calls[1 - side] === undefined)
+        .map(({ value }) => value),
+    )
+    const [before = [], after = []] = values
+    // Of what only one run called there is nothing to set beside.
+    if (before.length === 0 || after.length === 0) continue
+    if (before.every((value) => names.isName(value, 0)) && after.every((value) => names.isName(value, 1)))
+      continue
+    const key = JSON.stringify(values)
+    const known = found.get(key)
+    const place = `${each.componentName} ${each.parameterName}`
+    if (known === undefined)
+      found.set(key, {
+        kind: 'setting',
+        what: isOutermost(each) ? each.parameterName : place,
+        values: [before.join(', '), after.join(', ')],
+        also: [],
+      })
+    else known.also.push(place)
+  }
+  const given = facts.flatMap(({ fact, values }) =>
+    /^(variable|seed) /.test(fact) ? [{ kind: 'setting' as const, what: fact, values }] : [],
+  )
+  const settings = [
+    ...[...found.values()].map(({ also, ...cause }) => (also.length === 0 ? cause : { ...cause, also })),
+    ...given,
+  ]
+  const command = facts.find(({ fact }) => fact === 'commandLine')
+  if (settings.length > 0 || command === undefined) return settings
+  const words = command.values.map((value) => (value === undefined ? [] : (JSON.parse(value) as string[])))
+  const [one = [], other = []] = words
+  if (names.isSame(JSON.stringify(one), JSON.stringify(other)) || one[1] !== other[1]) return settings
+  const differing = (mine: readonly string[], theirs: readonly string[]) =>
+    mine.filter((word, at) => theirs[at] !== word).join(' ') || undefined
+  return [{ kind: 'setting', what: 'command line', values: [differing(one, other), differing(other, one)] }]
+}
+
+function inputCause({ url, otherUrl, contents }: FileDifference): DifferenceCause {
+  const path = decodeURIComponent(url.replace(/^file:\/\//, ''))
+  const other = otherUrl === undefined ? path : decodeURIComponent(otherUrl.replace(/^file:\/\//, ''))
+  return {
+    kind: 'input',
+    what: path === other ? path : `${path} → ${other}`,
+    values: [shortened(contents[0]), shortened(contents[1])],
+  }
+}
+
+function isOfPackage({ url }: FileDifference): boolean {
+  return /\.(dist|egg)-info\//.test(url)
+}
+
+/** Whether these are versions of functions of a package: `pkg:pypi/numpy@2.4.6#…`. */
+function isOf(name: string, versions: Sides<readonly string[]>): boolean {
+  return versions.some(
+    (list) => list?.some((version) => version.startsWith(`pkg:`) && version.includes(`/${name}@`)) === true,
+  )
+}
+
+function shortened(name: string): string
+function shortened(name: string | undefined): string | undefined
+function shortened(name: string | undefined): string | undefined {
+  return name?.replace(/ni:\/\/\/sha-256;([\w-]{8})[\w-]*/g, '$1')
+}
+
+/** Elapsed time grew and processor time did not as much. */
+function busyMachine(resources: readonly ResourceComparison[]): DifferenceCause | undefined {
+  const of = (name: ResourceComparison['resource']) => resources.find(({ resource }) => resource === name)
+  const wall = of('wallSeconds')
+  if (wall?.differs !== true) return undefined
+  const ratio = ({ values: [one = Number.NaN, other = Number.NaN] }: ResourceComparison) => other / one
+  const cpu = of('cpuSeconds')
+  const more = ratio(wall)
+  const work = cpu === undefined ? Number.NaN : ratio(cpu)
+  const isMore = more > 1 ? work >= Math.sqrt(more) : work <= Math.sqrt(more)
+  if (isMore) return undefined
+  const load = of('loadAtEnd')?.values
+  return {
+    kind: 'machine',
+    what: load === undefined ? 'load' : 'load average',
+    values: [load?.[0]?.toFixed(1), load?.[1]?.toFixed(1)],
+  }
+}
