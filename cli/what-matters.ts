@@ -49,7 +49,14 @@ function causeText(cause: DifferenceCause, comparison: ExplainedComparison): str
     }
     return `the machine, not the code: elapsed ${ratio('wallSeconds')}, processor ${ratio('cpuSeconds')}, ${what} ${one} → ${other}`
   }
-  return `${kind === 'pipeline' ? '' : `${kind} `}${what}: ${one} → ${other}${passed}`
+  return `${kind === 'pipeline' ? '' : `${kind} `}${what}: ${short(one)} → ${short(other)}${passed}`
+}
+
+const longestValue = 48
+
+/** Lists and long texts are in the table below. */
+function short(value: string): string {
+  return value.length <= longestValue ? value : `${value.slice(0, longestValue - 1)}…`
 }
 
 function listed(names: readonly string[]): string {
@@ -93,7 +100,7 @@ function healedText({ name, calledFrom, inputs }: DivergingCall): string {
 function dataText(data: DivergingCall['inputs']): string {
   const texts = data.map(({ role, otherRole, kind, values: [one = '–', other = '–'] }) => {
     const name = otherRole === undefined ? nearPath(role) : renamed(nearPath(role), nearPath(otherRole))
-    return kind === 'file' ? name : `${name} ${one} → ${other}`
+    return kind === 'file' ? name : `${name} ${short(one)} → ${short(other)}`
   })
   return listed(texts)
 }

@@ -111,7 +111,7 @@ export function writeSmallRun({ id, calls, values = {}, files, version, command 
   const names = [...new Set(calls.map(({ name }) => name))]
   for (const [index, name] of names.entries()) {
     summary.push(
-      `run:component-${index} a vam:ComponentSummary ; rdfs:label "${name}" ; vam:component <urn:vampira:component:small/${name}> ; provone:wasPartOf <${run}> ; vam:callCount ${calls.filter((each) => each.name === name).length} ; vam:firstStart ${index} .`,
+      `run:component-${index} a vam:ComponentSummary ; rdfs:label "${name}" ; vam:component <urn:vampira:component:small/${encodeURIComponent(name)}> ; provone:wasPartOf <${run}> ; vam:callCount ${calls.filter((each) => each.name === name).length} ; vam:firstStart ${index} .`,
     )
   }
   const component = (n: number) =>

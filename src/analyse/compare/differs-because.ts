@@ -1,9 +1,10 @@
 import type { Divergence } from '../divergence/divergence.ts'
 import { NamesOfFiles } from '../names-of-files.ts'
+import { settingCauses } from './setting-causes.ts'
 import type { RunComparison } from './compare-runs.ts'
 import type { ResourceComparison } from './compare-resources.ts'
 import type { FileDifference } from './compare-files.ts'
-import type { ParameterDifference, Sides } from './run-differences.ts'
+import type { Sides } from './run-differences.ts'
 
 /** Something that was given to two runs otherwise, by which what they made may differ. */
 export interface DifferenceCause {
@@ -45,7 +46,6 @@ export function differsBecause(
   const { facts, inputs, environment, code, components } = comparison
   const name = facts.find(({ fact }) => fact === 'pipeline name')
   const packages = environment.filter(({ aspect }) => aspect === 'package')
-  const settings = settingsOf(comparison, outermost, paths)
   const codeCauses = [
     ...code.map(({ path, otherPath, sha256 }) => ({
       kind: 'code' as const,
@@ -64,21 +64,26 @@ export function differsBecause(
         values: [versions[0]?.map(shortened).join(', '), versions[1]?.map(shortened).join(', ')] as const,
       })),
   ]
+  const given = inputs.filter((file) => !isOfPackage(file))
+  // What the body of a script passes on is a setting where its code differs; else it may have been computed.
+  const isComputed = given.length > 0 || (code.length === 0 && divergence?.first !== undefined)
   const causes: DifferenceCause[] = [
     ...(name === undefined ? [] : [{ kind: 'pipeline' as const, what: 'pipeline', values: name.values }]),
-    ...inputs.filter((file) => !isOfPackage(file)).map(inputCause),
-    ...settings,
+    ...given.map(inputCause),
+    ...settingCauses(comparison, outermost, new NamesOfFiles(paths), isComputed),
     ...codeCauses,
-    ...environment.map(({ aspect, name: what, values }) => ({
-      kind:
-        aspect === 'package'
-          ? ('package' as const)
-          : machineFacts.has(aspect)
-            ? ('machine' as const)
-            : ('environment' as const),
-      what: what || aspect,
-      values,
-    })),
+    ...environment
+      .filter((each) => !isOfOneProgram(each, components))
+      .map(({ aspect, name: what, values }) => ({
+        kind:
+          aspect === 'package'
+            ? ('package' as const)
+            : machineFacts.has(aspect)
+              ? ('machine' as const)
+              : ('environment' as const),
+        what: what || aspect,
+        values,
+      })),
     ...facts
       .filter(({ fact }) => fact.startsWith('lock file '))
       .map(({ fact, values }) => ({
@@ -95,56 +100,6 @@ export function differsBecause(
   return causes
 }
 
-/** Settings that differ, each where it was set: the outermost component that had both values. */
-function settingsOf(
-  { parameters, facts }: RunComparison,
-  outermost: ReadonlySet<string>,
-  paths: readonly [readonly string[], readonly string[]],
-): DifferenceCause[] {
-  const names = new NamesOfFiles(paths)
-  const found = new Map<string, DifferenceCause & { also: string[] }>()
-  const isOutermost = ({ componentName }: ParameterDifference) => outermost.has(componentName)
-  const rank = (each: ParameterDifference) => (isOutermost(each) ? 0 : 1)
-  for (const each of parameters.toSorted((a, b) => rank(a) - rank(b))) {
-    const values = [0, 1].map((side) =>
-      each.values
-        .filter(({ calls }) => calls[side] !== undefined && calls[1 - side] === undefined)
-        .map(({ value }) => value),
-    )
-    const [before = [], after = []] = values
-    // Of what only one run called there is nothing to set beside.
-    if (before.length === 0 || after.length === 0) continue
-    if (before.every((value) => names.isName(value, 0)) && after.every((value) => names.isName(value, 1)))
-      continue
-    const key = JSON.stringify(values)
-    const known = found.get(key)
-    const place = `${each.componentName} ${each.parameterName}`
-    if (known === undefined)
-      found.set(key, {
-        kind: 'setting',
-        what: isOutermost(each) ? each.parameterName : place,
-        values: [before.join(', '), after.join(', ')],
-        also: [],
-      })
-    else known.also.push(place)
-  }
-  const given = facts.flatMap(({ fact, values }) =>
-    /^(variable|seed) /.test(fact) ? [{ kind: 'setting' as const, what: fact, values }] : [],
-  )
-  const settings = [
-    ...[...found.values()].map(({ also, ...cause }) => (also.length === 0 ? cause : { ...cause, also })),
-    ...given,
-  ]
-  const command = facts.find(({ fact }) => fact === 'commandLine')
-  if (settings.length > 0 || command === undefined) return settings
-  const words = command.values.map((value) => (value === undefined ? [] : (JSON.parse(value) as string[])))
-  const [one = [], other = []] = words
-  if (names.isSame(JSON.stringify(one), JSON.stringify(other)) || one[1] !== other[1]) return settings
-  const differing = (mine: readonly string[], theirs: readonly string[]) =>
-    mine.filter((word, at) => theirs[at] !== word).join(' ') || undefined
-  return [{ kind: 'setting', what: 'command line', values: [differing(one, other), differing(other, one)] }]
-}
-
 function inputCause({ url, otherUrl, contents }: FileDifference): DifferenceCause {
   const path = decodeURIComponent(url.replace(/^file:\/\//, ''))
   const other = otherUrl === undefined ? path : decodeURIComponent(otherUrl.replace(/^file:\/\//, ''))
@@ -157,6 +112,17 @@ function inputCause({ url, otherUrl, contents }: FileDifference): DifferenceCaus
 
 function isOfPackage({ url }: FileDifference): boolean {
   return /\.(dist|egg)-info\//.test(url)
+}
+
+/** Whether a package is known for a program that one run alone called, which follows from something else. */
+function isOfOneProgram(
+  { name, values }: RunComparison['environment'][number],
+  components: RunComparison['components'],
+): boolean {
+  return (
+    values.includes(undefined) &&
+    components.some(({ calls, versions }) => calls.includes(undefined) && isOf(name, versions))
+  )
 }
 
 /** Whether these are versions of functions of a package: `pkg:pypi/numpy@2.4.6#…`. */

@@ -9,8 +9,9 @@ export interface Datum {
   entity: string
   /** The parameter whose value it was, the return, or the path of the file. */
   role: string
-  /** Of a file. */
+  /** Of a file: as the run called it, and in full. */
   path?: string
+  fullPath?: string
   /** What two of the same must have in common: a content, a digest, a value; absent where that is not known. */
   identity?: string
   /** Type, length and shape: where they differ, so do the data. */
@@ -33,7 +34,7 @@ export function readDatum(row: Row): Datum {
     .join(' of ')
   const digest = textOf(row, 'content') ?? textOf(row, 'sha256')
   const identity = path === undefined ? (value === undefined ? digest : JSON.stringify(value)) : digest
-  const port = textOf(row, 'port')
+  const [port, url] = [textOf(row, 'port'), textOf(row, 'url')]
   return {
     entity,
     role:
@@ -43,7 +44,7 @@ export function readDatum(row: Row): Datum {
           ? 'return'
           : 'argument'
         : lastWord(port)),
-    ...(path !== undefined && { path }),
+    ...(path !== undefined && { path, ...(url !== undefined && { fullPath: pathOfUrl(url) }) }),
     ...(identity !== undefined && { identity }),
     outline,
     shown:
@@ -51,6 +52,11 @@ export function readDatum(row: Row): Datum {
       (path === undefined ? outline : (digest?.replace(/^ni:\/\/\/sha-256;/, '').slice(0, 8) ?? 'unknown')),
     isScratch: textOf(row, 'scratch') === 'true',
   }
+}
+
+function pathOfUrl(url: string): string {
+  const path = url.replace(/^file:\/\//, '')
+  return /%(?![0-9A-F]{2})/i.test(path) ? path : decodeURIComponent(path)
 }
 
 function valueOf(row: Row): string | undefined {

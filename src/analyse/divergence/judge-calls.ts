@@ -45,8 +45,10 @@ export function judgeCalls(
       const made = judged.get(maker)
       return made === undefined || made.inputsDiffer || made.outputsDiffer
     }
-    // Who takes no argument may look at what differs outside, such as the command line; a group's are not known.
-    const seesOutside = inputs.every((each) => each.one?.path !== undefined) || a.isGroup || b.isGroup
+    // Who takes no argument may look at what differs outside, such as the command line, and who is defined in another's
+    // body at what that holds; what a group was given is not known.
+    const seesOutside =
+      inputs.every((each) => each.one?.path !== undefined) || isWithinBody(a) || a.isGroup || b.isGroup
     const inputsDiffer = inputs.some(mayDiffer) || (isTainted && seesOutside)
     const outputsDiffer = outputs.some(({ agreement }) => agreement === 'differ')
     judged.set(a, { calls, inputs, outputs, inputsDiffer, outputsDiffer })
@@ -57,6 +59,11 @@ export function judgeCalls(
     }
   }
   return [...judged.values()]
+}
+
+/** `draw.<locals>.place`, or a lambda. */
+function isWithinBody({ name }: PlacedCall): boolean {
+  return /<locals>|<lambda>/.test(name)
 }
 
 /** Command lines: of a program its arguments; of the run those of its script, since where Python is says nothing. */

@@ -64,7 +64,8 @@ export function readCalls(id: string, calls: readonly Row[], data: readonly Row[
     for (const { entity } of call.generated) makers.set(entity, call)
     for (const { entity, path } of call.used)
       if (path !== undefined) readers.set(entity, [...(readers.get(entity) ?? []), call])
-    for (const { path } of [...call.used, ...call.generated]) if (path !== undefined) paths.add(path)
+    for (const { path, fullPath } of [...call.used, ...call.generated])
+      for (const each of [path, fullPath]) if (each !== undefined) paths.add(each)
   }
   return { run, makers, readers, paths }
 }

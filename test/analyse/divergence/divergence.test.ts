@@ -144,3 +144,17 @@ test('Calls are aligned by what they were called with, then by their names', asy
   expect(alignedCalls).toBe(4)
   expect(first).toMatchObject({ name: 'step', inputs: [], outputs: [{ values: ['30', '31'] }] })
 })
+
+test('A function that is defined in the body of another sees what that was given', async () => {
+  const drawing = (scale: string, drawn: string): Small => ({
+    calls: [
+      { n: 1, name: 'draw', args: [1], ends: 9 },
+      { n: 2, name: 'draw.<locals>.place', by: 1, args: [2], returns: 3, ends: 3 },
+    ],
+    values: { 1: scale, 2: '7', 3: drawn },
+    files: {},
+  })
+  const { first, follows } = await divergenceOf(drawing('1', '7'), drawing('2', '14'))
+  expect(first).toBeUndefined()
+  expect(follows?.name).toBe('draw.<locals>.place')
+})
