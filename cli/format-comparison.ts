@@ -1,16 +1,13 @@
 import { countOf } from '../src/count-of.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
 import type { ExplainedComparison, FunctionShare, RunComparison } from '../src/index.ts'
+import { orderFunctions, shareText, type FunctionOrder } from './function-shares.ts'
 import { shortIri } from './short-iri.ts'
 import { contentTexts, placeOf } from './compared-file.ts'
 import { whatMatters } from './what-matters.ts'
 import { printable } from './terminal/columns.ts'
 import { formatTable } from './terminal/table.ts'
 import type { Terminal } from './terminal/terminal.ts'
-
-/** What functions can be ordered by. */
-export const functionOrders = ['name', 'calls', 'time', 'change'] as const
-export type FunctionOrder = (typeof functionOrders)[number]
 
 interface Line {
   what: string
@@ -170,7 +167,7 @@ function sectionsOf(
     ],
     [
       'Functions',
-      ordered(comparison.functions, sort ?? 'name')
+      orderFunctions(comparison.functions, sort ?? 'name')
         .filter(({ calls }) => all || sort !== undefined || calls[0] !== calls[1])
         .map((each) =>
           lineOf(
@@ -180,30 +177,6 @@ function sectionsOf(
         ),
     ],
   ]
-}
-
-function ordered(functions: readonly FunctionShare[], by: FunctionOrder): FunctionShare[] {
-  const most = (values: FunctionShare['calls']) => Math.max(values[0] ?? 0, values[1] ?? 0)
-  const weight = ({ calls, selfSeconds, callShare }: FunctionShare) =>
-    by === 'calls'
-      ? most(calls)
-      : by === 'time'
-        ? most(selfSeconds)
-        : by === 'change'
-          ? Math.abs((callShare[0] ?? 0) - (callShare[1] ?? 0))
-          : 0
-  return functions.toSorted((a, b) => weight(b) - weight(a))
-}
-
-function shareText(
-  { calls, callShare, selfSeconds }: FunctionShare,
-  side: number,
-  timed: boolean,
-): string | undefined {
-  const [count, share, seconds] = [calls[side], callShare[side], selfSeconds[side]]
-  if (count === undefined || share === undefined) return undefined
-  const time = timed && seconds !== undefined ? `, ${formatDuration(seconds)}` : ''
-  return `${countOf(count, 'call')}, ${Number((share * 100).toPrecision(2))} %${time}`
 }
 
 const resourceNames: Readonly<Record<ExplainedComparison['resources'][number]['resource'], string>> = {

@@ -1,30 +1,11 @@
 import type { Divergence } from '../divergence/divergence.ts'
 import { NamesOfFiles } from '../names-of-files.ts'
+import type { DifferenceCause } from './difference-cause.ts'
 import { settingCauses } from './setting-causes.ts'
 import type { RunComparison } from './compare-runs.ts'
 import type { ResourceComparison } from './compare-resources.ts'
 import type { FileDifference } from './compare-files.ts'
 import type { Sides } from './run-differences.ts'
-
-/** Something that was given to two runs otherwise, by which what they made may differ. */
-export interface DifferenceCause {
-  kind:
-    | 'pipeline'
-    | 'input'
-    | 'setting'
-    | 'code'
-    | 'package'
-    | 'environment'
-    /** Others used the machine, or it is another. */
-    | 'machine'
-    /** Nothing that was recorded: chance, time, the network. */
-    | 'unrecorded'
-  /** The input's path in the first run, the parameter, source file, package, fact, or call. */
-  what: string
-  values: Sides<string>
-  /** Where it was passed on to. */
-  also?: readonly string[]
-}
 
 /** Facts of the environment that are of the machine and not of what is installed on it. */
 const machineFacts = new Set(['machine', 'CPU model', 'CPUs', 'memory in bytes'])

@@ -1,6 +1,6 @@
 import type { NamesOfFiles } from '../names-of-files.ts'
 import type { RunComparison } from './compare-runs.ts'
-import type { DifferenceCause } from './differs-because.ts'
+import type { DifferenceCause } from './difference-cause.ts'
 import type { FactDifference, ParameterDifference } from './run-differences.ts'
 
 /**
