@@ -1,6 +1,6 @@
 import { countOf } from '../src/count-of.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
-import type { ExplainedComparison, FunctionShare, RunComparison } from '../src/index.ts'
+import type { ExplainedComparison, RunComparison } from '../src/index.ts'
 import { orderFunctions, shareText, type FunctionOrder } from './function-shares.ts'
 import { shortIri } from './short-iri.ts'
 import { contentTexts, placeOf } from './compared-file.ts'
