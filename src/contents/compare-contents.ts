@@ -9,7 +9,9 @@ import { numpyContents } from './numpy-contents.ts'
 import { parquetContents } from './parquet-contents.ts'
 import type { ContentsReader } from './parts.ts'
 import { PassingText } from './passing-text.ts'
+import { pdfContents } from './pdf-contents.ts'
 import { pngContents } from './png-contents.ts'
+import { svgContents } from './svg-contents.ts'
 import { tableContents } from './table-contents.ts'
 import { textContents } from './text-contents.ts'
 
@@ -18,7 +20,9 @@ const readers: readonly ContentsReader[] = [
   jsonContents,
   numpyContents,
   parquetContents,
+  pdfContents,
   pngContents,
+  svgContents,
   tableContents,
   textContents,
 ]

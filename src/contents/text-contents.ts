@@ -7,7 +7,6 @@ export const textContents: ContentsReader = {
     'application/xml',
     'application/yaml',
     'application/toml',
-    'image/svg+xml',
     'application/x-sh',
     'application/x-votable+xml',
     'application/n-triples',
