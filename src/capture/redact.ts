@@ -30,23 +30,28 @@ export class Redactor {
   count = 0
   readonly #names: readonly RegExp[]
   readonly #values: readonly RegExp[]
+  /** Those that may find something in a text without an address. */
+  readonly #withoutAddresses: readonly RegExp[]
 
   constructor(patterns: SecretPatterns = readPatterns()) {
     this.#names = patterns.names.map((pattern) => new RegExp(pattern, 'i'))
     this.#values = patterns.values.map((pattern) => new RegExp(pattern, 'g'))
+    // Patterns of addresses try every letter of a text as a beginning.
+    this.#withoutAddresses = this.#values.filter(({ source }) => !/:\\?\/\\?\//.test(source))
   }
 
   /** Text without user and password in its URLs, and without the secrets in it. */
   text(text: string): string {
+    if (!text.includes('://')) return this.#hidden(text, this.#withoutAddresses)
     const anonymous = text.replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+@[^\s]*/gi, (url) => {
       this.count++
       return withoutCredentials(url)
     })
-    // Those of addresses try every letter of a text as a beginning.
-    const patterns = this.#values.filter(
-      ({ source }) => !/:\\?\/\\?\//.test(source) || anonymous.includes('://'),
-    )
-    return patterns.reduce((rest, pattern) => rest.replace(pattern, () => this.#mark()), anonymous)
+    return this.#hidden(anonymous, this.#values)
+  }
+
+  #hidden(text: string, patterns: readonly RegExp[]): string {
+    return patterns.reduce((rest, pattern) => rest.replace(pattern, () => this.#mark()), text)
   }
 
   /**

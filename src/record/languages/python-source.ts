@@ -39,6 +39,9 @@ interface ScannedLine {
   endsHeader: number | undefined
 }
 
+/** The characters that tell where a string, a bracket, a comment or a block begins or ends. */
+const telling = /[\\"'#:()[\]{}]/g
+
 /** Just enough of Python's lexical structure (reference, chapter 2) to know where statements begin. */
 function* scanPython(lines: readonly string[]): Generator<ScannedLine> {
   let depth = 0
@@ -49,7 +52,11 @@ function* scanPython(lines: readonly string[]): Generator<ScannedLine> {
     let endsHeader: number | undefined
     continued = false
     for (let i = 0; i < text.length; i++) {
-      const character = text[i] as string
+      telling.lastIndex = i
+      const found = telling.exec(text)
+      if (found === null) break
+      i = found.index
+      const character = found[0]
       if (character === '\\') {
         if (i === text.length - 1) continued = true
         i++
