@@ -80,7 +80,10 @@ export async function parameterValues(
       },
     })
   }
-  const runRows = await questions.ask('runs', 'pipeline' in subject ? { pipeline: of } : {})
+  const runRows =
+    'pipeline' in subject
+      ? await questions.ask('runs', subject)
+      : await questions.ask('uc7-settings-and-outcomes', { name: of })
   const changed = [...counts].filter(([, values]) => values.size > 1)
   const parameters = new Map<string, ParameterHistogram>()
   for (const [setting, values] of changed.toSorted(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))) {
@@ -100,7 +103,7 @@ export async function parameterValues(
     )
   }
   return answered(question, questions, {
-    runs: 'pipeline' in subject ? runRows.map((row) => text(row, 'run')) : [],
+    runs: runRows.map((row) => text(row, 'run')),
     answer: {
       of,
       parameters: [...parameters.values()].toSorted((a, b) => (a.setting < b.setting ? -1 : 1)),

@@ -2,7 +2,7 @@ import { alignedRanks } from '../statistics/aligned-ranks.ts'
 import { asGoodAs, fitAdditive, intervalOf } from '../statistics/additive-fit.ts'
 import { permutationTest, smallestProbability, type Grouped } from '../statistics/permutation-test.ts'
 import type { Factor, Level } from './factor.ts'
-import type { Trial } from './trial.ts'
+import { succeeded, type Trial } from './trial.ts'
 
 /** What is wanted of a setting. */
 export interface Aim {
@@ -14,7 +14,7 @@ export interface Aim {
 export interface LevelOutcome extends Level {
   /** Trials that had it. */
   trials: number
-  /** Of them, those that failed. */
+  /** Of them, those that failed or whose metric is not a number. */
   failed: number
   /** Of the metric, over those that did not fail. */
   mean?: number
@@ -91,7 +91,7 @@ export class Compared {
 
   /** Mean outcome of each level, and what is usual over all. */
   outcomes(): { levels: LevelOutcome[]; baseline: number | undefined } {
-    const measured = this.places.filter((at) => this.#trials[at]!.completed)
+    const measured = this.places.filter((at) => succeeded(this.#trials[at]!, this.aim.metric))
     const here = [...new Set(measured.map((at) => this.factor.groups[at]!))].toSorted((a, b) => a - b)
     const values = measured.map((at) => this.#trials[at]!.outcomes.get(this.aim.metric)!)
     const fit = fitAdditive(
@@ -108,7 +108,7 @@ export class Compared {
         return {
           ...this.factor.levels[level]!,
           trials: own.length,
-          failed: own.filter((at) => !this.#trials[at]!.completed).length,
+          failed: own.filter((at) => !succeeded(this.#trials[at]!, this.aim.metric)).length,
           ...(group >= 0 && { mean: fit.means[group]! }),
           ...(interval !== undefined && { interval }),
           runs: [...new Set(own.map((at) => this.#trials[at]!.run))],
@@ -137,7 +137,7 @@ export class Compared {
 
   #score(at: number): number {
     const trial = this.#trials[at]!
-    if (!trial.completed) return -Infinity
+    if (!succeeded(trial, this.aim.metric)) return -Infinity
     const value = trial.outcomes.get(this.aim.metric)!
     return this.aim.better === 'more' ? value : -value
   }

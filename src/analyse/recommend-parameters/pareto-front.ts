@@ -1,7 +1,7 @@
 import type { Aim } from './compared.ts'
 import type { Factor, Level } from './factor.ts'
 import { fitAdditive } from '../statistics/additive-fit.ts'
-import type { Trial } from './trial.ts'
+import { succeeded, type Trial } from './trial.ts'
 
 /** Settings that were tried together, and what came of them. */
 export interface Combination {
@@ -29,7 +29,8 @@ export function paretoFront(
       (!trials[at]!.completed || aims.every(({ metric }) => trials[at]!.outcomes.has(metric))),
   )
   const keyOf = (at: number) => factors.map(({ groups }) => groups[at]).join(' ')
-  const measured = places.filter((at) => trials[at]!.completed)
+  const isMeasured = (at: number) => aims.every(({ metric }) => succeeded(trials[at]!, metric))
+  const measured = places.filter(isMeasured)
   const keys = [...new Set(measured.map(keyOf))]
   const groups = measured.map((at) => keys.indexOf(keyOf(at)))
   const meansOf = aims.map(({ metric }) =>
@@ -41,7 +42,7 @@ export function paretoFront(
   )
   const combinations = keys.flatMap((key, group): Combination[] => {
     const own = places.filter((at) => keyOf(at) === key)
-    const failed = own.filter((at) => !trials[at]!.completed).length
+    const failed = own.filter((at) => !isMeasured(at)).length
     if (failed > own.length / 2) return []
     return [
       {

@@ -163,11 +163,18 @@ function measurementsOf(rows: readonly Row[]): Map<string, Measurement> {
   const found = new Map<string, Measurement>()
   for (const row of rows) {
     const measurement = textOf(row, 'measurement')
-    const [metric, quality] = [metricOf(row), numberOf(row, 'quality')]
+    const [metric, quality] = [metricOf(row), outcomeOf(row)]
     if (measurement !== undefined && metric !== undefined && quality !== undefined && !found.has(measurement))
       found.set(measurement, { measurement, metric, quality })
   }
   return found
+}
+
+/** What is not a number, or is infinite, is an outcome too: none that anybody wants. */
+function outcomeOf(row: Row): number | undefined {
+  const written = textOf(row, 'quality')
+  if (written === undefined) return undefined
+  return /^(?:NaN|[+-]?INF)$/.test(written) ? Number.NaN : numberOf(row, 'quality')
 }
 
 function signatureOf(

@@ -198,7 +198,7 @@ function aimsOf({ metrics }: Trials, optimise: readonly string[] | undefined, of
   if (optimise === undefined) {
     return [...metrics].flatMap(([metric, better]) => (better === undefined ? [] : [{ metric, better }]))
   }
-  return optimise.map((word): Aim => {
+  return [...new Set(optimise)].map((word): Aim => {
     const [metric = '', direction] = word.split('=')
     if (!metrics.has(metric) && metric !== timeMetric) {
       throw new UsageError(`No run of ${of} measured ‹${metric}›`, {

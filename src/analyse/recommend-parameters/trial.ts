@@ -14,8 +14,13 @@ export interface Trial {
   settings: ReadonlyMap<string, string>
   /** Keys of settings that were left to their defaults. */
   defaults: ReadonlySet<string>
-  /** Means of what was measured, by metric. */
+  /** Means of what was measured, by metric; not a number where it came to none. */
   outcomes: ReadonlyMap<string, number>
+}
+
+/** Whether a trial came to a number: where it did not, it failed by this metric. */
+export function succeeded({ completed, outcomes }: Trial, metric: string): boolean {
+  return completed && Number.isFinite(outcomes.get(metric))
 }
 
 /** A file that a run read from outside. */

@@ -82,6 +82,18 @@ describe('What was planted is found', () => {
     expect(levels[0]).toMatchObject({ value: '0', trials: 12, failed: 12 })
   })
 
+  test('a value with which the metric came to no number is as bad as one that failed', () => {
+    const random = noise(13)
+    const made = Array.from({ length: 20 }, (_, at): MadeTrial => {
+      const rate = [1, 100][at % 2]!
+      return { settings: { rate }, outcome: { loss: rate === 100 && at % 4 > 0 ? Number.NaN : 1 + random() } }
+    })
+    const { verdict, best, levels } = of(judge(made, [{ metric: 'loss', better: 'less' }]), 'rate')
+    expect({ verdict, best: levels[best!]!.value }).toEqual({ verdict: 'effect', best: '1' })
+    expect(levels[1]).toMatchObject({ value: '100', trials: 10, failed: 10 })
+    expect(levels[1]).not.toHaveProperty('mean')
+  })
+
   test('a range of many numbers, where less is better', () => {
     const random = noise(8)
     const made = Array.from({ length: 60 }, (): MadeTrial => {
