@@ -1,12 +1,16 @@
-import { statSync } from 'node:fs'
-import { predictPipeline, UsageError } from '../src/index.ts'
+import { readFileSync, statSync } from 'node:fs'
+import { predictPipeline, predictScript, readPythonCalls, UsageError } from '../src/index.ts'
 import type {
+  CallPrediction,
   ComponentPrediction,
   Estimate,
   Evaluation,
   Measure,
   ModelErrors,
   PipelinePrediction,
+  PythonCalls,
+  ScriptPrediction,
+  SummedEstimate,
   Wanted,
 } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
@@ -25,15 +29,21 @@ interface PredictOptions {
   evaluate?: boolean
 }
 
-export const command = useCaseCommand<PredictOptions, PipelinePrediction>({
-  arguments: '<pipeline> [settings...]',
+export const command = useCaseCommand<PredictOptions, PipelinePrediction | ScriptPrediction>({
+  arguments: '<pipeline|script> [settings...]',
   description:
     'Predicts what a run of a pipeline will take: time, processor time, peak memory and bytes written, by the size of ' +
-    'its inputs and its settings, from earlier runs. Nine of ten runs lie in the interval, which takes nine earlier ' +
-    'runs. Nothing is predicted for what is unlike all that was seen.',
+    'its inputs and its settings, from earlier runs; and what a Python script will take that was never recorded, or ' +
+    'components one after the other, from runs that called the same components. Nine of ten runs lie in the interval, ' +
+    'which takes nine earlier runs. Nothing is predicted for what is unlike all that was seen.',
   examples: [
     ['vampira predict survey', 'a run as the latest'],
     ['vampira predict survey --input f6.fits std=3.5', 'a run on this file with this setting'],
+    ['vampira predict new.py --input f4.fits', 'a script that was never recorded, by what it calls'],
+    [
+      'vampira predict survey.fourierTransform,survey.sextractor --input f4.fits',
+      'these, one after the other',
+    ],
     ['vampira predict survey --evaluate', 'and how far off such predictions were for each run left out'],
   ],
   configure(command) {
@@ -42,28 +52,83 @@ export const command = useCaseCommand<PredictOptions, PipelinePrediction>({
       .option('--evaluate', 'predict each earlier run from the others, and say how far off that is')
   },
   async answer(opened, questions, [word = '', ...settings], { input, evaluate }) {
+    const wanted = wantedBy(settings, input)
+    const calls = await callsOf(word)
+    if (calls !== undefined) {
+      const [setting] = Object.keys(wanted.settings)
+      if (setting !== undefined || evaluate === true) {
+        throw new UsageError(
+          `${setting === undefined ? '--evaluate' : `The setting ${setting}`} is of recorded pipelines, and ${word} is none`,
+          { advice: 'Leave it out, or name a pipeline.' },
+        )
+      }
+      return predictScript(questions, {
+        script: word,
+        calls,
+        ...(wanted.inputs && { inputs: wanted.inputs }),
+      })
+    }
     const { pipeline } = await meantBy(opened, word)
-    return predictPipeline(questions, {
-      pipeline,
-      ...wantedBy(settings, input),
-      ...(evaluate === true && { evaluate }),
-    })
+    return predictPipeline(questions, { pipeline, ...wanted, ...(evaluate === true && { evaluate }) })
   },
   describe: (terminal, answer, { evidence }) => [
-    ...formatTable(terminal, costColumns, Object.entries(answer.costs) as unknown as Cost[]),
-    '',
-    ...describeComponents(terminal, answer.components),
-    ...(answer.evaluation ?? []).flatMap((each) => describeEvaluation(terminal, each)),
+    ...('script' in answer ? describeScript(terminal, answer) : describePipeline(terminal, answer)),
     '',
     terminal.style(
       'dim',
       `From ${countOf(evidence['runs'] ?? 0, 'run')}, for ${formatSize(answer.inputs.bytes)} of input` +
-        (answer.loadedRuns === 0
+        ('script' in answer || answer.loadedRuns === 0
           ? ''
           : `; others used the machine during ${answer.loadedRuns}, whose processor time counts`),
     ),
   ],
 })
+
+/** What a script calls, or what a list of components with commas is; undefined for neither. */
+async function callsOf(word: string): Promise<PythonCalls | undefined> {
+  if (word.endsWith('.py')) {
+    if (statSync(word, { throwIfNoEntry: false })?.isFile() !== true) {
+      throw new UsageError(`Cannot read ${word}: there is no such file`, {
+        advice: 'Name a script, or a pipeline without .py.',
+      })
+    }
+    return readPythonCalls(word, readFileSync(word, 'utf8'))
+  }
+  const names = word.split(',').filter((name) => name !== '')
+  if (names.length < 2) return undefined
+  return {
+    modules: [...new Set(names.map((name) => name.replace(/\..*/, '')))],
+    calls: names.map((name, at) => ({
+      name,
+      line: 1,
+      isLocal: false,
+      isReference: false,
+      isRepeated: true,
+      takes: at === 0 ? [] : [at - 1],
+      within: undefined,
+    })),
+  }
+}
+
+function describePipeline(terminal: Terminal, answer: PipelinePrediction): string[] {
+  return [
+    ...formatTable(terminal, costColumns, Object.entries(answer.costs) as unknown as Cost[]),
+    '',
+    ...describeComponents(terminal, answer.components),
+    ...(answer.evaluation ?? []).flatMap((each) => describeEvaluation(terminal, each)),
+  ]
+}
+
+function describeScript(terminal: Terminal, { costs, calls, unknown }: ScriptPrediction): string[] {
+  return [
+    ...formatTable(terminal, summedColumns, Object.entries(costs) as unknown as SummedCost[]),
+    '',
+    ...formatTable(terminal, callColumns, calls),
+    ...(unknown.length === 0
+      ? []
+      : [`Comes on top, and was not recorded often enough to say: ${unknown.map(printable).join(', ')}`]),
+  ]
+}
 
 /** Files by their size, and settings. `--input k=v` is a setting too, where there is no such file. */
 function wantedBy(settings: readonly string[], files: readonly string[] = []): Wanted {
@@ -119,7 +184,7 @@ function valueText(measure: Measure, value: number): string {
   return measure.endsWith('Seconds') ? formatDuration(value) : formatSize(value)
 }
 
-function intervalText(measure: Measure, { interval, runs }: Estimate): string {
+function intervalText(measure: Measure, { interval, runs }: SummedEstimate): string {
   if (interval === undefined) return `no interval from ${countOf(runs, 'run')}`
   return interval.map((end) => valueText(measure, end)).join(' … ')
 }
@@ -130,6 +195,33 @@ function howText({ model, explainedBy, typicalFactor }: Estimate): string {
     `${model}${explainedBy.length === 0 ? '' : ` in ${explainedBy.join(', ')}`}, ` +
     `usually within ${percent(typicalFactor - 1)}`
   )
+}
+
+type SummedCost = readonly [Measure, SummedEstimate]
+
+const summedColumns: readonly Column<SummedCost>[] = [
+  { title: 'what', text: ([measure]) => names[measure] },
+  { title: 'expected', text: ([measure, { expected }]) => valueText(measure, expected), align: 'right' },
+  { title: 'ends added', text: (cost) => intervalText(...cost) },
+  { title: 'medians', text: ([measure, { median }]) => valueText(measure, median), align: 'right' },
+]
+
+const callColumns: readonly Column<CallPrediction>[] = [
+  { title: 'line', text: ({ line }) => (line === undefined ? '' : String(line)), align: 'right' },
+  { title: 'calls', text: ({ name }) => name },
+  { title: 'times', text: ({ times }) => String(times), align: 'right' },
+  {
+    title: 'input',
+    text: ({ inputBytes }) => (inputBytes === undefined ? '' : formatSize(inputBytes)),
+    align: 'right',
+  },
+  { title: 'time each', text: ({ costs }) => estimateText('wallSeconds', costs), align: 'right' },
+  { title: 'runs', text: ({ costs }) => String(costs.wallSeconds?.runs ?? ''), align: 'right' },
+  { title: 'by', text: ({ costs }) => (costs.wallSeconds === undefined ? '' : howText(costs.wallSeconds)) },
+]
+
+function estimateText(measure: Measure, { [measure]: one }: CallPrediction['costs']): string {
+  return one === undefined ? '' : valueText(measure, one.expected)
 }
 
 const componentColumns: readonly Column<ComponentPrediction>[] = [

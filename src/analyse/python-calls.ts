@@ -221,9 +221,10 @@ class Reader {
     const references: string[] = []
     for (const argument of list === undefined ? [] : childrenOf(list)) {
       if (isPunctuation(argument) || argument.nextSibling?.name === 'AssignOp') continue
-      const isNamed = argument.prevSibling?.name === 'AssignOp'
-      const isSpread = argument.prevSibling?.name.startsWith('*') === true
-      const keyword = isNamed ? this.#read(argument.prevSibling.prevSibling!) : isSpread ? '*' : undefined
+      const before = argument.prevSibling
+      const isNamed = before?.name === 'AssignOp'
+      const isSpread = before?.name.startsWith('*') === true
+      const keyword = isNamed ? this.#read(before.prevSibling!) : isSpread ? '*' : undefined
       const path = this.#pathOf(argument, scope)
       if (path !== undefined) references.push(path)
       const origins = path === undefined ? this.#visit(argument, scope) : none

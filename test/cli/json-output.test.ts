@@ -78,6 +78,12 @@ const cases = [
     code: 3,
     said: 'Not enough evidence: 1 run of astronomy completed, and at least 5 are needed. Record 4 more of astronomy, on inputs of different sizes: vampira run -- …\n',
   },
+  {
+    command: ['predict', 'survey.smooth,survey.extract'],
+    schema: 'predict',
+    code: 3,
+    said: 'Not enough evidence: of what survey.smooth,survey.extract calls, nothing was called in at least 5 runs: survey.smooth, survey.extract. Record runs of pipelines that call the same functions: vampira run -- …\n',
+  },
   { command: ['parameters', 'astronomy'], schema: 'parameters', code: 0 },
   {
     command: ['recommend', 'parameters', 'astronomy'],

@@ -7,7 +7,8 @@ import type { Questions } from '../questions.ts'
 import { answered, type Abstention, type Outcome, type UseCaseAnswer } from '../use-case-answer.ts'
 import { evaluate, type Evaluation } from './evaluate.ts'
 import { estimate, fewestRuns, type Estimate, type Measured } from './estimate.ts'
-import { explain, type Explaining, type Outside, type Wanted } from './explaining.ts'
+import { explain, type Explaining, type Wanted } from './explaining.ts'
+import { outsideOf } from './outside-of.ts'
 import { measures, readRunCosts, type Measure, type RunCosts, type RunInputs } from './run-costs.ts'
 
 /** What a run of a known pipeline is expected to cost. */
@@ -97,14 +98,6 @@ function tooFew(pipeline: string, runs: number): { abstained: Abstention } {
       because: `${countOf(runs, 'run')} of ${pipeline} completed, and at least ${fewestRuns} are needed`,
       record: `Record ${missing} more of ${pipeline}, on inputs of different sizes: vampira run -- …`,
     },
-  }
-}
-
-/** Why nothing is said of what is unlike all that was seen. */
-export function outsideOf(pipeline: string, outside: readonly Outside[]): Abstention {
-  return {
-    because: `outside of what was seen: ${outside.map(({ what, wanted, seen }) => `${what} is ${wanted}, and ${seen} was seen`).join('; ')}`,
-    record: `Record a run of ${pipeline} like this one.`,
   }
 }
 

@@ -46,22 +46,27 @@ export interface ComponentCosts {
 }
 
 /**
- * Reads what these runs of a pipeline cost; the latest first, as they are given.
+ * Reads what these runs cost; the latest first, as they are given.
+ * @param pipeline whose runs they are, where they are of one
  * @param outlines rows of the query `runs`
  */
 export async function readRunCosts(
   questions: Questions,
-  pipeline: string,
+  pipeline: string | undefined,
   outlines: readonly Row[],
 ): Promise<RunCosts[]> {
   if (outlines.length === 0) return []
   const runs = new Set(outlines.map(runOf))
   // A table of all summaries answers for a whole pipeline sooner than a hundred summaries are loaded.
   const ask = async (query: string) =>
-    (await questions.ask(query, { pipeline })).filter((row) => runs.has(runOf(row)))
+    (await questions.ask(query, pipeline === undefined ? {} : { pipeline })).filter((row) =>
+      runs.has(runOf(row)),
+    )
   const parts = groupBy(await ask('uc3-cost-and-inputs'), runOf)
   const settings = groupBy(await ask('uc7-settings-and-outcomes'), runOf)
-  const inputs = inputsOf(await ask('file-flow'))
+  const pipelineOf = new Map(outlines.map((row) => [runOf(row), text(row, 'pipeline')]))
+  const flow = groupBy(await ask('file-flow'), (row) => pipelineOf.get(runOf(row))!)
+  const inputs = new Map([...flow.values()].flatMap((rows) => [...inputsOf(rows)]))
   return outlines.map((outline) => {
     const run = text(outline, 'run')
     const own = parts.get(run) ?? []

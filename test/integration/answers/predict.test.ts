@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PipelinePrediction, RunEntry, UseCaseAnswer } from '../../../src/index.ts'
+import type { PipelinePrediction, RunEntry, ScriptPrediction, UseCaseAnswer } from '../../../src/index.ts'
 import { vampira } from '../../cli/vampira.ts'
 import { plantRuns, type PlantedRun } from './planted-runs.ts'
 
@@ -64,5 +64,34 @@ describe('A run of the survey', () => {
     const { whole } = await predict('--input', 'f2.fits')
     expect(whole.answer!.loadedRuns).toBeGreaterThan(0)
     expect(whole.answer!.costs.wallSeconds!.interval![1]).toBeLessThan(5)
+  })
+})
+
+describe('A pipeline of the same components, before any run of it', () => {
+  test('takes about what its runs then took', async () => {
+    const others = join(folder, 'others')
+    await vampira(['init', others])
+    const { stdout } = await vampira(['list', '--json'], { cwd: project })
+    const entries = JSON.parse(stdout) as RunEntry[]
+    const lines: string[] = []
+    for (const entry of entries.filter(({ name }) => name !== 'quicklook')) {
+      const id = entry.id.replace('urn:uuid:', '')
+      cpSync(join(project, '.vampira/runs', id), join(others, '.vampira/runs', id), { recursive: true })
+      lines.push(JSON.stringify(entry))
+    }
+    writeFileSync(join(others, '.vampira/runs.jsonl'), `${lines.join('\n')}\n`)
+    const took = new Map(entries.map(({ id, wallSeconds = 0 }) => [id, wallSeconds]))
+    for (const { id, field } of planted.filter(({ pipeline }) => pipeline === 'quicklook').slice(1)) {
+      const args = ['quicklook.py', '--input', `${field}.fits`, '--store', join(others, '.vampira')]
+      const ended = await vampira(['predict', '--json', ...args], { cwd: project })
+      expect(ended.code, ended.stderr).toBe(0)
+      const { answer } = JSON.parse(ended.stdout) as UseCaseAnswer<ScriptPrediction>
+      expect(answer!.calls.map(({ name }) => name)).toContain('survey.sextractor')
+      expect(answer!.unknown).toEqual([])
+      const [low, high] = answer!.costs.wallSeconds!.interval!
+      expect(took.get(id)).toBeGreaterThan(low)
+      expect(took.get(id)).toBeLessThan(high)
+      expect(high / low).toBeLessThan(3)
+    }
   })
 })
