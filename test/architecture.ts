@@ -64,7 +64,7 @@ export const table: Readonly<Record<string, Room>> = {
   },
   'src/analyse': {
     rooms: ['src/query', 'src/sparql', 'src/rdf'],
-    packages: ['@lezer/*', 'jstat', 'highs', 'diff'],
+    packages: ['@lezer/python', 'jstat', 'highs', 'diff'],
   },
   'src/contents': {
     rooms: [

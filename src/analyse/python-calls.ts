@@ -1,5 +1,7 @@
-import type { SyntaxNode } from '@lezer/common'
+import type { parser } from '@lezer/python'
 import { UsageError } from '../errors.ts'
+
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode']
 
 /** A call that a script makes, once for each place from which it is reached. */
 export interface PythonCall {
