@@ -13,6 +13,7 @@ import { readImports } from './imports.ts'
 
 /** Files that are longer than a noun needs, each with why it is one noun all the same. */
 const longForAReason: Readonly<Record<string, string>> = {
+  'src/analyse/python-calls.ts': 'one walk over a syntax tree, with a case for each kind of node',
   'src/journal/line-fields.ts': 'the field table of every kind of line, one entry a field',
   'src/journal/line.ts': 'the types of every kind of line, which refer to each other',
   'src/record/data-flow.ts': 'one state machine over the ids of objects; its steps share all of its state',
