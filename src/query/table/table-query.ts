@@ -66,14 +66,34 @@ export function answerFrom(
   return {
     type: 'bindings',
     variables: columns.map(([name]) => name),
-    rows: rows.map((row) => {
-      const made: Record<string, Term> = {}
-      for (const [name, slot] of columns) {
-        const number = row[slot]
-        if (number !== undefined && number !== 0) made[name] = table.term(number)
-      }
-      return made as Row
-    }),
+    rows: rows.map(rowMaker(table, columns)),
+  }
+}
+
+/** Columns that a bit each can stand for. */
+const mostBits = 31
+
+/**
+ * Makes rows as copies of the first one that has the same columns: to make objects of fifteen properties one property
+ * after another takes half as long again.
+ */
+function rowMaker(
+  table: GraphTable,
+  columns: readonly (readonly [name: string, slot: number])[],
+): (row: readonly number[]) => Row {
+  const firsts = new Map<number, Row>()
+  const bits = columns.map((_, at) => (at < mostBits ? 1 << at : 0))
+  return (row) => {
+    let bound = 0
+    for (let at = 0; at < columns.length; at++) if ((row[columns[at]![1]] ?? 0) !== 0) bound |= bits[at]!
+    const first = columns.length <= mostBits ? firsts.get(bound) : undefined
+    const made: Record<string, Term> = { ...first }
+    for (const [name, slot] of columns) {
+      const number = row[slot]
+      if (number !== undefined && number !== 0) made[name] = table.term(number)
+    }
+    if (first === undefined) firsts.set(bound, made as Row)
+    return made as Row
   }
 }
 
