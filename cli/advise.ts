@@ -14,7 +14,7 @@ export const command = useCaseCommand<object, Advice>({
     'to record for it.',
   examples: [
     ['vampira advise', 'what matters now in the store'],
-    ['vampira advise survey', 'and in runs of survey'],
+    ['vampira advise cooling', 'and in runs of cooling'],
   ],
   exitCodes: {
     0: 'nothing failed and nothing is unusual',

@@ -30,7 +30,7 @@ const whole = useCaseCommand<DiffOptions, RunDifferences>({
     'without a cause.',
   examples: [
     ['vampira diff last~1 last', 'what the last run did otherwise, and why'],
-    ['vampira diff survey~2 survey~1 survey', 'two runs, each beside an earlier one'],
+    ['vampira diff measuring cooling~1 cooling', 'two runs, each beside an earlier one'],
     ['vampira diff last~1 last --all --sort time', 'all functions of both, those that took longest first'],
     ['vampira diff --code last~1 last', 'how the source files differ, as a patch'],
     ['vampira diff measuring cooling --json', 'the latest runs of two pipelines, as JSON'],

@@ -9,8 +9,11 @@ export const command: CliCommand = traceCommand('impact', {
   examples: [
     ['vampira impact measurements.csv', 'everything that was made from this file'],
     ['vampira impact measurements.csv --json', 'the same as a graph of nodes and edges'],
-    ["vampira impact 'survey.smooth(std=2.5)'", 'what came from calls of this component with this value'],
-    ["vampira impact 'numpy<2.1'", 'what runs made that had such a version of this package'],
+    [
+      "vampira impact 'pipeline.remove_glitches(threshold=1000)'",
+      'what came from calls of this component with this value',
+    ],
+    ["vampira impact 'setuptools<70'", 'what runs made that had such a version of this package'],
     ['vampira impact last', 'what came from what the last run made'],
     ['vampira impact --machine 08b5eb', 'what came from all that this machine made'],
   ],

@@ -35,14 +35,17 @@ export const command = useCaseCommand<PredictOptions, PipelinePrediction | Scrip
     'components one after the other, from runs that called the same components. Nine of ten runs lie in the interval, ' +
     'which takes nine earlier runs. Nothing is predicted for what is unlike all that was seen.',
   examples: [
-    ['vampira predict survey', 'a run as the latest'],
-    ['vampira predict survey --input f6.fits std=3.5', 'a run on this file with this setting'],
-    ['vampira predict new.py --input f4.fits', 'a script that was never recorded, by what it calls'],
+    ['vampira predict cooling', 'a run as the latest'],
+    ['vampira predict cooling --input measurements.csv threshold=5', 'a run on this file with this setting'],
     [
-      'vampira predict survey.fourierTransform,survey.sextractor --input f4.fits',
+      'vampira predict pipeline.py --input measurements.csv',
+      'a script, by what it calls, even if it was never recorded',
+    ],
+    [
+      'vampira predict cooling.fit_curve,pipeline.draw_chart --input measurements.csv',
       'these, one after the other',
     ],
-    ['vampira predict survey --evaluate', 'and how far off such predictions were for each run left out'],
+    ['vampira predict cooling --evaluate', 'and how far off such predictions were for each run left out'],
   ],
   configure(command) {
     command

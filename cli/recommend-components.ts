@@ -32,11 +32,14 @@ export const command = useCaseCommand<
     'one that was right more often answers. With --instead-of: components that were used in the place of one, between the ' +
     'same neighbours and with the same kinds of data, and how they did.',
   examples: [
-    ['vampira recommend components --after fourierTransform', 'what comes after this one'],
-    ['vampira recommend components --after sextractor generateHistogram', 'and after these, in this order'],
-    ['vampira recommend components --script draft.py', 'what comes after all that a script calls so far'],
+    ['vampira recommend components --after pipeline.read_measurements', 'what comes after this one'],
     [
-      'vampira recommend components --instead-of sextractor',
+      'vampira recommend components --after pipeline.read_measurements pipeline.remove_glitches',
+      'and after these, in this order',
+    ],
+    ['vampira recommend components --script pipeline.py', 'what comes after all that a script calls so far'],
+    [
+      'vampira recommend components --instead-of cooling.fit_curve',
       'what else was used in its place, and how it did',
     ],
   ],

@@ -38,10 +38,10 @@ export const command: CliCommand<RerunCommandOptions> = {
     'files are copied and never changed. The rerun is recorded as a run of the same pipeline.',
   examples: [
     ['vampira rerun last --check', 'could it be run again? nothing is run'],
-    ['vampira rerun survey', 'run the latest run of survey again'],
-    ['vampira rerun survey~2 --repeat 3', 'three times: does it vary by itself?'],
-    ['vampira rerun survey --export requirements', 'the packages that it loaded, for pip'],
-    ['vampira rerun survey --into again --tolerance 1e-9', 'in a folder of yours, with a smaller tolerance'],
+    ['vampira rerun cooling', 'run the latest run of cooling again'],
+    ['vampira rerun cooling~1 --repeat 3', 'three times: does it vary by itself?'],
+    ['vampira rerun cooling --export requirements', 'the packages that it loaded, for pip'],
+    ['vampira rerun cooling --into again --tolerance 1e-9', 'in a folder of yours, with a smaller tolerance'],
   ],
   exitCodes: {
     0: 'reproduced or equivalent; with --check: it can be run again',

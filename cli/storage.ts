@@ -32,9 +32,9 @@ export const command = useCaseCommand<StorageOptions, StoragePlan>({
     'is there, code and environment are known, and the code was seen to make the same from the same. Nothing is deleted.',
   examples: [
     ['vampira storage', 'all files that the runs of the store made'],
-    ['vampira storage survey --keep-cost 0.1', 'those of survey, at 0.1 a month for a gigabyte'],
-    ['vampira storage survey --uses 0.5', 'as if each were used every other month'],
-    ['vampira storage survey --script drop.sh', 'and write a script that drops them, to read and run'],
+    ['vampira storage cooling --keep-cost 0.1', 'those of cooling, at 0.1 a month for a gigabyte'],
+    ['vampira storage cooling --uses 0.5', 'as if each were used every other month'],
+    ['vampira storage cooling --script drop.sh', 'and write a script that drops them, to read and run'],
   ],
   exitCodes: {
     0: 'planned',

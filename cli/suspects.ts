@@ -20,8 +20,8 @@ export const command = useCaseCommand<SuspectsOptions, Suspects>({
     'packages, machine) what is otherwise than in good runs of the same pipeline. What differs from run to run anyway ' +
     'ranks low.',
   examples: [
-    ['vampira suspects half_fft.png', 'what sets the run that made it apart from other runs'],
-    ['vampira suspects result.csv --good last~1 --good last~2', 'from these two, which are right'],
+    ['vampira suspects results/fit.json', 'what sets the run that made it apart from other runs'],
+    ['vampira suspects results/fit.json --good cooling~1', 'from this one, which is right'],
   ],
   exitCodes: {
     0: 'nothing sets the run apart',

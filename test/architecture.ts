@@ -83,6 +83,7 @@ export const table: Readonly<Record<string, Room>> = {
       'src/analyse/data-facts',
       'src/capture/host',
       'src/capture/launch',
+      'src/capture/project/project',
       'src/capture/redact',
       'src/capture/variables',
       'src/contents',

@@ -115,7 +115,7 @@ test('Formatting for terminals is not in the public API', () => {
 // 46.9 kB and 0.4 kB. A ceiling is passed where something comes along that the function does not need.
 test.each([
   { name: 'lineage', ceiling: 32_500 },
-  { name: 'compareRuns', ceiling: 18_000 },
+  { name: 'compareRuns', ceiling: 18_500 },
   { name: 'checkCompleteness', ceiling: 51_000 },
   { name: 'toCsv', ceiling: 1_000 },
 ])('A bundle of $name alone is below $ceiling bytes', async ({ name, ceiling }) => {

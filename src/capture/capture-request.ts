@@ -14,6 +14,8 @@ export interface CaptureRequest {
   command: readonly string[]
   /** The pipeline's name; absent: the script's stem or the program's name. */
   name?: string | undefined
+  /** Name of the project that the code belongs to; absent: as its folder says. */
+  project?: string | undefined
   /** Working directory; absent: ours. */
   directory?: string | undefined
   /** Base IRI of the names that people use. */

@@ -177,7 +177,9 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
         await attempt(writeCommandSpool(journal, request.recorder, command))
         for (const { path, stat } of command.files) if (stat !== undefined) recording.want(path, stat)
       }
-      await attempt(repository.then((line) => spool.append(line)))
+      await attempt(
+        repository.then((line) => spool.append({ ...line, project: request.project ?? line.project })),
+      )
       for (const line of await measureFiles(run.quality ?? [], directory, duration)) spool.append(line)
       await attempt(recording.drain(progress))
       await attempt(

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rerunOf } from '../analyse/rerun/needs.ts'
+import { findProject, findRepositoryRoot } from '../capture/project/project.ts'
 import { exitCodeOf } from '../capture/launch.ts'
 import type { Ending } from '../capture/launch.ts'
 import { runAndRecord } from '../recorder/run-and-record.ts'
@@ -45,7 +46,7 @@ export async function runAgain(
   { workplace, store }: RerunPlace,
   progress: (text: string) => void,
 ): Promise<RanAgain> {
-  const { needs, standardInput } = plan
+  const { needs, standardInput, layout } = plan
   const moves = movesTo(folder, plan)
   await placeFiles(plan, moves)
   const output = new Written()
@@ -59,6 +60,7 @@ export async function runAgain(
       command: moveWords(needs.command, moves),
       directory: moved(needs.directory, moves),
       name: needs.pipeline,
+      project: (await findProject(layout.base, findRepositoryRoot(layout.base), needs.repository)).name,
       detail: needs.detail,
       metadata: [[rerunOf, label]],
       environment: { ...process.env, ...variablesToSet(needs.variables), TMPDIR: temporary },

@@ -109,7 +109,7 @@ export async function compareByQuestions(
   const inOne = new Set(
     components.filter(({ calls }) => calls.includes(undefined)).map(({ component }) => component),
   )
-  const { results, notCompared } = await compareReturned(questions, ids)
+  const { results, grouped, notCompared } = await compareReturned(questions, ids)
 
   const differingFacts = compareFacts(ids, facts)
   const { code, notCompared: unknownCode } = differingFacts.some(({ fact }) => fact === 'pipeline version')
@@ -118,7 +118,7 @@ export async function compareByQuestions(
   const differences = {
     facts: differingFacts,
     code,
-    parameters: compareParameters(of('parameter')),
+    parameters: compareParameters(of('parameter'), new Set(grouped)),
     components,
     results: results.filter(({ component }) => !inOne.has(component)),
     qualities: compareQualities(of('quality')),
@@ -165,19 +165,24 @@ async function compareSources(
 async function compareReturned(
   questions: Questions,
   ids: readonly [string, string],
-): Promise<{ results: ResultDifference[]; notCompared: string[] }> {
+): Promise<{ results: ResultDifference[]; grouped: readonly string[]; notCompared: string[] }> {
   const overviews = overviewsOf(await questions.ask('run-lists', { run: ids }))
   let sides = listedResults(pairOf(ids, (id) => overviews.get(id)?.returns))
   try {
     sides ??= await readResults(questions, ids)
   } catch (error) {
     if (!(error instanceof QueryError) || error.malformed) throw error
-    return { results: [], notCompared: [`What components returned was not compared: ${error.message}.`] }
+    return {
+      results: [],
+      grouped: [],
+      notCompared: [`What components returned was not compared: ${error.message}.`],
+    }
   }
   const { results, grouped } = compareResults(sides)
-  if (grouped.length === 0) return { results, notCompared: [] }
+  if (grouped.length === 0) return { results, grouped, notCompared: [] }
   return {
     results,
+    grouped,
     notCompared: [
       `Not compared, since some calls were recorded as groups: what was returned by ${grouped.join(', ')}.`,
     ],

@@ -73,7 +73,14 @@ function isCompared(row: Row): boolean {
   return ['run', 'pipeline', 'operator'].includes(group) && comparedFacts.has(fact)
 }
 
-export function compareParameters([one, other]: Sides<readonly Row[]>): ParameterDifference[] {
+/**
+ * @param grouped names of components of which some calls were only counted. Their parameters are compared where each run
+ *   had one value: of several, it is chance which calls were looked at
+ */
+export function compareParameters(
+  [one, other]: Sides<readonly Row[]>,
+  grouped: ReadonlySet<string> = new Set(),
+): ParameterDifference[] {
   const rows = [...(one ?? []), ...(other ?? [])]
   const valuesOf = (side: readonly Row[] | undefined, parameter: string) =>
     new Map(
@@ -89,6 +96,7 @@ export function compareParameters([one, other]: Sides<readonly Row[]>): Paramete
       .filter(({ calls }) => calls[0] !== calls[1])
     if (values.length === 0) continue
     const componentName = row === undefined ? '' : text(row, 'name')
+    if (grouped.has(componentName) && sides.some(({ size }) => size !== 1)) continue
     differences.push({
       parameter,
       componentName,

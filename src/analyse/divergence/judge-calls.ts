@@ -27,14 +27,16 @@ export function judgeCalls(
   for (const calls of aligned) {
     const [a, b] = calls
     const [here, there] = [boundaries[0].get(a)!, boundaries[1].get(b)!]
+    // What is kept of a group's values is of the calls that were looked at, which is chance.
+    const isSample = a.isGroup || b.isGroup
     const inputs = [
-      ...pairValues(here.arguments, there.arguments, names),
+      ...(isSample ? [] : pairValues(here.arguments, there.arguments, names)),
       ...pairCommands(calls, names),
       ...pairFiles(here.filesRead, there.filesRead, names),
     ]
     const outputs = [
       ...pairEnds(calls),
-      ...pairValues(here.results, there.results, names),
+      ...(isSample ? [] : pairValues(here.results, there.results, names)),
       ...pairFiles(here.filesWritten, there.filesWritten, names),
     ]
     const isTainted = a.caller !== undefined && tainted.has(a.caller)
@@ -47,8 +49,7 @@ export function judgeCalls(
     }
     // Who takes no argument may look at what differs outside, such as the command line, and who is defined in another's
     // body at what that holds; what a group was given is not known.
-    const seesOutside =
-      inputs.every((each) => each.one?.path !== undefined) || isWithinBody(a) || a.isGroup || b.isGroup
+    const seesOutside = inputs.every((each) => each.one?.path !== undefined) || isWithinBody(a) || isSample
     const inputsDiffer = inputs.some(mayDiffer) || (isTainted && seesOutside)
     const outputsDiffer = outputs.some(({ agreement }) => agreement === 'differ')
     judged.set(a, { calls, inputs, outputs, inputsDiffer, outputsDiffer })

@@ -89,7 +89,8 @@ function readCall(id: string, [row = {}]: readonly Row[], data: readonly Row[]):
   const failed = (status !== undefined && status !== 'Completed') || (exit !== undefined && exit !== '0')
   return {
     id,
-    name: text(row, 'name'),
+    // The label of a group says how many calls it stands for.
+    name: text(row, 'name').replace(/ \(\d+ calls, \d+ grouped\)$/, ''),
     version: textOf(row, 'version'),
     calledFrom: textOf(row, 'calledFrom'),
     started: text(row, 'started'),

@@ -91,6 +91,15 @@ test('A parameter differs by each value whose count of calls differs, and only b
   expect(compareParameters([undefined, [setting('1', 2)]])).toHaveLength(1)
 })
 
+test('A parameter of calls that were mostly only counted differs where each run had one value of it', () => {
+  const setting = (value: string) => row({ thing: 'urn:p:lab/fit.sigma', name: 'fit', value, count: 200 })
+  const differences = (one: string[], other: string[]) =>
+    compareParameters([one.map(setting), other.map(setting)], new Set(['fit']))
+  expect(differences(['1'], ['2'])).toHaveLength(1)
+  expect(differences(['1', '2'], ['2', '3'])).toEqual([])
+  expect(differences(['1'], [])).toEqual([])
+})
+
 describe('The components of two runs', () => {
   const part = (value: string, count: number) => row({ thing: 'c:fit', name: 'fit', value, count })
 

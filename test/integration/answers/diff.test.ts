@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { fillWithDemo, makeFolder } from '../../docs/demo-folder.ts'
 import type { ExplainedComparison, RunDifferences, UseCaseAnswer } from '../../../src/index.ts'
 import { vampira } from '../../cli/vampira.ts'
 import { otherNumpy, plantRuns, type Planted, type PlantedRun } from './planted-runs.ts'
@@ -111,5 +112,20 @@ test('Three runs are two comparisons, and pipelines are compared by the names of
   expect(across?.functions.find(({ name }) => name === 'survey.sextractor')).toMatchObject({
     calls: [2, 1],
     callShare: [2 / 11, 1 / 6],
+  })
+})
+
+test('Of two clean runs nothing is said though most of their calls were only counted', async () => {
+  const folder = makeFolder()
+  await fillWithDemo(folder)
+  const here = { cwd: folder.path }
+  for (let n = 0; n < 2; n++)
+    await vampira(['run', '--quiet', '--', 'python3', 'pipeline.py', 'measurements.csv'], here)
+  const { code, stdout } = await vampira(['diff', 'last~1', 'last'], here)
+  folder.remove()
+  expect(stdout).toContain('recorded as groups: what was returned by cooling.CoolingCurve.at')
+  expect({ code, first: stdout.split('\n')[0] }).toEqual({
+    code: 0,
+    first: 'Nothing that was compared differs.',
   })
 })
