@@ -24,42 +24,42 @@ export function formatTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): string[] {
-  // Of thousands of rows most cells are alike.
-  const shown = onceEach(printable)
-  const distinct = columns.map(() => new Set<string>())
-  const cells = rows.map((row) =>
-    columns.map((column, at) => {
-      const text = shown(column.text(row))
-      distinct[at]!.add(text)
-      return text
-    }),
-  )
+  // Of thousands of rows most cells are alike, and to keep them all would take more than the rows do.
   const widths = fit(
     columns,
-    columns.map(({ title }, at) => widest(title, distinct[at]!)),
+    columns.map(({ title, text }) => widest(title, new Set(rows.map((row) => text(row))))),
     terminal.width,
   )
   const fitted = columns.map((column, at) =>
     onceEach((text: string) => {
       const last = at === columns.length - 1
-      return pad(cut(text, widths[at]!, column.cut), widths[at]!, column.align, last)
+      return pad(cut(printable(text), widths[at]!, column.cut), widths[at]!, column.align, last)
     }),
   )
-  const line = (texts: readonly string[], styleOf: (at: number) => Style | undefined) => {
+  const line = (
+    textOf: (column: Column<Row>) => string,
+    styleOf: (column: Column<Row>) => Style | undefined,
+  ) => {
     let whole = ''
-    for (const [at, text] of texts.entries()) {
-      const style = styleOf(at)
-      const cell = fitted[at]!(text)
+    for (const [at, column] of columns.entries()) {
+      const cell = fitted[at]!(textOf(column))
+      const style = styleOf(column)
       whole += (at === 0 ? '' : gap) + (style === undefined ? cell : terminal.style(style, cell))
     }
     return whole.trimEnd()
   }
+  const lines = rows.map((row) =>
+    line(
+      ({ text }) => text(row),
+      ({ style }) => style?.(row),
+    ),
+  )
   return [
     line(
-      columns.map(({ title }) => title),
+      ({ title }) => title,
       () => 'dim',
     ),
-    ...rows.map((row, index) => line(cells[index]!, (at) => columns[at]!.style?.(row))),
+    ...lines,
   ]
 }
 
@@ -70,7 +70,7 @@ export function withContent<Row>(columns: readonly Column<Row>[], rows: readonly
 
 function widest(title: string, texts: ReadonlySet<string>): number {
   let width = columnsOf(title)
-  for (const text of texts) width = Math.max(width, columnsOf(text))
+  for (const text of texts) width = Math.max(width, columnsOf(printable(text)))
   return width
 }
 

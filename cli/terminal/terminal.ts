@@ -30,6 +30,9 @@ export interface Terminal {
   handleInterrupts(): void
 }
 
+/** One text of hundreds of thousands would be as large as all of them. */
+const linesAtOnce = 5000
+
 export function openTerminal(stdout: WriteStream, stderr: WriteStream): Terminal {
   const colour = stdout.isTTY === true && stdout.hasColors()
   const abort = new AbortController()
@@ -46,13 +49,11 @@ export function openTerminal(stdout: WriteStream, stderr: WriteStream): Terminal
     style: (style, text) =>
       colour && text !== '' ? styleText(style, text, { validateStream: false }) : text,
     write,
-    print: (...lines) =>
-      write(
-        lines
-          .flat()
-          .map((line) => `${line}\n`)
-          .join(''),
-      ),
+    async print(...lines) {
+      const all = lines.flat()
+      for (let at = 0; at < all.length; at += linesAtOnce)
+        await write(`${all.slice(at, at + linesAtOnce).join('\n')}\n`)
+    },
     printJson: (value) => write(`${JSON.stringify(value, null, 2)}\n`),
     note(line) {
       clearProgress()

@@ -8,9 +8,10 @@ const mostWithoutShared = 100_000
  * Every row of one with those of the other that have the same terms where both have one:
  * https://www.w3.org/TR/sparql11-query/#sparqlAlgebra
  *
+ * @param keepsOnes whether a row without any of the other is kept as it is, as OPTIONAL does
  * @throws NotHere where a variable of both is bound in some rows only
  */
-export function joined(ones: Rows, others: Rows): number[][] {
+export function joined(ones: Rows, others: Rows, keepsOnes = false): number[][] {
   const theirs = slotsOf(others)
   const shared = [...slotsOf(ones)].filter((slot) => theirs.has(slot))
   // Oxigraph goes through them without keeping them.
@@ -25,7 +26,9 @@ export function joined(ones: Rows, others: Rows): number[][] {
   }
   const rows: number[][] = []
   for (const one of ones) {
-    for (const other of byKey.get(keyOf(one, shared)) ?? []) {
+    const found = byKey.get(keyOf(one, shared)) ?? []
+    if (keepsOnes && found.length === 0) rows.push([...one])
+    for (const other of found) {
       const row: number[] = []
       const width = Math.max(one.length, other.length)
       for (let slot = 0; slot < width; slot++) row.push(one[slot] || other[slot] || 0)

@@ -119,7 +119,14 @@ function rowsOf(operation: Operation, context: Context, isMeant: (run: string) =
     case 'join':
       return (operation['input'] as Operation[])
         .map((each) => selectedRows(each, context, isMeant))
-        .reduce(joined)
+        .reduce((ones, others) => joined(ones, others))
+    case 'leftjoin': {
+      if (operation['expression'] !== undefined) throw new NotHere('a condition of OPTIONAL')
+      const [ones, others] = (operation['input'] as Operation[]).map((each) =>
+        selectedRows(each, context, isMeant),
+      )
+      return joined(ones!, others!, true)
+    }
     case 'project':
       if (!isOutermost(input)) throw new NotHere('a selection in another')
       return from()
@@ -138,15 +145,19 @@ function rowsOf(operation: Operation, context: Context, isMeant: (run: string) =
 }
 
 function isOutermost(operation: Operation): boolean {
-  if (operation.type === 'graph' || operation.type === 'join') return true
+  if (operation.type === 'graph' || isJoin(operation)) return true
   const input = operation['input'] as Operation | undefined
   return operation.type !== 'project' && input !== undefined && !Array.isArray(input) && isOutermost(input)
+}
+
+function isJoin({ type }: Operation): boolean {
+  return type === 'join' || type === 'leftjoin'
 }
 
 /** Of a selection in another, what it selects: its other variables are its own, whatever their names. */
 function selectedRows(operation: Operation, context: Context, isMeant: (run: string) => boolean): number[][] {
   const rows = rowsOf(operation, context, isMeant)
-  if (operation.type === 'graph' || operation.type === 'join') return rows
+  if (operation.type === 'graph' || isJoin(operation)) return rows
   const slots = selectedBy(operation).map((name) => context.slot(name))
   return rows.map((row) => {
     const selected: number[] = []

@@ -28,6 +28,7 @@ const everyday = new Set([
   'run-outlines',
   'runs',
   'uc3-cost-and-inputs',
+  'uc4-size-and-recompute-cost',
   'uc5-components-of-pipelines',
   'uc6-what-follows-a-component',
   'uc7-settings-and-outcomes',
@@ -134,6 +135,11 @@ describe('Summaries as a table, beside an Oxigraph that holds the same,', () => 
       `SELECT ?s ?o (COUNT(?g) AS ?n) ?all WHERE { GRAPH ?g { ?s :p ?o }
        { SELECT ?s (COUNT(DISTINCT ?o) AS ?all) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s } }
        GROUP BY ?s ?o ?all ORDER BY ?s ?o`,
+    ],
+    [
+      'a block beside a selection that may have nothing for it',
+      `SELECT ?s ?o (COALESCE(?all, 0) AS ?n) WHERE { GRAPH ?g { ?s :p ?o }
+       OPTIONAL { SELECT ?s (COUNT(?v) AS ?all) WHERE { GRAPH ?h { ?s :q ?v } } GROUP BY ?s } } ORDER BY ?g ?s ?o`,
     ],
     ['a graph by name', `SELECT * WHERE { GRAPH <urn:uuid:${idOf(2)}#summary> { ?s :p ?o } } ORDER BY ?s ?o`],
     ['part of a text', 'SELECT (STRAFTER(STR(?o), ":t:") AS ?t) WHERE { GRAPH ?g { ?s :p ?o } } ORDER BY ?t'],
