@@ -12,6 +12,8 @@ import { answerFrom, readTableQuery } from './table-query.ts'
 const fewestRuns = 30
 /** Triples that a kept table must be missing to be made anew. */
 const fewestNewTriples = 50_000
+/** Milliseconds after which it is looked for notes again: one answer asks several questions, one after the other. */
+const notesAgain = 1000
 /** Runs whose notes are looked for at the same time. */
 const runsAtOnce = 64
 
@@ -33,6 +35,8 @@ export class TabledSummaries {
   #table: GraphTable | undefined
   /** Names of the graphs that are in it, by run. */
   #known = new Map<string, Set<string>>()
+  /** When it was looked for notes last. */
+  #notesLooked = -Infinity
   #saving: Promise<unknown> = Promise.resolve()
   /** Whether it holds something that a table cannot. */
   #isUnfit = false
@@ -60,7 +64,10 @@ export class TabledSummaries {
 
   /** Undefined for a question that it leaves to Oxigraph. */
   async answer(sparql: string, scope: Scope, signal: AbortSignal | undefined): Promise<Answer | undefined> {
-    if (this.#isUnfit || scope.records !== undefined || !wantsManySummaries(scope)) return undefined
+    if (this.#isUnfit || scope.records !== undefined) return undefined
+    // Once it is there, it is quicker for a few runs as well than to load them one by one.
+    if (!wantsManySummaries(scope) && (this.#table === undefined || scope.summaries === undefined))
+      return undefined
     const query = await readTableQuery(sparql)
     if (query === undefined) return undefined
     const runs = await this.#store.runs()
@@ -89,7 +96,10 @@ export class TabledSummaries {
     const table = (this.#table ??= new GraphTable())
     const before = table.size
     try {
-      await this.#addNotes(table, [...this.#known], signal)
+      if (performance.now() - this.#notesLooked > notesAgain) {
+        await this.#addNotes(table, [...this.#known], signal)
+        this.#notesLooked = performance.now()
+      }
       const missing = runs.filter(({ id }) => !this.#known.has(id))
       for (const [index, { id }] of missing.entries()) {
         signal?.throwIfAborted()
@@ -113,6 +123,7 @@ export class TabledSummaries {
   }
 
   #take(table: GraphTable | undefined): void {
+    this.#notesLooked = -Infinity
     this.#table = table
     this.#known = new Map()
     for (const { run, name } of table?.graphs ?? []) this.#graphsOf(run).add(table!.term(name).value)
