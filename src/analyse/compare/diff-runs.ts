@@ -39,7 +39,7 @@ export interface RunDifferences {
 }
 
 /** So many repeats of a run tell what varies; each is read. */
-const mostRepeats = 4
+const mostRepeats = 2
 
 /**
  * Sets runs beside the first of them: what they differ by, where they part, what came of it, and what of that varies
