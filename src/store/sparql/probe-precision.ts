@@ -11,11 +11,12 @@ import type { WriteOptions } from './graph-store.ts'
 
 const instant = '2026-11-23T20:14:02.118204311Z'
 const double = 48.926091293762084
-const known = new Map<string, Promise<Precision>>()
+/** By the endpoint itself: another server may come to have its URL. */
+const known = new WeakMap<Endpoint, Promise<Precision>>()
 
 /**
- * How much of a literal a server keeps: writes a graph of three triples, reads it back and removes it. A process asks a
- * server once.
+ * How much of a literal a server keeps: writes a graph of three triples, reads it back and removes it. An endpoint
+ * is asked once.
  * @param options.mint gives the probe's graph a name that nobody else has
  * @throws EndpointError when the server does not give back what it took
  */
@@ -23,11 +24,10 @@ export function probePrecision(
   endpoint: Endpoint,
   { mint = randomUUID, ...options }: WriteOptions & { mint?: () => string } = {},
 ): Promise<Precision> {
-  const key = endpoint.data ?? endpoint.query
-  const asked = known.get(key) ?? probe(endpoint, `urn:uuid:${mint()}#probe`, options)
-  known.set(key, asked)
+  const asked = known.get(endpoint) ?? probe(endpoint, `urn:uuid:${mint()}#probe`, options)
+  known.set(endpoint, asked)
   // What failed may work the next time.
-  asked.catch(() => known.delete(key))
+  asked.catch(() => known.delete(endpoint))
   return asked
 }
 
