@@ -2,7 +2,8 @@ import { advise } from '../src/index.ts'
 import type { Advice, Matter } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
-import { lookAt } from './storage.ts'
+import { shortRun } from '../src/report/short-run.ts'
+import { sizeOfFile } from './size-of-file.ts'
 import { printable } from './terminal/columns.ts'
 import { useCaseCommand } from './use-case.ts'
 
@@ -23,7 +24,7 @@ export const command = useCaseCommand<object, Advice>({
     3: 'could not be done, or the store has no runs',
   },
   answer: (_, questions, [pipeline]) =>
-    advise(questions, { now: new Date(), lookAt, ...(pipeline !== undefined && { pipeline }) }),
+    advise(questions, { now: new Date(), lookAt: sizeOfFile, ...(pipeline !== undefined && { pipeline }) }),
   finds: ({ matters }) => matters.some(({ kind }) => kind === 'failed' || kind === 'unusual'),
   describe: (terminal, { matters, tried, record }, { evidence }) => [
     ...(matters.length === 0
@@ -69,9 +70,4 @@ function commandText(words: readonly string[]): string {
   return words
     .map((word) => (word.startsWith('urn:uuid:') ? shortRun(word) : /\s/.test(word) ? `'${word}'` : word))
     .join(' ')
-}
-
-/** As many digits as tell runs apart, which `vampira show` takes. */
-function shortRun(run: string): string {
-  return run.replace(/^urn:uuid:/, '').slice(0, 13)
 }

@@ -2,6 +2,7 @@ import { findAnomalies } from '../src/index.ts'
 import type { Anomalies, Anomaly, RunAnomalies, Unusual } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
 import { formatDuration, formatSize, formatTime } from '../src/report/format-quantity.ts'
+import { shortRun } from '../src/report/short-run.ts'
 import { meantBy } from './meant-runs.ts'
 import { shortIri } from './short-iri.ts'
 import { printable } from './terminal/columns.ts'
@@ -48,7 +49,7 @@ function describeRun(
   terminal: Terminal,
   { run, started, status, failure, anomalies }: RunAnomalies,
 ): string[] {
-  const heading = `${run.replace(/^urn:uuid:/, '').slice(0, 13)}  ${formatTime(started)}`
+  const heading = `${shortRun(run)}  ${formatTime(started)}`
   return [
     `${terminal.style('bold', heading)}${status === 'Completed' ? '' : terminal.style('red', `  ${status.toLowerCase()}`)}`,
     ...(failure === undefined ? [] : [printable(`  ${failure}`)]),

@@ -1,5 +1,6 @@
 import { countOf } from '../src/count-of.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
+import { shortRun } from '../src/report/short-run.ts'
 import type { ExplainedComparison, RunComparison } from '../src/index.ts'
 import { orderFunctions, shareText, type FunctionOrder } from './function-shares.ts'
 import { shortIri } from './short-iri.ts'
@@ -195,7 +196,7 @@ function resourceText(resource: string, value: number): string {
 }
 
 function headingOf({ pipeline, id }: RunComparison['runs'][number]): string {
-  return printable(`${pipeline} ${id.replace(/^urn:uuid:/, '').slice(0, 13)}`)
+  return printable(`${pipeline} ${shortRun(id)}`)
 }
 
 function factText(fact: string, value: string): string {
@@ -208,10 +209,6 @@ function lineOf(what: string, values: readonly (string | undefined)[]): Line {
 
 function fileLine(file: RunComparison['inputs'][number], named = (what: string) => what): Line {
   return lineOf(named(placeOf(file)), contentTexts(file))
-}
-
-function shortRun(id: string): string {
-  return id.replace(/^urn:uuid:/, '').slice(0, 13)
 }
 
 const shownValues = 3

@@ -8,6 +8,7 @@ import type {
 } from '../src/index.ts'
 import { describeAlternatives } from './alternative-components.ts'
 import { countOf } from '../src/count-of.ts'
+import { shortRun } from '../src/report/short-run.ts'
 import { wholeNumber } from './parameters.ts'
 import { printable } from './terminal/columns.ts'
 import { useCaseCommand } from './use-case.ts'
@@ -97,10 +98,7 @@ function describe(name: string, each: RecommendedComponent): string[] {
     ),
     printable(
       `         ${countOf(each.runs.length, 'run')} of ${pipelines}${more > 0 ? ` and ${more} more` : ''}, ` +
-        `such as ${each.runs
-          .at(-1)
-          ?.replace(/^urn:uuid:/, '')
-          .slice(0, 13)}`,
+        `such as ${shortRun(each.runs.at(-1) ?? '')}`,
     ),
   ]
 }

@@ -1,6 +1,7 @@
 import { exitCodeOfProgram, StoreError } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
 import { formatDuration } from '../src/report/format-quantity.ts'
+import { shortRun } from '../src/report/short-run.ts'
 import type { EndedRun, KeptRun } from '../src/index.ts'
 import { describeError } from './exit-codes.ts'
 import { printable } from './terminal/columns.ts'
@@ -35,7 +36,7 @@ export function summaryLine(
     countOf(products, 'product'),
     ...(possibleProducts === 0 ? [] : [countOf(possibleProducts, 'possible product')]),
   ].join(', ')
-  const id = entry.id.slice('urn:uuid:'.length, 'urn:uuid:'.length + 13)
+  const id = shortRun(entry.id)
   const incomplete =
     damaged !== undefined
       ? `; its journal was damaged, and what could not be read is in ${damaged}`

@@ -1,5 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { writeFile } from 'node:fs/promises'
 import { openWorkplace, planStorage, UsageError } from '../src/index.ts'
 import type { MustKeep, PlannedFile, StoragePlan, StoragePrices } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
@@ -7,6 +6,7 @@ import { groupBy } from '../src/group-by.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
 import type { StandardOptions } from './command.ts'
 import { meantBy } from './meant-runs.ts'
+import { sizeOfFile } from './size-of-file.ts'
 import { storageScript } from './storage-script.ts'
 import { printable } from './terminal/columns.ts'
 import type { SourcesWithProgress } from './terminal/open-with-progress.ts'
@@ -66,7 +66,7 @@ export const command = useCaseCommand<StorageOptions, StoragePlan>({
     const whole = await planStorage(questions, {
       now: new Date(),
       prices: await pricesOf(opened, options),
-      lookAt,
+      lookAt: sizeOfFile,
       ...(of.length > 0 && { of }),
     })
     if (options.script !== undefined && whole.answer !== undefined)
@@ -120,15 +120,6 @@ async function pricesOf(
     ...(keep !== undefined && { keep }),
     ...(compute !== undefined && { compute }),
     ...(uses !== undefined && { uses }),
-  }
-}
-
-export async function lookAt(url: string): Promise<number | undefined> {
-  try {
-    const found = await stat(fileURLToPath(url))
-    return found.isFile() ? found.size : undefined
-  } catch {
-    return undefined
   }
 }
 

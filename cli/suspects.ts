@@ -1,6 +1,7 @@
 import { findSuspects } from '../src/index.ts'
 import type { SuspectCause, Suspects } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
+import { shortRun } from '../src/report/short-run.ts'
 import { collect } from './parameters.ts'
 import { shortIri } from './short-iri.ts'
 import { printable } from './terminal/columns.ts'
@@ -46,7 +47,7 @@ export const command = useCaseCommand<SuspectsOptions, Suspects>({
   describe: (terminal, { run, pipeline, siblings, causes }) => [
     terminal.style(
       'dim',
-      `Made by ${printable(pipeline)} ${run.replace('urn:uuid:', '').slice(0, 13)}; beside ${countOf(siblings.length, 'good run')}`,
+      `Made by ${printable(pipeline)} ${shortRun(run)}; beside ${countOf(siblings.length, 'good run')}`,
     ),
     ...(causes.length === 0
       ? ['Nothing that it came from sets that run apart.']

@@ -3,6 +3,7 @@ import { impact, lineage, UsageError } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
 import { formatDuration, formatTime } from '../src/report/format-quantity.ts'
 import { formatTree } from '../src/report/format-tree.ts'
+import { shortRun } from '../src/report/short-run.ts'
 import { traceTrees } from '../src/report/trace-tree.ts'
 import type { RemadeRun, Sources, Suspect, Trace, TraceProgress } from '../src/index.ts'
 import { cut, printable } from './terminal/columns.ts'
@@ -190,7 +191,7 @@ function describeRemade(terminal: Terminal, runs: readonly RemadeRun[]): string[
       const more = run.files.length - names.length
       const time = run.seconds === undefined ? '' : `, ${formatDuration(run.seconds)}`
       const text =
-        `${String(at + 1).padStart(3)}  ${run.pipeline} ${run.run.replace('urn:uuid:', '').slice(0, 13)} ` +
+        `${String(at + 1).padStart(3)}  ${run.pipeline} ${shortRun(run.run)} ` +
         `(degree ${run.degree}${run.strength === 'seen' ? '' : ', possible'}${time}): ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
       return cut(printable(text), terminal.width)
     }),

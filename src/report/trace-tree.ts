@@ -3,6 +3,7 @@ import type { Strength, Trace } from '../analyse/trace/trace.ts'
 import type { TreeNode } from './format-tree.ts'
 import { groupTrace, keyOf } from './group-trace.ts'
 import type { TraceGroup } from './group-trace.ts'
+import { shortRun } from './short-run.ts'
 
 /** A trace as people read it: what was seen, and apart from it what is only possible. */
 export interface TraceTrees {
@@ -106,9 +107,7 @@ function textOf(group: TraceGroup, before: string | undefined, alike: ReadonlyMa
         : []),
     ...(run === undefined || run === before
       ? []
-      : [
-          ` [run ${run.replace(/^urn:uuid:/, '').slice(0, 13)}${runs === undefined ? '' : ` ${times(runs)}`}]`,
-        ]),
+      : [` [run ${shortRun(run)}${runs === undefined ? '' : ` ${times(runs)}`}]`]),
     ...(sameBytesAs === undefined ? [] : [`(same bytes as ${sameBytesAs})`]),
     ...(otherMakers === 0 ? [] : [`and ${countOf(otherMakers, 'other run')} made the same bytes`]),
   ]
