@@ -1,10 +1,11 @@
 import { formatData } from '../src/report/format-data.ts'
+import { pathOfUrl } from '../src/path-of-url.ts'
 import type { FileDifference } from '../src/index.ts'
 import { shortIri } from './short-iri.ts'
 
 export function placeOf({ url, otherUrl }: FileDifference): string {
-  const path = nearPath(pathOf(url))
-  return otherUrl === undefined ? path : renamed(path, nearPath(pathOf(otherUrl)))
+  const path = nearPath(pathOfUrl(url))
+  return otherUrl === undefined ? path : renamed(path, nearPath(pathOfUrl(otherUrl)))
 }
 
 export function contentTexts({ contents, holds }: FileDifference): (string | undefined)[] {
@@ -12,10 +13,6 @@ export function contentTexts({ contents, holds }: FileDifference): (string | und
     const facts = holds?.[side]
     return content && [shortIri(content), ...(facts === undefined ? [] : [formatData(facts)])].join(', ')
   })
-}
-
-export function pathOf(url: string): string {
-  return decodeURIComponent(url.replace(/^file:\/\//, ''))
 }
 
 /** Relative to the working directory, where it is within. */

@@ -1,5 +1,6 @@
 import { begunSince, UsageError } from '../src/index.ts'
 import { formatCount } from '../src/count-of.ts'
+import { patternOfText } from '../src/pattern-of-text.ts'
 import { formatDuration, formatTime } from '../src/report/format-quantity.ts'
 import type { CliCommand } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -107,8 +108,7 @@ function filterOf(options: ListOptions): (run: ListedRun) => boolean {
 }
 
 function patternOf(pattern: string): RegExp {
-  const escaped = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-  return new RegExp(`^${escaped.join('.*')}$`, 's')
+  return new RegExp(`^${pattern.split('*').map(patternOfText).join('.*')}$`, 's')
 }
 
 /** How many first characters make these UUIDs different; at least eight, because UUIDs of one minute begin alike. */

@@ -1,5 +1,6 @@
 import type { PlannedFile, StoragePlan } from '../src/index.ts'
 import { countOf } from '../src/count-of.ts'
+import { shellWord } from '../src/shell-word.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
 import { fileURLToPath } from 'node:url'
 
@@ -36,19 +37,14 @@ function explain({ component, run, remake, commandLine, workingDirectory }: Plan
     ...(commandLine === undefined
       ? []
       : [
-          `#   ${workingDirectory === undefined ? '' : `cd ${comment(quoted(workingDirectory))} && `}${comment(commandLine.map(quoted).join(' '))}`,
+          `#   ${workingDirectory === undefined ? '' : `cd ${comment(shellWord(workingDirectory))} && `}${comment(commandLine.map(shellWord).join(' '))}`,
         ]),
   ]
 }
 
 function drop({ content }: PlannedFile, url: string): string {
   const digest = Buffer.from(content.replace('ni:///sha-256;', ''), 'base64url').toString('hex')
-  return `drop ${digest} ${quoted(fileURLToPath(url))}`
-}
-
-/** As a shell reads it. */
-function quoted(word: string): string {
-  return /^[\w=.:/@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+  return `drop ${digest} ${shellWord(fileURLToPath(url))}`
 }
 
 /** On one line, or what follows would be run. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { openLocalStore, Questions, recordAnswer } from '../src/index.ts'
+import { shellWord } from '../src/shell-word.ts'
 import type { AskedQuery, UseCaseAnswer } from '../src/index.ts'
 import type { CliCommand, StandardOptions } from './command.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -95,12 +96,7 @@ export function commandOf({ query, parameters, rows }: AskedQuery): string {
   const given = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined
       ? []
-      : [value].flat().map((each) => ` --param ${quoted(`${name}=${each as string | number}`)}`),
+      : [value].flat().map((each) => ` --param ${shellWord(`${name}=${each as string | number}`)}`),
   )
   return `vampira query ${query}${given.join('')}  # ${rows} ${rows === 1 ? 'row' : 'rows'}`
-}
-
-/** As a shell reads it. */
-function quoted(word: string): string {
-  return /^[\w=.:/@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -1,6 +1,7 @@
 import { countOf } from '../src/count-of.ts'
+import { pathOfUrl } from '../src/path-of-url.ts'
 import type { DifferenceCause, DivergingCall, ExplainedComparison } from '../src/index.ts'
-import { contentTexts, nearPath, pathOf, placeOf, renamed } from './compared-file.ts'
+import { contentTexts, nearPath, placeOf, renamed } from './compared-file.ts'
 
 /** By what the runs differ, where that began, where it ended. */
 export function whatMatters(comparison: ExplainedComparison): (readonly [title: string, text: string])[] {
@@ -37,7 +38,7 @@ function causeText(cause: DifferenceCause, comparison: ExplainedComparison): str
     return `nothing that was recorded: ${what} makes other things of the same (chance, time or the network)`
   const passed = also === undefined ? '' : `  (passed on as ${listed(also)})`
   if (kind === 'input') {
-    const input = comparison.inputs.find(({ url }) => what.startsWith(pathOf(url)))
+    const input = comparison.inputs.find(({ url }) => what.startsWith(pathOfUrl(url)))
     const path = input === undefined ? what : placeOf(input)
     const texts = input === undefined ? [one, other] : contentTexts(input)
     return `input ${path}: ${texts[0] ?? '–'} → ${texts[1] ?? '–'}`

@@ -27,6 +27,9 @@ export const table: Readonly<Record<string, Room>> = {
   'src/json-pointer': { rooms: [] },
   'src/kept-places': { rooms: [] },
   'src/once-each': { rooms: [] },
+  'src/pattern-of-text': { rooms: [] },
+  'src/path-of-url': { rooms: [] },
+  'src/shell-word': { rooms: [] },
   'src/picomatch.d': { rooms: [] },
   'src/jstat.d': { rooms: [] },
   'src/journal': { rooms: [] },
@@ -140,6 +143,9 @@ const leaves = [
   'src/json-pointer',
   'src/kept-places',
   'src/once-each',
+  'src/pattern-of-text',
+  'src/path-of-url',
+  'src/shell-word',
 ]
 
 /** Folders of adapters: each may import its room's port and shared files, none may import another adapter. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../errors.ts'
 import { compileIgnorePatterns } from '../ignore-patterns.ts'
+import { patternOfText } from '../pattern-of-text.ts'
 import { DEFAULT_BASE } from '../rdf/run-names.ts'
 import type { RecordingSettings } from '../recorder/workplace.ts'
 import type { StoreAddresses } from '../sparql/resolve-endpoint.ts'
@@ -235,8 +236,7 @@ class SettingsReader {
             0,
             this.#lines.findIndex((line) => line.includes(under)),
           )
-    const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    const asKey = new RegExp(`^\\s*(?:\\[+.*)?["']?${name}["']?\\s*(?:[\\].=]|$)`)
+    const asKey = new RegExp(`^\\s*(?:\\[+.*)?["']?${patternOfText(key)}["']?\\s*(?:[\\].=]|$)`)
     const index = this.#lines.findIndex((line, at) => at >= from && asKey.test(line))
     return index < 0 ? undefined : index + 1
   }

@@ -1,5 +1,6 @@
 import type { FileAt, FunctionOverview, RunInspection } from '../analyse/inspect-run.ts'
 import { formatCount } from '../count-of.ts'
+import { pathOfUrl } from '../path-of-url.ts'
 import type { TreeNode } from './format-tree.ts'
 
 const namedFiles = 3
@@ -36,6 +37,6 @@ function namesOf(files: readonly FileAt[], folder: string | undefined): string {
 }
 
 function pathOf(url: string, folder: string | undefined): string {
-  const path = decodeURIComponent(url.replace(/^file:\/\//, ''))
+  const path = pathOfUrl(url)
   return folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path
 }

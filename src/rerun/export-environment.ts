@@ -1,4 +1,5 @@
 import type { NeededPackage, RerunNeeds } from '../analyse/rerun/needs.ts'
+import { shellWord } from '../shell-word.ts'
 import type { PlacedFile } from './layout.ts'
 import { variablesToSet } from './variables-to-set.ts'
 
@@ -48,7 +49,7 @@ function script(needs: RerunNeeds, files: readonly PlacedFile[]): string[] {
       : [
           `# Python ${python}`,
           `python${python.split('.').slice(0, 2).join('.')} -m venv .venv && . .venv/bin/activate`,
-          ...(pinned(needs).length === 0 ? [] : [`pip install ${pinned(needs).map(quoted).join(' ')}`]),
+          ...(pinned(needs).length === 0 ? [] : [`pip install ${pinned(needs).map(shellWord).join(' ')}`]),
         ]),
     ...(needs.commit === undefined
       ? []
@@ -56,15 +57,15 @@ function script(needs: RerunNeeds, files: readonly PlacedFile[]): string[] {
     ...files
       .filter(({ path, kept }) => kept !== undefined && !path.startsWith('/') && !path.startsWith('..'))
       .flatMap(({ path, kept, sha256 }) => {
-        const folder = path.includes('/') ? [`mkdir -p ${quoted(path.replace(/\/[^/]*$/, ''))}`] : []
+        const folder = path.includes('/') ? [`mkdir -p ${shellWord(path.replace(/\/[^/]*$/, ''))}`] : []
         return kept === 'whole'
-          ? [...folder, `vampira cat ${run} ${sha256} > ${quoted(path)}`]
+          ? [...folder, `vampira cat ${run} ${sha256} > ${shellWord(path)}`]
           : [`# put ${path} here: SHA-256 ${sha256}`]
       }),
     ...Object.entries(variablesToSet(needs.variables)).map(
-      ([name, value]) => `export ${name}=${quoted(value)}`,
+      ([name, value]) => `export ${name}=${shellWord(value)}`,
     ),
-    needs.command.map(quoted).join(' '),
+    needs.command.map(shellWord).join(' '),
   ]
 }
 
@@ -91,9 +92,4 @@ function nameOf({ url, name, version }: NeededPackage): string {
 
 function pythonVersion({ packages }: RerunNeeds): string | undefined {
   return packages.find(({ url }) => /^pkg:generic\/(cpython|pypy)@/.test(url))?.version
-}
-
-/** As a shell reads it. */
-function quoted(word: string): string {
-  return /^[\w=.:/@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

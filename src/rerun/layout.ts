@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { homedir } from 'node:os'
+import { patternOfText } from '../pattern-of-text.ts'
 import type { NeededFile, RerunNeeds } from '../analyse/rerun/needs.ts'
 
 /** A file that a run needs, with the absolute path that it had. */
@@ -90,7 +91,7 @@ export function moved(path: string, moves: Moves): string {
 export function moveWords(words: readonly string[], moves: Moves): string[] {
   return words.map((word) =>
     moves.reduce((text, [from, to]) => {
-      const path = from.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+      const path = patternOfText(from)
       // At the beginning of a word, of an option's value, or of a word within a shell's script.
       const named = new RegExp(String.raw`(?<=^|^-\w|[=:,;'"\s(])${path}(?=$|[/:,;'"\s)])`, 'g')
       return text.replace(named, () => to)

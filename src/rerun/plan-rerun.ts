@@ -7,6 +7,7 @@ import type { MadeFile } from '../analyse/rerun/made-files.ts'
 import type { RerunNeeds } from '../analyse/rerun/needs.ts'
 import type { Questions } from '../analyse/questions.ts'
 import { keepingOf, readKept } from '../open/kept-content.ts'
+import { patternOfText } from '../pattern-of-text.ts'
 import { findContent } from './find-content.ts'
 import type { FoundContent, NotFound } from './find-content.ts'
 import { isOfSystem, layoutOf, within } from './layout.ts'
@@ -167,7 +168,7 @@ function unknownArguments(
 /** Code that names its own folder by an absolute path would work there again. */
 function namesOwnPlace({ base }: Layout, { directory }: RerunNeeds, texts: readonly string[]): Obstacle[] {
   const folder = within(base, directory) ? directory : base
-  const named = texts.some((text) => new RegExp(`["'= ]${escaped(folder)}(?![\\w-])`).test(text))
+  const named = texts.some((text) => new RegExp(`["'= ]${patternOfText(folder)}(?![\\w-])`).test(text))
   if (!named) return []
   return [
     {
@@ -175,10 +176,6 @@ function namesOwnPlace({ base }: Layout, { directory }: RerunNeeds, texts: reado
       advice: 'Make such paths relative to the working directory or to the script, and record it again',
     },
   ]
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Term } from '@rdfjs/types'
 import type { Store } from 'n3'
 import type { Place } from '../errors.ts'
+import { patternOfText } from '../pattern-of-text.ts'
 import type { ShapesGraph, ShapesSource } from './shapes-graph.ts'
 
 /** The nearest shape with a name: a blank node is called by what holds it. */
@@ -39,7 +40,7 @@ function mostLikely(sources: readonly ShapesSource[], wanted: readonly string[])
 }
 
 function lineOf(text: string, token: string): number | undefined {
-  const pattern = new RegExp(`${token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`)
+  const pattern = new RegExp(`${patternOfText(token)}(?![\\w-])`)
   const index = text
     .split('\n')
     .findIndex((line) => pattern.test(line) && !/^\s*(?:#|@?prefix\b)/i.test(line))

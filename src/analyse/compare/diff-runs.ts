@@ -1,5 +1,6 @@
 import type { Divergence } from '../divergence/divergence.ts'
 import { findDivergence } from '../divergence/divergence.ts'
+import { pathOfUrl } from '../../path-of-url.ts'
 import { text } from '../ask.ts'
 import { textOf } from '../read-row.ts'
 import type { Questions } from '../questions.ts'
@@ -80,9 +81,7 @@ async function explain(
   )
   const flow = await questions.ask('file-flow', { run: [...runs] })
   const pathsOf = (run: string) =>
-    flow
-      .filter((row) => text(row, 'run') === run)
-      .map((row) => decodeURIComponent(text(row, 'url').replace(/^file:\/\//, '')))
+    flow.filter((row) => text(row, 'run') === run).map((row) => pathOfUrl(text(row, 'url')))
   const divergence =
     comparison.same || runs[0] === runs[1] ? undefined : await findDivergence(questions, runs)
   const resources = compareResources(runs, repeats.facts, repeats.of)

@@ -1,4 +1,5 @@
 import type { Divergence } from '../divergence/divergence.ts'
+import { pathOfUrl } from '../../path-of-url.ts'
 import { NamesOfFiles } from '../names-of-files.ts'
 import type { DifferenceCause } from './difference-cause.ts'
 import { settingCauses } from './setting-causes.ts'
@@ -82,8 +83,8 @@ export function differsBecause(
 }
 
 function inputCause({ url, otherUrl, contents }: FileDifference): DifferenceCause {
-  const path = decodeURIComponent(url.replace(/^file:\/\//, ''))
-  const other = otherUrl === undefined ? path : decodeURIComponent(otherUrl.replace(/^file:\/\//, ''))
+  const path = pathOfUrl(url)
+  const other = otherUrl === undefined ? path : pathOfUrl(otherUrl)
   return {
     kind: 'input',
     what: path === other ? path : `${path} → ${other}`,
