@@ -1,6 +1,7 @@
 import { baselines, chooseModel } from '../statistics/choose-model.ts'
 import { conformalInterval } from '../statistics/conformal-interval.ts'
-import { middle, type CostModel, type Observation } from '../statistics/cost-models.ts'
+import type { CostModel, Observation } from '../statistics/cost-models.ts'
+import { middle } from '../statistics/middle.ts'
 import { fewestRuns, intervalLevel, observationsOf, type Measured } from './estimate.ts'
 import type { Measure } from './run-costs.ts'
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts'
 import type { ComponentOrder } from './component-orders.ts'
 import type { Recommender } from './recommender.ts'
 import { shareInterval } from '../statistics/share-interval.ts'
@@ -75,12 +76,8 @@ export function evaluateHeldOut(orders: readonly ComponentOrder[], learners: rea
 
 /** Orders of one run together; of more runs than are held out in turn, several together. Each order once. */
 function foldsOf(orders: readonly ComponentOrder[]): ComponentOrder[][] {
-  const byRun = new Map<string, ComponentOrder[]>()
-  for (const order of orders) {
-    const first = order.runs.values().next().value ?? ''
-    byRun.set(first, [...(byRun.get(first) ?? []), order])
-  }
-  const groups = [...byRun.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+  const byRun = groupBy(orders, ({ runs }) => runs.values().next().value ?? '')
+  const groups = [...byRun].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
   const folds: ComponentOrder[][] = []
   for (const [at, group] of groups.entries()) (folds[at % mostFolds] ??= []).push(...group)
   return folds

@@ -1,3 +1,5 @@
+import { groupBy } from '../../group-by.ts'
+
 /**
  * Ranks within strata, less the mean of their stratum and divided by its size, so that strata of any size and level can be
  * looked at together (J. L. Hodges and E. L. Lehmann, Annals of Mathematical Statistics 33(2), 1962; weights of P. van
@@ -23,11 +25,5 @@ export function alignedRanks(values: readonly number[], strata: readonly number[
 
 /** Places by stratum, in the order in which strata are first seen. */
 export function membersOf(strata: readonly number[]): number[][] {
-  const members = new Map<number, number[]>()
-  for (const [at, stratum] of strata.entries()) {
-    const known = members.get(stratum)
-    if (known === undefined) members.set(stratum, [at])
-    else known.push(at)
-  }
-  return [...members.values()]
+  return [...groupBy(strata.keys(), (at) => strata[at]).values()]
 }

@@ -1,4 +1,5 @@
 import { fitLinear } from './least-squares.ts'
+import { middle } from './middle.ts'
 
 /** Something that was measured, on a logarithmic scale: what doubles is as far off as what halves. */
 export interface Observation {
@@ -93,11 +94,4 @@ export const nearest: CostModel = {
       return middle(near.filter(({ distance }) => distance <= reach).map(({ value }) => value))
     }
   },
-}
-
-/** The middle value, or the mean of the two in the middle. */
-export function middle(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length / 2
-  return (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2
 }

@@ -21,7 +21,7 @@ export async function findBestPlan(problem: PlanProblem, seconds?: number): Prom
   if (chain !== undefined) return { plan: planChain(problem, chain), by: 'chain', gap: 0 }
   const found = await solveProgram(problem, seconds)
   // The solver's tolerances may leave a cheap datum on the wrong side.
-  if (found !== undefined) return { plan: improve(problem, found.plan), by: 'integer program', gap: 0 }
+  if (found !== undefined) return { plan: improve(problem, found), by: 'integer program', gap: 0 }
   const plan = searchPlan(problem)
   const cost = totalCost(problem, plan)
   const atLeast = (await lowerBound(problem, seconds)) ?? 0

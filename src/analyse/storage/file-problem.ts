@@ -1,7 +1,8 @@
+import { middle } from '../statistics/middle.ts'
 import { findBestPlan } from './best-plan.ts'
 import { planEachAlone } from './local-search.ts'
 import { costToMake, isOpen, stepsToMake, totalCost } from './plan-problem.ts'
-import type { Plan, PlanDatum, PlanStep } from './plan-problem.ts'
+import type { Plan, PlanDatum } from './plan-problem.ts'
 import { rangeOf, type PlanRange } from './plan-range.ts'
 import type { PresentFiles } from './present-files.ts'
 import type { StoragePrices } from './prices.ts'
@@ -186,7 +187,7 @@ function savedByKeeping(part: ProblemPart, plan: Plan, at: number): number {
       ...datum,
       keepCost: isOpen(datum) ? 0 : Infinity,
     }))
-    return totalCost({ data: free, steps: part.steps as readonly PlanStep[] }, changed)
+    return totalCost({ data: free, steps: part.steps }, changed)
   }
   return making(false) - making(true)
 }
@@ -197,10 +198,5 @@ function medianSeconds(remakings: Remakings, content: string, component: string)
     .makingsOf(content)
     .filter((making) => making.component === component && making.run.status === 'Completed')
     .flatMap((making) => secondsOfOne(making) ?? [])
-    .toSorted((a, b) => a - b)
-  if (seconds.length < 2) return undefined
-  const middle = seconds.length / 2
-  return seconds.length % 2 === 1
-    ? seconds[Math.floor(middle)]
-    : ((seconds[middle - 1] ?? 0) + (seconds[middle] ?? 0)) / 2
+  return seconds.length < 2 ? undefined : middle(seconds)
 }

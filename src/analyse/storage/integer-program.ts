@@ -1,14 +1,6 @@
 import type { Highs } from 'highs'
 import { isOpen, stepsToMake, type Plan, type PlanProblem } from './plan-problem.ts'
 
-/** A plan with the least that any can cost. */
-export interface BoundedPlan {
-  plan: Plan
-  /** Money a month that no plan goes below; absent where none was found in time. */
-  atLeast?: number
-  isBest: boolean
-}
-
 /** Of the solver, for one part of a problem. */
 const defaultSeconds = 5
 
@@ -31,14 +23,13 @@ function loadHighs(): Promise<Highs> {
 export async function solveProgram(
   problem: PlanProblem,
   seconds = defaultSeconds,
-): Promise<BoundedPlan | undefined> {
+): Promise<Plan | undefined> {
   const highs = await loadHighs()
-  const { text, scale } = programOf(problem)
+  const { text } = programOf(problem)
   const options = { output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, time_limit: seconds } as const
   const solution = highs.solve(text, options)
   if (solution.Status !== 'Optimal') return undefined
-  const plan = problem.data.map((_, index) => (solution.Columns[`k${index}`]?.Primal ?? 0) > 0.5)
-  return { plan, atLeast: solution.ObjectiveValue * scale, isBest: true }
+  return problem.data.map((_, index) => (solution.Columns[`k${index}`]?.Primal ?? 0) > 0.5)
 }
 
 /** What no plan goes below: the same program, where a datum may be kept in part. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
 import type { Questions } from '../questions.ts'
 import type { Repeats } from './equal-repeats.ts'
@@ -116,15 +117,10 @@ export function inputsBelow({ inputs, needs }: RemakeStep): string[] {
 }
 
 function makingsByContent({ runs }: StorageFacts): Map<string, Making[]> {
-  const makings = new Map<string, Making[]>()
-  for (const run of [...runs.values()].toReversed()) {
-    for (const making of run.makings) {
-      const known = makings.get(making.content)
-      if (known === undefined) makings.set(making.content, [making])
-      else known.push(making)
-    }
-  }
-  return makings
+  return groupBy(
+    [...runs.values()].toReversed().flatMap(({ makings }) => makings),
+    ({ content }) => content,
+  )
 }
 
 /** The latest run that can be trusted to make it again. */

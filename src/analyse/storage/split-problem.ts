@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts'
 import type { PlanProblem } from './plan-problem.ts'
 
 /** A part of a problem whose best plan does not depend on the rest. */
@@ -18,13 +19,7 @@ export function splitProblem({ data, steps }: PlanProblem): ProblemPart[] {
   reads.forEach((inputs, index) => {
     for (const input of inputs) leader[find(input)] = find(index)
   })
-  const parts = new Map<number, number[]>()
-  data.forEach((_, index) => {
-    const part = parts.get(find(index))
-    if (part === undefined) parts.set(find(index), [index])
-    else part.push(index)
-  })
-  return [...parts.values()].map((places) => {
+  return [...groupBy(data.keys(), find).values()].map((places) => {
     const at = new Map(places.map((place, index) => [place, index]))
     const stepAt = new Map<number, number>()
     const waiting = places.map((place) => data[place]!.maker)

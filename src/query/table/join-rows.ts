@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.ts'
 import { NotHere } from './expression.ts'
 
 type Rows = readonly (readonly number[])[]
@@ -17,13 +18,7 @@ export function joined(ones: Rows, others: Rows, keepsOnes = false): number[][] 
   // Oxigraph goes through them without keeping them.
   if (shared.length === 0 && ones.length * others.length > mostWithoutShared)
     throw new NotHere('a join of everything')
-  const byKey = new Map<string, (readonly number[])[]>()
-  for (const other of others) {
-    const key = keyOf(other, shared)
-    const known = byKey.get(key)
-    if (known === undefined) byKey.set(key, [other])
-    else known.push(other)
-  }
+  const byKey = groupBy(others, (other) => keyOf(other, shared))
   const rows: number[][] = []
   for (const one of ones) {
     const found = byKey.get(keyOf(one, shared)) ?? []
