@@ -1,4 +1,5 @@
 import { countOf } from '../src/count-of.ts'
+import { metricName } from '../src/last-word.ts'
 import { formatDuration, formatSize } from '../src/report/format-quantity.ts'
 import { shortRun } from '../src/report/short-run.ts'
 import type { ExplainedComparison, RunComparison } from '../src/index.ts'
@@ -97,7 +98,7 @@ function sectionsOf(
       'Quality',
       comparison.qualities.map(({ metric, values }) =>
         lineOf(
-          noisy(metric.replace(/^.*[:/#]/, ''), noise.qualities.includes(metric)),
+          noisy(metricName(metric), noise.qualities.includes(metric)),
           values.map((list) => list?.join(', ')),
         ),
       ),

@@ -1,4 +1,5 @@
 import { countOf } from '../src/count-of.ts'
+import { metricName } from '../src/last-word.ts'
 import { pathOfUrl } from '../src/path-of-url.ts'
 import type { DifferenceCause, DivergingCall, ExplainedComparison } from '../src/index.ts'
 import { contentTexts, nearPath, placeOf, renamed } from './compared-file.ts'
@@ -116,7 +117,7 @@ function resultsText({
   if (same) return []
   const measured = qualities.map(
     ({ metric, values: [one, other] }) =>
-      `${metric.replace(/^.*[:/#]/, '')} ${one?.join(', ') ?? '–'} → ${other?.join(', ') ?? '–'}`,
+      `${metricName(metric)} ${one?.join(', ') ?? '–'} → ${other?.join(', ') ?? '–'}`,
   )
   const counted = [
     ...(outputs.length === 0 ? [] : [countOf(outputs.length, 'file')]),

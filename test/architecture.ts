@@ -29,6 +29,8 @@ export const table: Readonly<Record<string, Room>> = {
   'src/once-each': { rooms: [] },
   'src/pattern-of-text': { rooms: [] },
   'src/path-of-url': { rooms: [] },
+  'src/last-word': { rooms: [] },
+  'src/decoded': { rooms: [] },
   'src/shell-word': { rooms: [] },
   'src/picomatch.d': { rooms: [] },
   'src/jstat.d': { rooms: [] },
@@ -145,6 +147,8 @@ const leaves = [
   'src/once-each',
   'src/pattern-of-text',
   'src/path-of-url',
+  'src/last-word',
+  'src/decoded',
   'src/shell-word',
 ]
 

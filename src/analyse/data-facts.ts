@@ -12,7 +12,8 @@ export interface DataFacts {
   missingShare?: number
 }
 
-const names = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
+/** The names of the figures, in the order in which they are shown. */
+export const factNames = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
 
 /** Undefined where nobody looked into the file, or found no numbers or rows. */
 export function dataFactsOf(row: Row): DataFacts | undefined {
@@ -22,7 +23,7 @@ export function dataFactsOf(row: Row): DataFacts | undefined {
 /** The same by whatever says a figure of this name. */
 export function dataFacts(figureOf: (name: keyof DataFacts) => number | undefined): DataFacts | undefined {
   const facts: DataFacts = {}
-  for (const name of names) {
+  for (const name of factNames) {
     const value = figureOf(name)
     if (value !== undefined) facts[name] = value
   }

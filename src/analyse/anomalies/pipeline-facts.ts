@@ -1,7 +1,11 @@
 import type { Row } from '../../sparql/answer.ts'
 import { text } from '../ask.ts'
+import { dataFactsOf, factNames } from '../data-facts.ts'
+import { metricName } from '../../last-word.ts'
 import { integerOf, numberOf, textOf } from '../read-row.ts'
 import type { Questions } from '../questions.ts'
+import { settingKey } from '../setting-row.ts'
+import { fileKey, sourceRows } from '../source-rows.ts'
 import { keyOf, type Aspect, type PipelineFacts, type RunFacts } from './aspect.ts'
 
 /** Sums over the calls of a component, whoever called it. */
@@ -10,29 +14,24 @@ const measures = [
   ['processor', 'cpuSeconds'],
   ['size', 'outputBytes'],
 ] as const
-const contentFacts = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
 
-const environmentAspect = keyed({
-  kind: 'environment',
-  of: 'the machine and its packages',
-  measure: 'version',
-  components: [],
-})
+const environmentAspect = keyed('environment', 'the machine and its packages', 'version')
 
 /** What is measured of a component, made once and not for each of its runs. */
 function aspectsOf(component: string) {
-  const aspect = (kind: Aspect['kind'], measure: string, components = [component]) =>
-    keyed({ kind, of: component, measure, components })
+  const aspect = (kind: Aspect['kind'], measure: string) => keyed(kind, component, measure, component)
   return {
     calls: aspect('structure', 'calls'),
-    failures: aspect('failure', 'failures', []),
+    failures: keyed('failure', component, 'failures'),
     version: aspect('code', 'version'),
     memory: aspect('memory', 'addedMemoryBytes'),
     sums: measures.map(([kind, measure]) => aspect(kind, measure)),
   }
 }
 
-function keyed(aspect: Aspect): KeyedAspect {
+/** @param components none for what is of the whole run */
+function keyed(kind: Aspect['kind'], of: string, measure: string, ...components: string[]): KeyedAspect {
+  const aspect = { kind, of, measure, components }
   return { ...aspect, key: keyOf(aspect) }
 }
 
@@ -57,17 +56,13 @@ export async function readPipelineFacts(
   for (const row of await questions.ask('uc9-repeated-measurements', which)) collected.addComponent(row)
   for (const row of await questions.ask('uc7-settings-and-outcomes', which)) collected.addSetting(row)
   const flow = await questions.ask('file-flow', { run: ids })
-  const made = new Set(flow.filter((row) => text(row, 'role') === 'generated').map(fileOf))
-  for (const row of flow) collected.addFile(row, !made.has(fileOf(row)))
+  const sources = new Set(sourceRows(flow))
+  for (const row of flow) collected.addFile(row, sources.has(row))
   const latest = ids.slice(0, runsForOrder)
   for (const row of await questions.ask('uc6-what-follows-a-component', { run: latest }))
     collected.addOrder(row)
   collected.end()
   return collected
-}
-
-function fileOf(row: Row): string {
-  return `${text(row, 'run')}\n${text(row, 'url')}\n${text(row, 'content')}`
 }
 
 class Collected {
@@ -76,7 +71,7 @@ class Collected {
   readonly onward = new Map<string, Set<string>>()
   readonly depths = new Map<string, number>()
   readonly #callers = new Map<string, { name: string; caller: string | undefined }>()
-  readonly #qualities = new Map<string, { run: RunFacts; aspect: Aspect; values: Set<number> }>()
+  readonly #qualities = new Map<string, { run: RunFacts; aspect: KeyedAspect; values: Set<number> }>()
   readonly #read = new Set<string>()
   readonly #aspectsOf = new Map<string, ReturnType<typeof aspectsOf>>()
 
@@ -96,17 +91,16 @@ class Collected {
       load: undefined,
     }
     this.byId.set(facts.run, facts)
-    this.#set(facts, { kind: 'failure', of: 'the run', measure: 'status', components: [] }, facts.status)
+    this.#set(facts, keyed('failure', 'the run', 'status'), facts.status)
     const version = textOf(row, 'pipelineVersion')
-    if (version !== undefined)
-      this.#set(facts, { kind: 'code', of: 'the pipeline', measure: 'version', components: [] }, version)
+    if (version !== undefined) this.#set(facts, keyed('code', 'the pipeline', 'version'), version)
     for (const [kind, measure] of [
       ['time', 'wallSeconds'],
       ['processor', 'cpuSeconds'],
       ['memory', 'peakMemoryBytes'],
     ] as const) {
       const value = numberOf(row, measure)
-      if (value !== undefined) this.#set(facts, { kind, of: 'the run', measure, components: [] }, value)
+      if (value !== undefined) this.#set(facts, keyed(kind, 'the run', measure), value)
     }
   }
 
@@ -135,26 +129,19 @@ class Collected {
   addSetting(row: Row): void {
     const facts = this.byId.get(text(row, 'run'))
     if (facts === undefined) return
-    const component = text(row, 'name')
-    const setting = textOf(row, 'setting') ?? text(row, 'parameter')
-    const aspect: Aspect = {
-      kind: 'parameter',
-      of: `${component} ${setting}`,
-      measure: 'value',
-      components: [component],
-    }
-    const before = facts.words.get(keyOf(aspect))
+    const aspect = keyed('parameter', settingKey(row), 'value', text(row, 'name'))
+    const before = facts.words.get(aspect.key)
     const value = text(row, 'value')
     if (before === undefined) this.#set(facts, aspect, value)
     else if (!before.split(', ').includes(value)) this.#set(facts, aspect, `${before}, ${value}`)
     const [metric, quality] = [textOf(row, 'metric'), numberOf(row, 'quality')]
     if (metric === undefined || quality === undefined) return
-    const name = metric.replace(/^.*[/:#]/, '')
+    const name = metricName(metric)
     const key = `${facts.run}\n${name}`
     const known = this.#qualities.get(key) ?? {
       run: facts,
       // Measured on what the whole run came to.
-      aspect: { kind: 'quality', of: name, measure: 'value', components: [] },
+      aspect: keyed('quality', name, 'value'),
       values: new Set<number>(),
     }
     known.values.add(quality)
@@ -171,25 +158,25 @@ class Collected {
     const component = text(row, 'function')
     const format = textOf(row, 'format')
     const size = numberOf(row, 'sizeBytes')
-    if (isSource && size !== undefined && !this.#read.has(fileOf(row))) {
-      this.#read.add(fileOf(row))
+    if (isSource && size !== undefined && !this.#read.has(fileKey(row))) {
+      this.#read.add(fileKey(row))
       facts.inputBytes += size
     }
     // Of what has no format nobody knows what it is, and it is no data that could be compared.
     if (format === undefined) return
     const of = isSource ? `${format} read` : `${format} made by ${component}`
     const url = text(row, 'url')
-    for (const measure of contentFacts) {
+    for (const measure of factNames) {
       const value = numberOf(row, measure)
       const pick = measure === 'minimum' ? Math.min : Math.max
-      const aspect: Aspect = { kind: 'content', of, measure, components: [component] }
-      if (value !== undefined) this.#extreme(facts, aspect, value, url, pick)
+      if (value !== undefined)
+        this.#extreme(facts, keyed('content', of, measure, component), value, url, pick)
     }
-    const holds = contentFacts.some((measure) => numberOf(row, measure) !== undefined)
-    const known: Aspect = { kind: 'content', of, measure: 'readable', components: [component] }
-    if (facts.words.get(keyOf(known)) === 'nothing could be read from it') return
+    const holds = dataFactsOf(row) !== undefined
+    const known = keyed('content', of, 'readable', component)
+    if (facts.words.get(known.key) === 'nothing could be read from it') return
     this.#set(facts, known, holds ? 'numbers or rows' : 'nothing could be read from it')
-    facts.places.set(keyOf(known), url)
+    facts.places.set(known.key, url)
   }
 
   addOrder(row: Row): void {
@@ -213,8 +200,8 @@ class Collected {
     return 1 + this.#callersAbove(caller, below.add(component))
   }
 
-  #set(facts: RunFacts, aspect: Aspect | KeyedAspect, value: number | string): void {
-    const key = keyIn(aspect)
+  #set(facts: RunFacts, aspect: KeyedAspect, value: number | string): void {
+    const { key } = aspect
     const known = this.aspects.get(key)?.components
     // Most rows are of an aspect that another run had, too.
     if (known === undefined || !aspect.components.every((each) => known.includes(each))) {
@@ -232,19 +219,15 @@ class Collected {
 
   #extreme(
     facts: RunFacts,
-    aspect: Aspect | KeyedAspect,
+    aspect: KeyedAspect,
     value: number,
     url: string | undefined,
     pick: (a: number, b: number) => number,
   ): void {
-    const key = keyIn(aspect)
+    const { key } = aspect
     const before = facts.numbers.get(key)
     if (before !== undefined && pick(before, value) === before) return
     this.#set(facts, aspect, value)
     if (url !== undefined) facts.places.set(key, url)
   }
-}
-
-function keyIn(aspect: Aspect | KeyedAspect): string {
-  return 'key' in aspect ? aspect.key : keyOf(aspect)
 }

@@ -5,6 +5,7 @@ import { text } from '../ask.ts'
 import { Questions } from '../questions.ts'
 import { numberOf, textOf } from '../read-row.ts'
 import { overviewsOf } from '../overviews.ts'
+import { sourceRows } from '../source-rows.ts'
 import { compareCode, type CodeDifference } from './compare-code.ts'
 import { compareFiles, type FileDifference } from './compare-files.ts'
 import {
@@ -87,24 +88,18 @@ export async function compareByQuestions(
   const known = await questions.ask('runs', { run: [...ids] })
   const runs = [readRun(known, first), readRun(known, second)] as const
   const [one, other] = runs
+  const ofEach = (rows: readonly Row[]): Sides<readonly Row[]> =>
+    pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id))
   const rows = await questions.ask('uc8-what-two-runs-ran', { run: [...ids] })
   const of = (aspect: string): Sides<readonly Row[]> =>
-    pairOf(ids, (id) => rows.filter((row) => text(row, 'run') === id && text(row, 'aspect') === aspect))
+    ofEach(rows.filter((row) => text(row, 'aspect') === aspect))
   const facts = await questions.ask('run-facts', { run: [...ids] })
   const [here, there] = of('environment').map((found) => text(found?.[0] ?? {}, 'thing'))
   const places = here === there ? [] : await askEach(questions, 'environment', ids)
 
   const flow = await questions.ask('file-flow', { run: [...ids] })
-  const filesOf = (role: string): Sides<readonly Row[]> =>
-    pairOf(ids, (id) => flow.filter((row) => text(row, 'run') === id && text(row, 'role') === role))
-  const made = new Set(
-    filesOf('generated')
-      .flatMap((rows) => rows ?? [])
-      .map(fileKey),
-  )
-  const sources = pairOf(ids, (id) =>
-    flow.filter((row) => text(row, 'run') === id && text(row, 'role') === 'used' && !made.has(fileKey(row))),
-  )
+  const made = flow.filter((row) => text(row, 'role') === 'generated')
+  const read = sourceRows(flow)
   const components = compareComponents(of('component'))
   const inOne = new Set(
     components.filter(({ calls }) => calls.includes(undefined)).map(({ component }) => component),
@@ -122,8 +117,8 @@ export async function compareByQuestions(
     components,
     results: results.filter(({ component }) => !inOne.has(component)),
     qualities: compareQualities(of('quality')),
-    inputs: compareFiles(sources),
-    outputs: compareFiles(filesOf('generated')),
+    inputs: compareFiles(ofEach(read)),
+    outputs: compareFiles(ofEach(made)),
     environment: compareEnvironments(ids, places),
   }
   const ratio = (other.wallSeconds ?? Number.NaN) / (one.wallSeconds ?? Number.NaN)
@@ -134,10 +129,6 @@ export async function compareByQuestions(
     ...differences,
     notCompared: [...unknownCode, ...notCompared],
   }
-}
-
-function fileKey(row: Row): string {
-  return ['run', 'url', 'content'].map((name) => text(row, name)).join('\n')
 }
 
 /** One run after the other: their records need not be in memory at the same time. */

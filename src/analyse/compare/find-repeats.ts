@@ -1,7 +1,10 @@
 import type { Row } from '../../sparql/answer.ts'
+import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
 import { textOf } from '../read-row.ts'
 import type { Questions } from '../questions.ts'
+import { sourceRows } from '../source-rows.ts'
+import { isJobNumber } from './run-differences.ts'
 
 /** Runs that did with the same what each of two runs did, so that what varies between them varies without cause. */
 export interface Repeats {
@@ -30,8 +33,12 @@ export async function findRepeats(
   for (const component of others.length === 0 ? [] : new Set(outermost.map((row) => text(row, 'component'))))
     for (const row of await questions.ask('uc9-repeated-measurements', { run: others, component }))
       places.set(text(row, 'run'), text(row, 'environment'))
-  const flow = await questions.ask('file-flow', { run })
-  const marks = new Map(run.map((id) => [id, markOf(id, facts, flow, places.get(id) ?? '')]))
+  const runOf = (row: Row) => text(row, 'run')
+  const given = groupBy(facts, runOf)
+  const read = groupBy(sourceRows(await questions.ask('file-flow', { run })), runOf)
+  const marks = new Map(
+    run.map((id) => [id, markOf(given.get(id) ?? [], read.get(id) ?? [], places.get(id) ?? '')]),
+  )
   const like = (id: string) => others.filter((each) => marks.get(each) === marks.get(id))
   return {
     of: [like(first), like(second)],
@@ -42,18 +49,13 @@ export async function findRepeats(
 const marking = new Set(['run commandLine', 'pipeline name', 'pipeline version'])
 
 /** All that a run started from. */
-function markOf(run: string, facts: readonly Row[], flow: readonly Row[], place: string): string {
-  const isOwn = (row: Row) => text(row, 'run') === run
-  const [from, own] = [facts.filter(isOwn), flow.filter(isOwn)]
-  const given = from.flatMap((row) => {
+function markOf(facts: readonly Row[], read: readonly Row[], place: string): string {
+  const given = facts.flatMap((row) => {
     const [group, fact] = [text(row, 'group'), text(row, 'fact')]
     const isGiven =
-      marking.has(`${group} ${fact}`) || (group === 'variable' && !/_JOB_?ID$/.test(fact)) || group === 'seed'
+      marking.has(`${group} ${fact}`) || (group === 'variable' && !isJobNumber(fact)) || group === 'seed'
     return isGiven ? [`${group} ${fact} ${text(row, 'value')}`] : []
   })
-  const fileOf = (row: Row) => `${text(row, 'url')} ${text(row, 'content')}`
-  const made = new Set(own.filter((row) => text(row, 'role') === 'generated').map(fileOf))
-  const read = own.filter((row) => text(row, 'role') === 'used' && !made.has(fileOf(row)))
   return JSON.stringify([
     place,
     given.toSorted(),

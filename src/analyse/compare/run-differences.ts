@@ -1,4 +1,5 @@
 import { groupBy } from '../../group-by.ts'
+import { decoded } from '../../decoded.ts'
 import type { Row } from '../../sparql/answer.ts'
 import { text } from '../ask.ts'
 import { numberOf, textOf } from '../read-row.ts'
@@ -65,10 +66,10 @@ export function compareFacts(ids: readonly [string, string], rows: readonly Row[
   ).map(({ key, values }) => ({ fact: key.replace(/^run /, ''), values }))
 }
 
-/** Metadata are people's own, and the environment has a section of its own. A scheduler's job never has the same number. */
+/** Metadata are people's own, and the environment has a section of its own. */
 function isCompared(row: Row): boolean {
   const [group, fact] = [text(row, 'group'), text(row, 'fact')]
-  if (group === 'variable') return !/_JOB_?ID$/.test(fact)
+  if (group === 'variable') return !isJobNumber(fact)
   if (group === 'seed' || group === 'lock file') return true
   return ['run', 'pipeline', 'operator'].includes(group) && comparedFacts.has(fact)
 }
@@ -109,11 +110,13 @@ export function compareParameters(
 
 /** What the IRI of a parameter says after its component's name, else its last word. */
 function nameWithin(component: string, parameter: string): string {
-  const [name = ''] = parameter.split('/').slice(-1)
-  const decoded = /%(?![0-9A-F]{2})/i.test(name) ? name : decodeURIComponent(name)
-  return decoded.startsWith(`${component}.`)
-    ? decoded.slice(component.length + 1)
-    : decoded.replace(/^.*[.:]/, '')
+  const name = decoded(parameter.split('/').at(-1) ?? '')
+  return name.startsWith(`${component}.`) ? name.slice(component.length + 1) : name.replace(/^.*[.:]/, '')
+}
+
+/** A scheduler's job never has the same number. */
+export function isJobNumber(variable: string): boolean {
+  return /_JOB_?ID$/.test(variable)
 }
 
 export function compareComponents([one, other]: Sides<readonly Row[]>): ComponentDifference[] {

@@ -1,4 +1,6 @@
 import { doubleAsWritten } from '../../canonical-double.ts'
+import { decoded } from '../../decoded.ts'
+import { pathOfUrl } from '../../path-of-url.ts'
 import type { Row } from '../../sparql/answer.ts'
 import type { NamesOfFiles } from '../names-of-files.ts'
 import { textOf } from '../read-row.ts'
@@ -54,11 +56,6 @@ export function readDatum(row: Row): Datum {
   }
 }
 
-function pathOfUrl(url: string): string {
-  const path = url.replace(/^file:\/\//, '')
-  return /%(?![0-9A-F]{2})/i.test(path) ? path : decodeURIComponent(path)
-}
-
 function valueOf(row: Row): string | undefined {
   const term = row['value']
   const isDouble = term?.termType === 'Literal' && term.datatype.value.endsWith('#double')
@@ -67,8 +64,7 @@ function valueOf(row: Row): string | undefined {
 
 /** `std` of `urn:vampira:parameter:project/survey.fourierTransform.std`. */
 function lastWord(port: string): string {
-  const name = port.replace(/^.*[/:#]/, '').replace(/^.*\./, '')
-  return /%(?![0-9A-F]{2})/i.test(name) ? name : decodeURIComponent(name)
+  return decoded(port.replace(/^.*[/:#]/, '').replace(/^.*\./, ''))
 }
 
 /** Whether two data in the same place of two runs are the same. Names of files say nothing: their contents do. */

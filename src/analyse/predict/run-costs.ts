@@ -3,6 +3,8 @@ import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
 import { integerOf, numberOf, textOf } from '../read-row.ts'
 import type { Questions } from '../questions.ts'
+import { settingKey } from '../setting-row.ts'
+import { sourceRows } from '../source-rows.ts'
 
 /** What is predicted: seconds and bytes. */
 export const measures = ['wallSeconds', 'cpuSeconds', 'peakMemoryBytes', 'outputBytes'] as const
@@ -131,7 +133,7 @@ function measuredPart(row: Row): number | undefined {
 function settingsOf(rows: readonly Row[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const row of rows) {
-    const key = `${text(row, 'name')} ${textOf(row, 'setting') ?? text(row, 'parameter')}`
+    const key = settingKey(row)
     const value = text(row, 'value')
     if (!found.has(key) && !isPlace(value)) found.set(key, value)
   }
@@ -152,11 +154,9 @@ function inputsOf(flow: readonly Row[]): Map<string, RunInputs> {
   const sources = new Map<string, Map<string, number>>()
   const runsWith = new Map<string, number>()
   for (const [run, rows] of byRun) {
-    const made = new Set(rows.filter((row) => text(row, 'role') === 'generated').map(fileOf))
-    const read = new Map<string, number>()
-    for (const row of rows)
-      if (text(row, 'role') === 'used' && !made.has(fileOf(row)))
-        read.set(text(row, 'content'), numberOf(row, 'sizeBytes') ?? 0)
+    const read = new Map(
+      sourceRows(rows).map((row) => [text(row, 'content'), numberOf(row, 'sizeBytes') ?? 0]),
+    )
     sources.set(run, read)
     for (const content of read.keys()) runsWith.set(content, (runsWith.get(content) ?? 0) + 1)
   }
@@ -167,8 +167,4 @@ function inputsOf(flow: readonly Row[]): Map<string, RunInputs> {
     found.set(run, { files: own.length, bytes: own.reduce((sum, [, size]) => sum + size, 0) })
   }
   return found
-}
-
-function fileOf(row: Row): string {
-  return `${text(row, 'url')}\n${text(row, 'content')}`
 }

@@ -1,8 +1,11 @@
 import type { Row } from '../../sparql/answer.ts'
 import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
+import { metricName } from '../../last-word.ts'
 import { integerOf, numberOf, textOf } from '../read-row.ts'
 import type { Questions } from '../questions.ts'
+import { settingKey, settingOf } from '../setting-row.ts'
+import { sourceRows } from '../source-rows.ts'
 import { timeMetric, type Input, type Setting, type Trial, type Trials } from './trial.ts'
 
 /** Of what the settings of are meant: all components of a pipeline, or one component wherever it ran. */
@@ -45,34 +48,29 @@ export async function readTrials(questions: Questions, subject: Subject): Promis
   }
 }
 
-function keyOf(row: Row): string {
-  return `${text(row, 'name')} ${textOf(row, 'setting') ?? text(row, 'parameter')}`
-}
-
 function metricOf(row: Row): string | undefined {
-  return textOf(row, 'metric')?.replace(/^.*[/:#]/, '')
+  const metric = textOf(row, 'metric')
+  return metric === undefined ? undefined : metricName(metric)
 }
 
 function addSetting(settings: Map<string, Setting>, row: Row): void {
-  const key = keyOf(row)
+  const key = settingKey(row)
   const order = integerOf(row, 'order')
   const known = settings.get(key)
   if (known !== undefined && known.order <= order) return
   settings.set(key, {
     key,
     component: text(row, 'name'),
-    name: textOf(row, 'setting') ?? text(row, 'parameter'),
+    name: settingOf(row),
     order,
     own: !text(row, 'component').startsWith('pkg:'),
   })
 }
 
 function inputsOf(flow: readonly Row[]): Map<string, Input[]> {
-  const fileOf = (row: Row) => `${text(row, 'run')}\n${text(row, 'url')}\n${text(row, 'content')}`
-  const made = new Set(flow.filter((row) => text(row, 'role') === 'generated').map(fileOf))
   const inputs = new Map<string, Map<string, Input>>()
-  for (const row of flow) {
-    if (text(row, 'role') !== 'used' || made.has(fileOf(row)) || settingsFile.test(text(row, 'url'))) continue
+  for (const row of sourceRows(flow)) {
+    if (settingsFile.test(text(row, 'url'))) continue
     const run = text(row, 'run')
     const known = inputs.get(run) ?? new Map<string, Input>()
     const content = text(row, 'content')
@@ -94,7 +92,7 @@ function trialsOf(
   const completed = status === 'Completed'
   const values = new Map<string, Map<string, Row[]>>()
   for (const row of rows) {
-    const key = keyOf(row)
+    const key = settingKey(row)
     const known = values.get(key) ?? new Map<string, Row[]>()
     values.set(key, known)
     const same = known.get(text(row, 'value'))

@@ -1,6 +1,7 @@
 import type { Row } from '../../sparql/answer.ts'
 import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
+import { lastWord } from '../../last-word.ts'
 import { integerOf } from '../read-row.ts'
 
 /** A component of a pipeline, by what can be recognised in another pipeline. */
@@ -44,12 +45,12 @@ function traitsOfPipeline(pipeline: string, rows: readonly Row[]): PipelineTrait
   const order: [string, string][] = []
   for (const { name, code, signature } of components.values()) {
     for (const version of code) marks.set(`code ${version}`, 'code')
-    marks.set(`name ${simpleName(name)}`, 'name')
+    marks.set(`name ${lastWord(name)}`, 'name')
     if (signature !== '') marks.set(`signature ${signature}`, 'signature')
   }
   for (const row of rows) {
     const [aspect, thing] = [text(row, 'aspect'), text(row, 'thing')]
-    if (aspect === 'parameter') marks.set(`parameter ${simpleName(thing)}`, 'parameter')
+    if (aspect === 'parameter') marks.set(`parameter ${lastWord(thing)}`, 'parameter')
     if (aspect === 'reads' || aspect === 'writes') marks.set(`${aspect} ${thing}`, 'data')
     if (aspect !== 'next' && aspect !== 'data') continue
     const [before, after] = [components.get(text(row, 'component')), components.get(thing)]
@@ -68,7 +69,7 @@ function traitsOfComponent(component: string, rows: readonly Row[]): TraitsOfCom
       .filter((row) => text(row, 'aspect') === aspect)
       .toSorted((a, b) => integerOf(b, 'runs') - integerOf(a, 'runs'))
       .map((row) => text(row, 'thing'))
-  const parts = [of('parameter').map(simpleName), of('reads'), of('writes')]
+  const parts = [of('parameter').map(lastWord), of('reads'), of('writes')]
   return {
     component,
     name: text(rows[0] ?? {}, 'name'),
@@ -77,9 +78,4 @@ function traitsOfComponent(component: string, rows: readonly Row[]): TraitsOfCom
       ? parts.map((list) => list.toSorted().join(' ')).join(' ; ')
       : '',
   }
-}
-
-/** The last word of a name or of a parameter's IRI. */
-export function simpleName(name: string): string {
-  return name.replace(/^.*[./:]/, '')
 }

@@ -1,4 +1,5 @@
 import { askInBatches } from '../ask.ts'
+import { metricName } from '../../last-word.ts'
 import { numberOf } from '../read-row.ts'
 import type { Reached } from './trace-graph.ts'
 import { runOf, type Asking, type TraceNode } from './trace.ts'
@@ -16,14 +17,13 @@ export async function describeNodes(
     const row = described.get(iri)
     const run = runOf(iri)
     const value = row?.['value']?.value
-    // A metric's IRI ends in its name.
-    const metric = row?.['metric']?.value.replace(/^.*[/:#]/, '')
+    const metric = row?.['metric']?.value
     const node: TraceNode = {
       iri,
       kind: (row?.['kind']?.value ?? (run === undefined ? 'Content' : 'Unknown')) as TraceNode['kind'],
       label:
         row?.['label']?.value ??
-        (metric && `${metric} ${value ?? ''}`) ??
+        (metric && `${metricName(metric)} ${value ?? ''}`) ??
         value ??
         row?.['valueType']?.value ??
         iri,

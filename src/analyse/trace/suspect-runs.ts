@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.ts'
 import { didYouMean } from '../../near-word.ts'
 import { ask, askInBatches, text } from '../ask.ts'
+import { lastWord } from '../../last-word.ts'
 import { readOverviews } from '../overviews.ts'
 import { isSameValue, readSuspect, type NamedSuspect, type Suspect } from './suspect.ts'
 import type { Asking } from './trace.ts'
@@ -194,10 +195,6 @@ function numberOfVersion(version: string): string {
 /** PEP 503. */
 function canonicalName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')
-}
-
-function lastWord(iri: string): string {
-  return iri.replace(/^.*[./:]/, '')
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -2,6 +2,8 @@ import { UsageError } from '../../errors.ts'
 import { countOf } from '../../count-of.ts'
 import { groupBy } from '../../group-by.ts'
 import { text } from '../ask.ts'
+import { factNames } from '../data-facts.ts'
+import { lastWord } from '../../last-word.ts'
 import { compareTimes } from '../../compare-times.ts'
 import { readOverviews } from '../overviews.ts'
 import type { Row } from '../../sparql/answer.ts'
@@ -39,7 +41,6 @@ const mostSiblings = 100
 const fewestSiblings = 2
 /** In place of the version of a component. */
 const notCalled = 'not called'
-const contentFacts = ['rowCount', 'minimum', 'maximum', 'mean', 'zeroShare', 'missingShare'] as const
 
 /**
  * What may have caused that a file is wrong (use case 2): of all that it came from, what is otherwise than in good runs
@@ -162,7 +163,7 @@ async function readFacts(questions: Questions, own: string, runs: readonly strin
     if (aspect === 'component') set({ aspect: 'code', of: name, component: name }, run, text(row, 'value'))
     if (aspect === 'environment') set({ aspect: 'environment', of: 'the machine' }, run, name)
     if (aspect === 'parameter') {
-      const parameter = `${name} ${text(row, 'thing').replace(/^.*[./:]/, '')}`
+      const parameter = `${name} ${lastWord(text(row, 'thing'))}`
       set({ aspect: 'parameter', of: parameter, component: name }, run, text(row, 'value'))
     }
   }
@@ -173,7 +174,7 @@ async function readFacts(questions: Questions, own: string, runs: readonly strin
     if (text(row, 'role') !== 'used' || made.has(keyOf(row))) continue
     const [run, content, format = 'files'] = [text(row, 'run'), text(row, 'content'), textOf(row, 'format')]
     set({ aspect: 'input', of: format }, run, content, content)
-    const known = contentFacts.flatMap((fact) => {
+    const known = factNames.flatMap((fact) => {
       const value = textOf(row, fact)
       return value === undefined ? [] : [{ fact, value }]
     })
