@@ -76,6 +76,7 @@ export const table: Readonly<Record<string, Room>> = {
       'src/capture/files/detect-format',
       'src/capture/describers/delimited-records',
       'src/capture/describers/numbers-in-file',
+      'src/capture/describers/fits-header',
     ],
     packages: ['hyparquet'],
   },

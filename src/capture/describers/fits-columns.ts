@@ -1,29 +1,10 @@
 import { ColumnTally } from './column-tally.ts'
 import type { Bytes, Facts } from './describer.ts'
+import { cellTypes, type Header } from './fits-header.ts'
 import { blocksOf, numberReader, scaled } from './numbers-in-file.ts'
 import type { ReadNumber } from './numbers-in-file.ts'
 
 const mostColumns = 200
-
-/** Values by keyword. */
-export type Header = ReadonlyMap<string, string>
-
-/** Bytes of one element, and the type of those that are numbers: section 7.3.1, table 18. */
-const types: Readonly<Record<string, readonly [width: number, elementType?: string]>> = {
-  L: [1],
-  X: [1 / 8],
-  B: [1, 'uint8'],
-  I: [2, 'int16'],
-  J: [4, 'int32'],
-  K: [8, 'int64'],
-  A: [1],
-  E: [4, 'float32'],
-  D: [8, 'float64'],
-  C: [8],
-  M: [16],
-  P: [8],
-  Q: [16],
-}
 
 interface Column {
   tally: ColumnTally
@@ -59,7 +40,7 @@ function numericColumns(header: Header): Column[] {
   let offset = 0
   for (let n = 1; n <= Number(header.get('TFIELDS') ?? 0) && columns.length < mostColumns; n++) {
     const [, count = '', letter = ''] = /^(\d*)([A-Z])/.exec(header.get(`TFORM${n}`) ?? '') ?? []
-    const type = types[letter]
+    const type = cellTypes[letter]
     // What lies after a column of an unknown type cannot be found.
     if (type === undefined) break
     const repeat = count === '' ? 1 : Number(count)

@@ -1,21 +1,21 @@
 import type { Bytes, Describer, Facts, NumberFacts } from './describer.ts'
 import { describeFitsColumns } from './fits-columns.ts'
-import type { Header } from './fits-columns.ts'
+import {
+  addCard,
+  axesOf,
+  block,
+  card,
+  dataSize,
+  keywordOf,
+  numberOf,
+  pixelTypes,
+  scalingOf,
+  type Header,
+} from './fits-header.ts'
 import { numberReader, scaled, tallyNumbers } from './numbers-in-file.ts'
 
-const block = 2880
-const card = 80
 const maximumBlocks = 400
 const maximumUnits = 50
-
-const elementTypes: Readonly<Record<string, string>> = {
-  8: 'uint8',
-  16: 'int16',
-  32: 'int32',
-  64: 'int64',
-  '-32': 'float32',
-  '-64': 'float64',
-}
 
 /**
  * Facts of the first part of a FITS file that holds data: an image's shape, type and unit, or a table's columns and
@@ -30,7 +30,7 @@ export const fitsDescriber: Describer = {
       const { header, end } = await readHeader(file, position)
       const facts = describeUnit(header)
       if (facts !== undefined) return { ...facts, ...(await describeData(file, header, end)) }
-      position = end + dataSize(header)
+      position = end + Math.ceil(dataSize(header) / block) * block
     }
     return {}
   },
@@ -50,17 +50,11 @@ async function readHeader(file: Bytes, start: number): Promise<{ header: Header;
     if (bytesRead < block) throw new Error('a header without END')
     for (let at = 0; at < block; at += card) {
       const text = buffer.toString('latin1', at, at + card)
-      const keyword = text.slice(0, 8).trimEnd()
-      if (keyword === 'END') return { header, end: start + read * block }
-      if (text.slice(8, 10) === '= ' && !header.has(keyword)) header.set(keyword, valueOf(text.slice(10)))
+      if (keywordOf(text) === 'END') return { header, end: start + read * block }
+      addCard(header, text)
     }
   }
   throw new Error('a header without END')
-}
-
-function valueOf(field: string): string {
-  const quoted = /^\s*'((?:[^']|'')*)'/.exec(field)?.[1]
-  return quoted === undefined ? (field.split('/')[0]?.trim() ?? '') : quoted.replaceAll("''", "'").trimEnd()
 }
 
 function describeUnit(header: Header): Facts | undefined {
@@ -79,7 +73,7 @@ function describeUnit(header: Header): Facts | undefined {
 }
 
 function describeImage(header: Header, prefix: '' | 'Z'): Facts {
-  const elementType = elementTypes[header.get(`${prefix}BITPIX`) ?? '']
+  const elementType = pixelTypes[header.get(`${prefix}BITPIX`) ?? '']
   const unit = header.get('BUNIT')
   return {
     shape: axesOf(header, prefix).toReversed(),
@@ -97,34 +91,10 @@ async function describeData(file: Bytes, header: Header, start: number): Promise
   return { ...(await describePixels(file, header, start)) }
 }
 
-/** BZERO, BSCALE and BLANK: section 4.4.2.5. */
 async function describePixels(file: Bytes, header: Header, start: number): Promise<NumberFacts> {
-  const reader = numberReader(elementTypes[header.get('BITPIX') ?? ''] ?? '', false)
+  const reader = numberReader(pixelTypes[header.get('BITPIX') ?? ''] ?? '', false)
   if (reader === undefined) return {}
   const count = axesOf(header).reduce((product, length) => product * length, 1)
-  const read = scaled(reader.read, {
-    nothing: header.has('BLANK') ? numberOf(header, 'BLANK') : undefined,
-    zero: numberOf(header, 'BZERO'),
-    scale: header.has('BSCALE') ? numberOf(header, 'BSCALE') : 1,
-  })
+  const read = scaled(reader.read, scalingOf(header, 'BLANK', 'BZERO', 'BSCALE'))
   return tallyNumbers(file, { start, count, width: reader.width, read })
-}
-
-function axesOf(header: Header, prefix = ''): number[] {
-  return Array.from({ length: numberOf(header, `${prefix}NAXIS`) }, (_, n) =>
-    numberOf(header, `${prefix}NAXIS${n + 1}`),
-  )
-}
-
-function dataSize(header: Header): number {
-  const axes = axesOf(header)
-  if (axes.length === 0) return 0
-  const elements = axes.reduce((product, length) => product * length, 1) + numberOf(header, 'PCOUNT')
-  const bytes = (Math.abs(numberOf(header, 'BITPIX')) / 8) * elements * (numberOf(header, 'GCOUNT') || 1)
-  return Math.ceil(bytes / block) * block
-}
-
-function numberOf(header: Header, keyword: string): number {
-  const value = Number(header.get(keyword) ?? 0)
-  return Number.isFinite(value) ? value : 0
 }

@@ -28,11 +28,15 @@ export function numberReader(
   return reader && { width: reader[0], read: (block, at) => reader[1](block, at, littleEndian) }
 }
 
-/** Numbers as they are meant: one value stands for none, the others are scaled. */
-export function scaled(
-  read: ReadNumber,
-  { nothing, zero, scale }: { nothing: number | undefined; zero: number; scale: number },
-): ReadNumber {
+/** Which value stands for none, and how the others are meant: zero + scale × value. */
+export interface Scaling {
+  nothing: number | undefined
+  zero: number
+  scale: number
+}
+
+/** Numbers as they are meant. */
+export function scaled(read: ReadNumber, { nothing, zero, scale }: Scaling): ReadNumber {
   return (block, at) => {
     const value = read(block, at)
     return value === nothing ? NaN : zero + scale * value
