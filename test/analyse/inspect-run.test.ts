@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask, text } from '../../src/analyse/ask.ts'
 import { inspectRun, type FunctionOverview, type RunInspection } from '../../src/analyse/inspect-run.ts'
-import { LocalEngine } from '../../src/query/local-engine.ts'
-import { entryOf, storeOf } from '../queries/cases.ts'
+import { engineOf, entryOf } from '../queries/cases.ts'
 import { engineOver } from './small-engine.ts'
 import { runIri, type SmallRun } from './small-run.ts'
 
+const { engine, close } = await engineOf()
+afterAll(close)
+
 describe('A recorded run', () => {
   const { id } = entryOf('cooling-default')
-  let remove: () => void
-  let engine: LocalEngine
   let run: RunInspection
   let functions: ReadonlyMap<string, FunctionOverview>
   beforeAll(async () => {
-    const made = await storeOf()
-    remove = made.remove
-    engine = new LocalEngine([made.store])
     run = await inspectRun(engine, id)
     functions = new Map(run.functions.map((each) => [each.name, each]))
   })
-  afterAll(() => remove())
 
   test('has facts by group, terms of our vocabulary by their own name', () => {
     expect(run.id).toBe(id)

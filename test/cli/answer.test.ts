@@ -1,27 +1,20 @@
 import { DataFactory } from 'n3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { printAnswer } from '../../cli/answer.ts'
 import { columnsOf } from '../../cli/terminal/columns.ts'
 import { bindQuery, scopeOf } from '../../src/query/bind.ts'
 import { catalogue } from '../../src/query/catalogue.ts'
-import { LocalEngine } from '../../src/query/local-engine.ts'
 import { XSD } from '../../src/rdf/vocabulary.ts'
-import { parametersOf, readCases, storeOf } from '../queries/cases.ts'
+import { engineOf, parametersOf, readCases } from '../queries/cases.ts'
 import { openScreen } from './screen.ts'
 
 const { namedNode, literal } = DataFactory
 const queries = await catalogue()
 
-describe('The table of every ready-made query fits a terminal', () => {
-  let engine: LocalEngine
-  let remove: () => void
-  beforeAll(async () => {
-    const made = await storeOf()
-    engine = new LocalEngine([made.store])
-    remove = made.remove
-  })
-  afterAll(() => remove())
+const { engine, close } = await engineOf()
+afterAll(close)
 
+describe('The table of every ready-made query fits a terminal', () => {
   test.each(queries.map((query) => [query.name, query] as const))('%s', async (name, query) => {
     const [one] = readCases(name)
     const given = parametersOf(one!)

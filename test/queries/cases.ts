@@ -6,6 +6,7 @@ import type { Quad, Term } from '@rdfjs/types'
 import { Parser } from 'n3'
 import type { Answer } from '../../src/sparql/answer.ts'
 import type { Parameters } from '../../src/query/bind.ts'
+import { LocalEngine } from '../../src/query/local-engine.ts'
 import { writeTerm } from '../../src/rdf/write-term.ts'
 import { initStore } from '../../src/open/init-store.ts'
 import type { RunEntry, Store } from '../../src/store/store.ts'
@@ -58,6 +59,21 @@ export async function storeOf(
     for (const text of notesOf(fixture)) await store.annotate(entry.id, () => text)
   }
   return { store, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** An engine over a store of these runs; `close` ends it and removes the store. */
+export async function engineOf(
+  runs?: readonly string[],
+): Promise<{ engine: LocalEngine; close: () => Promise<void> }> {
+  const { store, remove } = await storeOf(runs)
+  const engine = new LocalEngine([store])
+  return {
+    engine,
+    close: async () => {
+      await engine.close()
+      remove()
+    },
+  }
 }
 
 /** What was added to the run later: an answer that rests on the runs of cooling. */

@@ -2,19 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareRuns, type RunComparison } from '../../../src/analyse/compare/compare-runs.ts'
 import { QueryError, UsageError } from '../../../src/errors.ts'
 import type { QueryEngine } from '../../../src/query/engine.ts'
-import { LocalEngine } from '../../../src/query/local-engine.ts'
-import { entryOf, storeOf } from '../../queries/cases.ts'
+import { engineOf, entryOf } from '../../queries/cases.ts'
 import { engineOver } from '../small-engine.ts'
 import { runIri, type SmallRun } from '../small-run.ts'
 
-let engine: LocalEngine
-let remove: () => void
-beforeAll(async () => {
-  const made = await storeOf()
-  remove = made.remove
-  engine = new LocalEngine([made.store])
-})
-afterAll(() => remove())
+const { engine, close } = await engineOf()
+afterAll(close)
 
 const id = (fixture: string) => entryOf(fixture).id
 

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { Questions } from '../../../src/analyse/questions.ts'
 import { recommendComponents } from '../../../src/analyse/recommend-components/recommend-components.ts'
-import { LocalEngine } from '../../../src/query/local-engine.ts'
-import { storeOf } from '../../queries/cases.ts'
+import { engineOf } from '../../queries/cases.ts'
 
 /** Three runs of cooling, of which one fails, and one of ranking, in which no component comes after another. */
-let engine: LocalEngine
-let remove: () => void
-beforeAll(async () => {
-  const opened = await storeOf()
-  engine = new LocalEngine([opened.store])
-  remove = opened.remove
-})
-afterAll(async () => {
-  await engine.close()
-  remove()
-})
+const { engine, close } = await engineOf()
+afterAll(close)
 
 test('What comes next is said with its orders and runs, beside the hit rates of both ways and of the baseline', async () => {
   const { answer, ...whole } = await recommendComponents(new Questions(engine), {
@@ -54,12 +44,10 @@ test('A script that calls nothing known, and a component after which nothing cam
 })
 
 test('In a store of one short order there is nothing to learn from', async () => {
-  const { store, remove: removeAlone } = await storeOf(['ranking'])
-  const alone = new LocalEngine([store])
-  const { abstained } = await recommendComponents(new Questions(alone), { after: ['sort'] })
+  const alone = await engineOf(['ranking'])
+  const { abstained } = await recommendComponents(new Questions(alone.engine), { after: ['sort'] })
   expect(abstained?.because).toMatch(/in [012] different orders?, and at least 3 are needed$/)
   await alone.close()
-  removeAlone()
 })
 
 test('A component that is not there is said to be so, with the nearest name', async () => {

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { Questions } from '../../../src/analyse/questions.ts'
 import { similarPipelines } from '../../../src/analyse/similar/similar-pipelines.ts'
-import { LocalEngine } from '../../../src/query/local-engine.ts'
-import { entryOf, storeOf } from '../../queries/cases.ts'
+import { engineOf, entryOf } from '../../queries/cases.ts'
 
 /** Three runs of cooling and one of ranking, which has the program `sort` in common with it. */
-let engine: LocalEngine
-let remove: () => void
-beforeAll(async () => {
-  const opened = await storeOf()
-  engine = new LocalEngine([opened.store])
-  remove = opened.remove
-})
-afterAll(async () => {
-  await engine.close()
-  remove()
-})
+const { engine, close } = await engineOf()
+afterAll(close)
 
 test('The answer says how alike the others are, what is shared, and what it rests on', async () => {
   const { answer, ...whole } = await similarPipelines(new Questions(engine), { pipeline: 'cooling' })
@@ -41,16 +31,14 @@ test('A single run is compared by its own components', async () => {
 })
 
 test('Where all runs are of one pipeline there is no answer, but what to do', async () => {
-  const { store, remove: removeAlone } = await storeOf(['ranking'])
-  const alone = new LocalEngine([store])
-  const { answer, abstained } = await similarPipelines(new Questions(alone), { pipeline: 'ranking' })
+  const alone = await engineOf(['ranking'])
+  const { answer, abstained } = await similarPipelines(new Questions(alone.engine), { pipeline: 'ranking' })
   expect(answer).toBeUndefined()
   expect(abstained).toEqual({
     because: 'all runs are of ranking',
     record: 'Record runs of other pipelines, or name another store too with --source.',
   })
   await alone.close()
-  removeAlone()
 })
 
 test('A pipeline that is not there is said to be so, with the nearest name', async () => {

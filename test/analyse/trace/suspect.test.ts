@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { isSameValue, readSuspect } from '../../../src/analyse/trace/suspect.ts'
 import type { Trace } from '../../../src/analyse/trace/trace.ts'
 import { impact } from '../../../src/analyse/trace/walk.ts'
 import { UsageError } from '../../../src/errors.ts'
-import { LocalEngine } from '../../../src/query/local-engine.ts'
-import { entryOf, storeOf } from '../../queries/cases.ts'
+import { engineOf, entryOf } from '../../queries/cases.ts'
 
 describe('What is suspect is read from a word', () => {
   test.each([
@@ -37,18 +36,10 @@ test.each([
 })
 
 /** Three runs of cooling, of which two ended well and differ in a threshold, and one of ranking. */
+const { engine, close } = await engineOf()
+afterAll(close)
+
 describe('What came from what is no file', () => {
-  let engine: LocalEngine
-  let remove: () => void
-  beforeAll(async () => {
-    const opened = await storeOf()
-    engine = new LocalEngine([opened.store])
-    remove = opened.remove
-  })
-  afterAll(async () => {
-    await engine.close()
-    remove()
-  })
   const runsIn = ({ remake = [] }: Trace) => remake.map(({ run }) => run)
   const filesIn = ({ remake = [] }: Trace) =>
     remake.map(({ files }) => files.map(({ label }) => label.replace(/^.*\//, '')).toSorted())
