@@ -27,6 +27,7 @@ export interface TabledOptions {
 /**
  * The summaries of a store, and the notes on them, as a table that is kept in a folder. Most ready-made questions look at
  * one summary after the other: those it answers, many times as fast as a store of all quads. All else is left to that.
+ * A new run is seen at once; a note that is added to a run which it already holds, after a second at most.
  */
 export class TabledSummaries {
   readonly #store: Store
@@ -66,8 +67,7 @@ export class TabledSummaries {
   async answer(sparql: string, scope: Scope, signal: AbortSignal | undefined): Promise<Answer | undefined> {
     if (this.#isUnfit || scope.records !== undefined) return undefined
     // Once it is there, it is quicker for a few runs as well than to load them one by one.
-    if (!wantsManySummaries(scope) && (this.#table === undefined || scope.summaries === undefined))
-      return undefined
+    if (!wantsManySummaries(scope) && this.#table === undefined) return undefined
     const query = await readTableQuery(sparql)
     if (query === undefined) return undefined
     const runs = await this.#store.runs()
