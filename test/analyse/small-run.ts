@@ -9,6 +9,8 @@ export interface SmallRun {
   /** Version of its pipeline. */
   version?: string
   command?: readonly string[]
+  /** Names its environment. */
+  machine?: string
 }
 
 export interface SmallCall {
@@ -52,7 +54,15 @@ export function contentIri(content: string): string {
 }
 
 /** Both graphs of the run, as MODEL's record and summary have them. */
-export function writeSmallRun({ id, calls, values = {}, files, version, command }: SmallRun): string {
+export function writeSmallRun({
+  id,
+  calls,
+  values = {},
+  files,
+  version,
+  command,
+  machine,
+}: SmallRun): string {
   const run = runIri(id)
   const at = (seconds: number) =>
     `"2026-11-23T${String(10 + id).padStart(2, '0')}:00:${String(seconds).padStart(2, '0')}.5Z"^^xsd:dateTime`
@@ -108,6 +118,7 @@ export function writeSmallRun({ id, calls, values = {}, files, version, command 
   if (version !== undefined) summary.push(`<${run}> vam:pipelineVersion <${contentIri(version)}> .`)
   if (command !== undefined)
     summary.push(`<${run}> vam:commandLine ${JSON.stringify(JSON.stringify(command))}^^rdf:JSON .`)
+  if (machine !== undefined) summary.push(`<${run}> vam:environment <urn:vampira:environment:${machine}> .`)
   const names = [...new Set(calls.map(({ name }) => name))]
   for (const [index, name] of names.entries()) {
     summary.push(

@@ -65,6 +65,13 @@ test('A run with another input or another version is no repeat', async () => {
   expect(noise.repeats).toEqual([[], []])
 })
 
+test('A run on another machine is no repeat', async () => {
+  const runs = [drawing(1, 'A'), drawing(2, 'B'), drawing(3, 'C')].map((run) => ({ ...run, machine: 'own' }))
+  const far = { ...drawing(4, 'D'), machine: 'far' }
+  const { noise } = await compare([...runs, far], [3, 4])
+  expect(noise.repeats).toEqual([[runIri(3)], [runIri(3)]])
+})
+
 test('Functions are set side by side by name, each with its part of all calls', async () => {
   const more = drawing(2, 'B')
   const calls = [...more.calls, { n: 6, name: 'count', by: 1, ends: 7 }]

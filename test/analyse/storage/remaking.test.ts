@@ -4,6 +4,7 @@ import { seenRepeats } from '../../../src/analyse/storage/equal-repeats.ts'
 import { findPresentFiles } from '../../../src/analyse/storage/present-files.ts'
 import type { Making, StorageFacts, StoredRun } from '../../../src/analyse/storage/storage-facts.ts'
 import { readStorageFacts } from '../../../src/analyse/storage/storage-facts.ts'
+import { FileProblem } from '../../../src/analyse/storage/file-problem.ts'
 import { Remakings } from '../../../src/analyse/storage/remaking.ts'
 import { RemakeSteps } from '../../../src/analyse/storage/remake-steps.ts'
 import { repeatedStore } from '../repeated-store.ts'
@@ -18,12 +19,14 @@ function run(
     makes,
     command = 'go',
     status = 'Completed',
+    seconds,
   }: {
     version?: string
     reads: Record<string, string>
     makes: Record<string, string>
     command?: string
     status?: string
+    seconds?: number
   },
 ): StoredRun {
   const stored: StoredRun = {
@@ -52,6 +55,7 @@ function run(
       url,
       isScratch: false,
       sizeBytes: 1,
+      ...(seconds !== undefined && { seconds }),
     }
     stored.makings.push(making)
   }
@@ -154,4 +158,33 @@ test('Of files that are made from one another, not all may be dropped', async ()
     return 'because' in remaking ? remaking.because : 'can be made again'
   })
   expect(reasons.toSorted()).toEqual(['can be made again', 'made from itself'])
+})
+
+test.each([
+  ['of three times the middle one', [1, 1.2, 90], 1.2],
+  ['of two their mean', [1, 3], 2],
+  ['the only one', [90], 90],
+])('To make a file takes %s: one run may have had to wait', async (_, times, expected) => {
+  const packed = 'ni:///sha-256;packed'
+  const zip = {
+    version: 'pkg:deb/debian/gzip#gzip',
+    reads: { a: 'ni:///sha-256;whole' },
+    makes: { z: packed },
+  }
+  const stored = facts(
+    ...times.map((seconds, at) => run(String(at + 1), { ...zip, seconds })),
+    // What the code makes twice the same, it made on other bytes.
+    ...['8', '9'].map((id) =>
+      run(id, { ...zip, reads: { b: 'ni:///sha-256;other' }, makes: { y: 'ni:///sha-256;small' } }),
+    ),
+  )
+  const { engine } = await engineOver([])
+  const present = await findPresentFiles(stored)
+  const remakings = await Remakings.read(new Questions(engine), stored, present, seenRepeats(stored), [
+    packed,
+  ])
+  const prices = { keep: 1, compute: 1 }
+  const problem = new FileProblem({ contents: [packed], remakings, present, uses: new Map(), prices })
+  const solved = await problem.solve()
+  expect(solved.remakeOf(packed)?.seconds).toBeCloseTo(expected, 9)
 })
