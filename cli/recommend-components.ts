@@ -47,7 +47,10 @@ export const command = useCaseCommand<
   configure(command) {
     command
       .option('--after <components...>', 'what the pipeline uses so far, in this order')
-      .option('--script <file>', 'a Python script that calls what the pipeline uses so far')
+      .option(
+        '--script <file>',
+        'a Python script that calls what the pipeline uses so far; read, not run: what it calls by other names of its own is not seen',
+      )
       .option('--instead-of <component>', 'what was used in the place of this component')
       .option('--limit <number>', `so many components (default: ${shownComponents})`, wholeNumber)
   },
