@@ -1,5 +1,6 @@
 import type { Term } from '@rdfjs/types'
 import { querySyntax } from '../query-syntax.ts'
+import { quickAlgebra } from '../small/small-algebra.ts'
 import { planSlice, type Operation, type Part } from './slice-plan.ts'
 
 interface Template {
@@ -50,8 +51,13 @@ export async function planQuery(sparql: string, alone: boolean): Promise<Part> {
   return fill(template.part, given)
 }
 
-/** The query as `@traqula/algebra-sparql-1-1` gives it. */
+/** The query as `@traqula/algebra-sparql-1-1` gives it. @throws QueryError for a malformed one */
 export async function toAlgebra(sparql: string): Promise<Operation> {
+  return quickAlgebra(sparql) ?? wholeAlgebra(sparql)
+}
+
+/** By that library, which knows all of SPARQL. */
+export async function wholeAlgebra(sparql: string): Promise<Operation> {
   const { toAlgebra: translate } = await import('@traqula/algebra-sparql-1-1')
   return translate((await querySyntax()).parse(sparql) as never, { quads: false }) as unknown as Operation
 }

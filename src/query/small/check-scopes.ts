@@ -1,11 +1,5 @@
-import {
-  NotSmall,
-  type Element,
-  type Expression,
-  type Group,
-  type SelectQuery,
-  type Slot,
-} from './small-query.ts'
+import { hasAggregate, variablesIn, variablesOf } from './query-variables.ts'
+import { NotSmall, type Expression, type Group, type SelectQuery, type Slot } from './small-query.ts'
 
 type Variables = ReadonlySet<Slot>
 
@@ -94,40 +88,4 @@ function certainOf(elements: Group): Set<Slot> {
       }
     }),
   )
-}
-
-/** Variables that elements can bind. */
-function variablesOf(elements: Group): Set<Slot> {
-  return new Set(elements.flatMap(boundBy).filter((slot) => slot.startsWith('?')))
-}
-
-function boundBy(element: Element): Slot[] {
-  switch (element.kind) {
-    case 'triples':
-      return element.patterns.flatMap(({ subject, predicates, object }) => [subject, ...predicates, object])
-    case 'optional':
-      return [...variablesOf(element.group)]
-    case 'graph':
-      return [element.name, ...variablesOf(element.group)]
-    case 'union':
-      return element.groups.flatMap((group) => [...variablesOf(group)])
-    case 'values':
-      return [...element.variables]
-    case 'bind':
-      return [element.variable]
-    case 'select':
-      return element.query.columns.map(({ variable }) => variable)
-    case 'filter':
-      return []
-  }
-}
-
-function variablesIn(expression: Expression): Slot[] {
-  if (expression.kind === 'term') return expression.slot.startsWith('?') ? [expression.slot] : []
-  return expression.kind === 'call' ? expression.arguments.flatMap(variablesIn) : variablesIn(expression.of)
-}
-
-function hasAggregate(expression: Expression): boolean {
-  if (expression.kind === 'call') return expression.arguments.some(hasAggregate)
-  return expression.kind === 'aggregate'
 }

@@ -23,6 +23,8 @@ export function evaluate(
     case 'aggregate':
       if (group === undefined) throw new NotSmall()
       return aggregate(expression, group)
+    case 'exists':
+      throw new NotSmall()
     case 'call':
       return call(expression.name, expression.arguments, (each) => evaluate(each, solution, group))
   }
@@ -125,7 +127,7 @@ function aggregate(
         }, 0),
       )
     case 'GROUP_CONCAT':
-      return string(values.map(plain).join(separator))
+      return string(values.map(plain).join(separator ?? ' '))
     default: {
       if (values.some((each) => stringOf(each) === undefined)) throw new NotSmall()
       const sorted = values.toSorted((a, b) => compareTexts(plain(a), plain(b)))

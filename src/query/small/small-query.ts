@@ -14,7 +14,8 @@ export interface TriplePattern {
 export type Expression =
   | { kind: 'term'; slot: Slot }
   | { kind: 'call'; name: string; arguments: readonly Expression[] }
-  | { kind: 'aggregate'; name: string; distinct: boolean; of: Expression; separator: string }
+  | { kind: 'aggregate'; name: string; distinct: boolean; of: Expression; separator: string | undefined }
+  | { kind: 'exists'; not: boolean; group: Group }
 
 export type Element =
   | { kind: 'triples'; patterns: TriplePattern[] }

@@ -7,10 +7,9 @@ import {
   type Slot,
   type TriplePattern,
 } from './small-query.ts'
+import { ExpressionReader } from './expression-syntax.ts'
 import { isVariable, SmallTokens } from './small-tokens.ts'
 
-const functions = new Set(['BOUND', 'COALESCE', 'IF', 'STR', 'CONCAT', 'STRAFTER', 'REPLACE'])
-const aggregates = new Set(['COUNT', 'SUM', 'MIN', 'MAX', 'GROUP_CONCAT'])
 /** What may stand behind triples without a full stop between. */
 const behindTriples = new Set(['}', '{', 'OPTIONAL', 'GRAPH', 'FILTER', 'VALUES', 'BIND'])
 
@@ -26,9 +25,11 @@ export function readSmallQuery(sparql: string): SelectQuery {
 
 class Reader {
   readonly #tokens: SmallTokens
+  readonly #expressions: ExpressionReader
 
   constructor(tokens: SmallTokens) {
     this.#tokens = tokens
+    this.#expressions = new ExpressionReader(tokens, () => this.#group())
   }
 
   query(): SelectQuery {
@@ -48,7 +49,7 @@ class Reader {
       if (isVariable(this.#tokens.peek()))
         columns.push({ variable: this.#tokens.variable(), expression: undefined })
       else if (this.#tokens.takes('(')) {
-        const expression = this.#expression()
+        const expression = this.#expressions.expression()
         this.#tokens.expect('AS')
         columns.push({ variable: this.#tokens.variable(), expression })
         this.#tokens.expect(')')
@@ -72,11 +73,12 @@ class Reader {
     if (!this.#tokens.takes('ORDER')) return keys
     this.#tokens.expect('BY')
     for (;;) {
-      if (isVariable(this.#tokens.peek())) keys.push({ expression: this.#primary(), descending: false })
+      if (isVariable(this.#tokens.peek()))
+        keys.push({ expression: this.#expressions.primary(), descending: false })
       else if (this.#tokens.is('DESC') || this.#tokens.is('ASC')) {
         const descending = this.#tokens.next().toUpperCase() === 'DESC'
         this.#tokens.expect('(')
-        keys.push({ expression: this.#expression(), descending })
+        keys.push({ expression: this.#expressions.expression(), descending })
         this.#tokens.expect(')')
       } else return keys
     }
@@ -101,11 +103,12 @@ class Reader {
       if (this.#tokens.takes('OPTIONAL')) elements.push({ kind: 'optional', group: this.#group() })
       else if (this.#tokens.takes('GRAPH'))
         elements.push({ kind: 'graph', name: this.#tokens.variable(), group: this.#group() })
-      else if (this.#tokens.takes('FILTER')) elements.push({ kind: 'filter', expression: this.#bracketed() })
+      else if (this.#tokens.takes('FILTER'))
+        elements.push({ kind: 'filter', expression: this.#expressions.constraint() })
       else if (this.#tokens.takes('VALUES')) elements.push(this.#values())
       else if (this.#tokens.takes('BIND')) {
         this.#tokens.expect('(')
-        const expression = this.#expression()
+        const expression = this.#expressions.expression()
         this.#tokens.expect('AS')
         elements.push({ kind: 'bind', expression, variable: this.#tokens.variable() })
         this.#tokens.expect(')')
@@ -152,77 +155,19 @@ class Reader {
     const patterns: TriplePattern[] = before?.kind === 'triples' ? before.patterns : []
     if (before?.kind !== 'triples') elements.push({ kind: 'triples', patterns })
     const subject = this.#tokens.term()
-    do {
-      if (this.#tokens.is('.') || this.#tokens.is('}')) return
+    for (let first = true; first || this.#tokens.takes(';'); first = false) {
+      // A semicolon may stand at the end.
+      if (!first && (this.#tokens.is('.') || this.#tokens.is('}'))) return
       const predicates = [this.#verb()]
       while (this.#tokens.takes('|')) predicates.push(this.#verb())
       do patterns.push({ subject, predicates, object: this.#tokens.term() })
       while (this.#tokens.takes(','))
-    } while (this.#tokens.takes(';'))
+    }
   }
 
   #verb(): Slot {
     if (this.#tokens.peek() !== 'a') return this.#tokens.term()
     this.#tokens.next()
     return `<${RDF.type}>`
-  }
-
-  #bracketed(): Expression {
-    if (!this.#tokens.is('(')) return this.#unary()
-    this.#tokens.expect('(')
-    const expression = this.#expression()
-    this.#tokens.expect(')')
-    return expression
-  }
-
-  #expression(): Expression {
-    return this.#chain('||', () => this.#chain('&&', () => this.#comparison()))
-  }
-
-  #chain(operator: string, read: () => Expression): Expression {
-    let left = read()
-    while (this.#tokens.takes(operator)) left = { kind: 'call', name: operator, arguments: [left, read()] }
-    return left
-  }
-
-  #comparison(): Expression {
-    const left = this.#chain('/', () => this.#unary())
-    for (const name of ['=', '!=', '<', '>']) {
-      if (this.#tokens.takes(name))
-        return { kind: 'call', name, arguments: [left, this.#chain('/', () => this.#unary())] }
-    }
-    return left
-  }
-
-  #unary(): Expression {
-    if (this.#tokens.takes('!')) return { kind: 'call', name: '!', arguments: [this.#unary()] }
-    return this.#tokens.is('(') ? this.#bracketed() : this.#primary()
-  }
-
-  #primary(): Expression {
-    if (!this.#tokens.isCall) return { kind: 'term', slot: this.#tokens.term() }
-    const name = this.#tokens.next().toUpperCase()
-    this.#tokens.expect('(')
-    if (aggregates.has(name)) return this.#aggregate(name)
-    if (!functions.has(name)) throw new NotSmall()
-    const given: Expression[] = []
-    while (!this.#tokens.takes(')')) {
-      if (given.length > 0) this.#tokens.expect(',')
-      given.push(this.#expression())
-    }
-    return { kind: 'call', name, arguments: given }
-  }
-
-  #aggregate(name: string): Expression {
-    const distinct = this.#tokens.takes('DISTINCT')
-    const of = this.#expression()
-    let separator = ' '
-    if (this.#tokens.takes(';')) {
-      this.#tokens.expect('SEPARATOR')
-      this.#tokens.expect('=')
-      separator = JSON.parse(this.#tokens.next()) as string
-    }
-    this.#tokens.expect(')')
-    return { kind: 'aggregate', name, distinct, of, separator }
   }
 }

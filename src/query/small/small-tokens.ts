@@ -35,6 +35,13 @@ export class SmallTokens {
     return `?${word.slice(1)}`
   }
 
+  /** The text of a literal without escapes. */
+  text(): string {
+    const word = this.next()
+    if (!word.startsWith('"') || word.includes('\\')) throw new NotSmall()
+    return word.slice(1, -1)
+  }
+
   term(): Slot {
     const word = this.peek()
     if (isVariable(word)) return this.variable()
@@ -45,7 +52,11 @@ export class SmallTokens {
       if (word.includes('\\')) throw new NotSmall()
       return stringLiteral(word.slice(1, -1))
     }
-    if (/^\d+$/.test(word)) return `"${Number(word)}"^^<${XSD.integer}>`
+    if (/^\d+$/.test(word)) {
+      if (String(Number(word)) !== word) throw new NotSmall()
+      return `"${word}"^^<${XSD.integer}>`
+    }
+    if (word === 'true' || word === 'false') return `"${word}"^^<${XSD.boolean}>`
     const colon = word.indexOf(':')
     const namespace = this.#prefixes.get(word.slice(0, colon + 1))
     if (namespace === undefined) throw new NotSmall()
