@@ -9,4 +9,29 @@ if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
     `vampira: Node ${process.versions.node} is too old. Use Node ${oldest.join('.')} or newer: https://nodejs.org.\n`,
   )
   process.exitCode = 3
-} else void import('./start.ts').then(({ start }) => start())
+} else {
+  keepCompiledCode()
+  void import('./start.ts').then(({ start }) => start())
+}
+
+/**
+ * Node 22.8 and newer keep the compiled code of all that is imported from here on: beside the Python agent's, in the
+ * user's cache. It runs what is read from there, so other users must not be able to write it.
+ */
+function keepCompiledCode(): void {
+  // The types are those of the oldest Node.
+  const { enableCompileCache } = process.getBuiltinModule('node:module') as object as {
+    enableCompileCache?: (folder: string) => unknown
+  }
+  const base = process.env['XDG_CACHE_HOME'] || `${process.env['HOME']}/.cache`
+  if (enableCompileCache === undefined || !base.startsWith('/')) return
+  const folder = `${base}/vampira/node`
+  const { mkdirSync, statSync } = process.getBuiltinModule('node:fs')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const { uid, mode } = statSync(folder)
+    if (uid === process.getuid?.() && (mode & 0o022) === 0) enableCompileCache(folder)
+  } catch {
+    // A home that cannot be written: the code is compiled each time.
+  }
+}

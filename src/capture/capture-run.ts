@@ -10,7 +10,7 @@ import { systemClock } from './clock.ts'
 import { compileIgnorePatterns } from '../ignore-patterns.ts'
 import { CommandFiles, redirectedFile } from './files/command-files.ts'
 import { commandParent, writeCommandSpool } from './command-spool.ts'
-import { completeEnvironment, readEnvironment } from './environment.ts'
+import { completeEnvironment, readEnvironment, readVariables } from './environment.ts'
 import { findProgram } from './find-program.ts'
 import { findScript } from './find-script.ts'
 import type { Entry } from './find-script.ts'
@@ -71,7 +71,7 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
   )
   const journal = join(resolve(request.journals), run.id)
   const spool = openJournal(journal, clock)
-  const environment = readEnvironment(variables, redactor)
+  const chosen = readVariables(variables, redactor)
   const streams = (
     request.streams === undefined ? ([0, 1, 2] as const).map(redirectedFile) : [request.streams.input]
   ).map((path) => (path === undefined || isIgnored(path) ? undefined : path))
@@ -93,7 +93,6 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     monotonic: String(started.monotonic),
     redacted: redactor.count,
   })
-  spool.append(environment)
   const programs = new ProgramWatches(journal, spool)
   let launched: Launched
   try {
@@ -110,6 +109,9 @@ export async function captureRun(request: CaptureRequest): Promise<CapturedRun> 
     throw error
   }
   const watch = new ProcessTreeWatch(launched.pid)
+  // What does not change is looked at while the program runs, not while it waits to be started.
+  const environment = readEnvironment(chosen)
+  spool.append(environment)
   const contents =
     request.contents === undefined
       ? undefined

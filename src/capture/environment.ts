@@ -5,16 +5,17 @@ import { readHost } from './host.ts'
 import type { Redactor } from './redact.ts'
 import { chooseVariables } from './variables.ts'
 
-/** The environment before the program has loaded anything: the machine and the chosen variables. */
-export function readEnvironment(variables: NodeJS.ProcessEnv, redactor: Redactor): EnvironmentLine {
+type ChosenVariables = NonNullable<EnvironmentLine['variables']>
+
+/** The chosen variables, as they may be written. */
+export function readVariables(variables: NodeJS.ProcessEnv, redactor: Redactor): ChosenVariables {
   const chosen = Object.entries(chooseVariables(variables))
-  return {
-    kind: 'environment',
-    facts: readHost(),
-    packages: [],
-    variables: Object.fromEntries(chosen.map(([name, value]) => [name, redactor.named(name, value)])),
-    hostHash: hashHost(),
-  }
+  return Object.fromEntries(chosen.map(([name, value]) => [name, redactor.named(name, value)]))
+}
+
+/** The environment before the program has loaded anything: the machine and the chosen variables. */
+export function readEnvironment(variables: ChosenVariables): EnvironmentLine {
+  return { kind: 'environment', facts: readHost(), packages: [], variables, hostHash: hashHost() }
 }
 
 /** The same, with the interpreter and packages that the processes turned out to use. */

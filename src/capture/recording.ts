@@ -12,6 +12,8 @@ import type { PackageFinder } from './packages/find-packages.ts'
 import type { RecorderSpool } from './recorder-spool.ts'
 import { SeenProcesses } from './seen-processes.ts'
 
+/** Milliseconds before the first look at the spools: what is read then need not be read after a short program. */
+const soon = 50
 /** Milliseconds between two looks at the spools: a file may be changed again soon after it was closed. */
 const firstPause = 100
 const longestPause = 250
@@ -36,7 +38,7 @@ export class Recording {
   readonly #hasher: FileHasher
   readonly #files: JournalFiles
   #packages: Promise<PackageFinder> | undefined
-  #pause = firstPause
+  #pause = soon
   #timer: NodeJS.Timeout | undefined
   #polling: Promise<void> | undefined
   #isOver = false
@@ -109,7 +111,7 @@ export class Recording {
   /** Polls the spools. While they grow, also looks up packages, so that the user waits less after the program ends. */
   async #look(): Promise<void> {
     const isQuiet = !(await this.#follower.poll())
-    this.#pause = isQuiet ? Math.min(longestPause, this.#pause * 1.2) : firstPause
+    this.#pause = isQuiet ? Math.min(longestPause, Math.max(firstPause, this.#pause * 1.2)) : firstPause
     if (isQuiet) return
     const finder = await this.packages()
     finder.prepare(this.processes.programs)

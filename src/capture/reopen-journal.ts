@@ -10,7 +10,6 @@ import { findScript } from './find-script.ts'
 import { findProject, findRepositoryRoot } from './project/project.ts'
 import { RecorderSpool } from './recorder-spool.ts'
 import { Recording } from './recording.ts'
-import { Redactor } from './redact.ts'
 
 /** What a dead recorder had written down. */
 interface Remains {
@@ -39,7 +38,7 @@ export async function completeAbandonedJournal(
   await recording.catchUp()
   if (!remains.hasRepository) spool.append(await projectOf(run))
   await recording.drain(options.progress ?? (() => {}))
-  const environment = remains.environment ?? readEnvironment({}, new Redactor())
+  const environment = remains.environment ?? readEnvironment({})
   spool.append(await completeEnvironment(environment, recording))
   spool.close()
   if (spool.failure !== undefined) throw spool.failure
