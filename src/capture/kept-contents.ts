@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { chmod, copyFile, readFile, rename } from 'node:fs/promises'
+import { chmod, copyFile, rename } from 'node:fs/promises'
 import { dirname, extname } from 'node:path'
 import { keptPlaces } from '../kept-places.ts'
+import { openForHash, readBeginning } from './files/open-for-hash.ts'
 import { textOf, toPath } from '../journal/journal-text.ts'
 import type { JournalText, KeptLine, ModuleLine, Stat } from '../journal/line.ts'
 import type { Redactor } from './redact.ts'
@@ -37,6 +38,8 @@ export class KeptContents {
   readonly #keep: Keep
   readonly #tell: (line: KeptLine) => void
   readonly #fates = new Map<string, Fate>()
+  /** Those that are there. */
+  readonly #folders = new Set<string>()
   #bytes = 0
 
   constructor(folder: string, keep: Keep, redactor: Redactor, tell: (line: KeptLine) => void) {
@@ -56,12 +59,14 @@ export class KeptContents {
   }
 
   /** A file that was hashed: it is kept if it still is what its digest says. */
-  async keepFile(path: JournalText, { sha256, size }: Stat, isInput: boolean): Promise<void> {
+  async keepFile(path: JournalText, stat: Stat, isInput: boolean): Promise<void> {
+    const { sha256 } = stat
     if (sha256 === undefined || this.#isKept(sha256)) return
-    this.#end(sha256, await this.#keepBytes(path, sha256, size, isInput))
+    this.#end(sha256, await this.#keepBytes(path, stat, sha256, isInput))
   }
 
-  async #keepBytes(path: JournalText, sha256: string, size: number, isInput: boolean): Promise<Fate> {
+  async #keepBytes(path: JournalText, stat: Stat, sha256: string, isInput: boolean): Promise<Fate> {
+    const { size } = stat
     if (this.#keep === 'nothing') return { because: reasons.nothing }
     const isWanted = isInput && this.#keep === 'inputs'
     if (size > largestText && !isWanted) return { because: reasons.large }
@@ -69,7 +74,7 @@ export class KeptContents {
       if (size <= largestText) {
         const before = this.#textOfAnEarlierRun(sha256, size)
         if (before !== undefined) return before
-        const bytes = await readFile(toPath(path))
+        const bytes = await readText(path, stat)
         if (createHash('sha256').update(bytes).digest('hex') !== sha256) return { because: reasons.changed }
         const fate = this.#keepText(sha256, bytes, textOf(path))
         if (!('because' in fate && fate.because === reasons.binary && isWanted)) return fate
@@ -137,8 +142,20 @@ export class KeptContents {
 
   #placeOf(sha256: string, which: 'whole' | 'redacted'): string {
     const place = keptPlaces(this.#folder, sha256)[which]
-    mkdirSync(dirname(place), { recursive: true })
+    const folder = dirname(place)
+    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true })
+    this.#folders.add(folder)
     return place
+  }
+}
+
+async function readText(path: JournalText, seen: Stat): Promise<Buffer> {
+  const file = await openForHash(toPath(path), seen)
+  try {
+    const buffer = Buffer.alloc(seen.size)
+    return buffer.subarray(0, await readBeginning(file, buffer, seen.size))
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import { hashFile } from './hash-file.ts'
 import type { HashOptions, Hashed } from './hash-file.ts'
 import type { JournalText, Stat } from '../../journal/line.ts'
 
 /** Two at a time: one reads the disk while the other computes. */
 const atOnce = 2
+/** Files between which signals, timers and progress get their turn. */
+const inARow = 16
 
 interface Wanted {
   path: JournalText
@@ -52,7 +55,7 @@ export class FileHasher {
     this.#working++
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
       const hashed = await hashFile(next.path, next.seen, this.#options)
-      this.done.files++
+      if (++this.done.files % inARow === 0) await setImmediate()
       // The agent has read it itself before it was changed.
       if (hashed.because === undefined || next.seen?.sha256 === undefined) this.#emit(next.path, hashed)
     }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
-import { constants } from 'node:fs'
 import type { Bytes } from '../describers/describer.ts'
 import type { StatisticsTime } from '../describers/statistics-time.ts'
 import { describeFile } from './describe-file.ts'
 import type { DigestCache, KnownContent } from './digest-cache.ts'
+import { openForHash, readBeginning } from './open-for-hash.ts'
+import type { OpenedFile } from './open-for-hash.ts'
 import { isSame, statOf } from '../stat.ts'
 import { toPath } from '../../journal/journal-text.ts'
 import type { JournalText, Stat } from '../../journal/line.ts'
@@ -38,13 +37,12 @@ export async function hashFile(
   seen: Stat | undefined,
   options: HashOptions,
 ): Promise<Hashed> {
-  let file: FileHandle | undefined
+  let file: OpenedFile | undefined
   let before = seen
   try {
-    // Non-blocking: never waits for a writer of a named pipe that took the file's place.
-    file = await open(toPath(path), constants.O_RDONLY | constants.O_NONBLOCK)
+    file = await openForHash(toPath(path), seen)
     const began = options.now()
-    const stats = await file.stat({ bigint: true })
+    const stats = await file.stat()
     const now = statOf(stats)
     before ??= now
     if (!stats.isFile()) return { stat: before, because: 'not a regular file' }
@@ -52,7 +50,7 @@ export async function hashFile(
     let known = options.cache?.find(stats)
     if (known === undefined) {
       known = await readContent(file, path, now.size, options)
-      const after = await file.stat({ bigint: true })
+      const after = await file.stat()
       if (!isSame(now, statOf(after))) return { stat: before, because: 'changed while it was read' }
       options.cache?.remember(after, began, known)
     }
@@ -67,7 +65,7 @@ export async function hashFile(
 
 /** The bytes of most files are read once. Those of others are many, or it is not known how many. */
 async function readContent(
-  file: FileHandle,
+  file: OpenedFile,
   path: JournalText,
   size: number,
   { progress, time }: HashOptions,
@@ -77,10 +75,7 @@ async function readContent(
   }
   const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunk)
   try {
-    let length = 0
-    for (let bytesRead = -1; bytesRead !== 0 && length < size; length += bytesRead) {
-      bytesRead = (await file.read(buffer, length, size - length, length)).bytesRead
-    }
+    const length = await readBeginning(file, buffer, size)
     progress?.(length)
     const bytes = buffer.subarray(0, length)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -98,7 +93,7 @@ function inMemory(bytes: Buffer): Bytes {
   }
 }
 
-async function digest(file: FileHandle, progress?: (bytes: number) => void): Promise<string> {
+async function digest(file: OpenedFile, progress?: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256')
   const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(chunk)
   try {
