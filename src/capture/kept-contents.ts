@@ -55,7 +55,10 @@ export class KeptContents {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     if (this.#isKept(sha256)) return
     if (this.#keep === 'nothing') this.#end(sha256, { because: reasons.nothing })
-    else this.#end(sha256, this.#keepText(sha256, bytes, textOf(file)))
+    else {
+      const before = this.#textOfAnEarlierRun(sha256, bytes.length)
+      this.#end(sha256, before ?? this.#keepText(sha256, bytes, textOf(file)))
+    }
   }
 
   /** A file that was hashed: it is kept if it still is what its digest says. */

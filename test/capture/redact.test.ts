@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { packageRoot } from '../../src/package-root.ts'
-import { Redactor, redactedMark } from '../../src/capture/redact.ts'
+import { beginningsOf, Redactor, redactedMark } from '../../src/capture/redact.ts'
 
 const token = `ghp_${'a1B2'.repeat(9)}`
 
@@ -100,3 +100,19 @@ test.each(['token_count', 'tokenizer', 'tokens', 'author', 'compass', 'keyboard'
     expect(new Redactor().named(name, 'x')).toBe('x')
   },
 )
+
+test.each<[pattern: string, beginnings: string[] | undefined]>([
+  ['(AKIA|ASIA)[0-9A-Z]{16}', ['AKIA', 'ASIA']],
+  ['gh[pousr]_[a-z]{36,}', ['gh']],
+  ['Bearer [a-z]{16,}', ['Bearer ']],
+  ['abc?', ['ab']],
+  ['abc+', ['abc']],
+  ['a{2}', undefined],
+  ['a|b', undefined],
+  ['(a|b)?c', undefined],
+  ['(a|b)c|d', undefined],
+  ['[a-z]+:', undefined],
+  ['\\d+', undefined],
+])('All that %s matches begins with %s', (pattern, beginnings) => {
+  expect(beginningsOf(pattern)).toEqual(beginnings)
+})

@@ -20,7 +20,7 @@ from .counter import begin_to_count
 from .defaults import find_defaults
 from .identity import entry_of, find_text
 from .measures import Measures
-from .places import find_place
+from .places import NONE_YET, find_place
 from .scalars import REDACTED, describe_float, describe_string
 from .stand_ins import NOTHING, HookElsewhere
 from .threads import current_call, describe_task, other_threads, set_current_call, starting_call, thread_number
@@ -58,7 +58,7 @@ class Component:
         # `sees`: whether calls of libraries were seen in its body (see sites.py).
         self.id, self.counter, self.sees = 0, None, False
         # Its code, and the `from` fields of the instructions in it that called something (see places.py).
-        self.code, self.places = None, {}
+        self.code, self.places = None, NONE_YET
         self.register()
 
     def register(self):

@@ -12,6 +12,23 @@ _LINE_OF_NAME = sys.version_info >= (3, 10)
 # Statements with a scope of their own.
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
+_LOAD, _OR = ast.Load(), ast.Or()
+
+
+def make(kind, fields):
+    """A node with these fields, its place among them. Hot: its own constructor and a place set afterwards take longer."""
+    node = kind.__new__(kind)
+    node.__dict__ = fields
+    return node
+
+
+def place_of(node):
+    """Where a node stands, as the fields of another that shall stand there."""
+    return {
+        "lineno": node.lineno, "col_offset": node.col_offset, "end_lineno": node.end_lineno,
+        "end_col_offset": node.end_col_offset,
+    }  # fmt: skip
+
 
 def copy_node(node):
     """A copy that shares the nodes below."""
@@ -41,22 +58,23 @@ def place_call(call, node):
 
 def start_of(place):
     """A place without width where a statement begins; for a function, at its first decorator."""
-    spot = ast.Pass()
-    lines = [place.lineno] + [decorator.lineno for decorator in getattr(place, "decorator_list", ())]
-    spot.lineno = spot.end_lineno = min(lines)
-    spot.col_offset = spot.end_col_offset = place.col_offset
-    return spot
+    line, column = place.lineno, place.col_offset
+    decorators = getattr(place, "decorator_list", None)
+    if decorators:
+        line = min([line] + [decorator.lineno for decorator in decorators])
+    return make(ast.Pass, {"lineno": line, "col_offset": column, "end_lineno": line, "end_col_offset": column})
 
 
-def mark_node(mark):
-    """The constant that stands for a hook."""
-    return ast.Constant(mark, None)
+def hook_attribute(mark, name, place):
+    """`hook.name`. place: what `place_of` gives."""
+    hook = make(ast.Constant, {"value": mark, "kind": None, **place})
+    return make(ast.Attribute, {"value": hook, "attr": name, "ctx": _LOAD, **place})
 
 
 def call_hook(mark, method, arguments, place):
     """`hook.method(arguments)`."""
-    callee = place_at(ast.Attribute(place_at(mark_node(mark), place), method, ast.Load()), place)
-    return place_at(ast.Call(callee, arguments, []), place)
+    at = place_of(place)
+    return make(ast.Call, {"func": hook_attribute(mark, method, at), "args": arguments, "keywords": [], **at})
 
 
 def is_of_hook(node):
@@ -70,18 +88,21 @@ def is_of_hook(node):
 
 def call_method(target, method, argument, place):
     """`target.method(argument)`."""
-    return place_at(ast.Call(place_at(ast.Attribute(target, method, ast.Load()), place), [argument], []), place)
+    at = place_of(place)
+    callee = make(ast.Attribute, {"value": target, "attr": method, "ctx": _LOAD, **at})
+    return make(ast.Call, {"func": callee, "args": [argument], "keywords": [], **at})
 
 
 def with_hook(mark, method, names, body, place, counted=False):
     """`with hook.enter(…): body`. counted: the body stands only once, so that counted calls enter hook.nothing."""
     spot = start_of(place)
-    arguments = [place_at(ast.Name(name, ast.Load()), spot) for name in names]
+    at = place_of(spot)
+    arguments = [make(ast.Name, {"id": name, "ctx": _LOAD, **at}) for name in names]
     enter = call_hook(mark, method, arguments, spot)
     if counted:
-        nothing = place_at(ast.Attribute(place_at(mark_node(mark), spot), "nothing", ast.Load()), spot)
-        enter = place_at(ast.IfExp(is_on(mark, spot), enter, nothing), spot)
-    block = place_at(ast.With([ast.withitem(enter, None)], body, None), spot)
+        nothing = hook_attribute(mark, "nothing", at)
+        enter = make(ast.IfExp, {"test": is_on(mark, spot), "body": enter, "orelse": nothing, **at})
+    block = make(ast.With, {"items": [ast.withitem(enter, None)], "body": body, "type_comment": None, **at})
     if NOWHERE:
         # At its end, the block would go back to its line, and a debugger would show that. So it has no line.
         for node in (block, enter):
@@ -92,7 +113,7 @@ def with_hook(mark, method, names, body, place, counted=False):
 def choose_body(mark, recorded, plain):
     """`if hook.on or hook.tick(): recorded` `else: plain`."""
     spot = start_of(plain[0])
-    return place_at(ast.If(is_on(mark, spot), [recorded], plain), spot)
+    return make(ast.If, {"test": is_on(mark, spot), "body": [recorded], "orelse": plain, **place_of(spot)})
 
 
 def is_on(mark, spot):
@@ -101,7 +122,8 @@ def is_on(mark, spot):
     CPython drops the condition, but reads the attribute quickly, as it does where no call follows: for a method of the
     class it would look first.
     """
-    on, tick = [place_at(ast.Attribute(place_at(mark_node(mark), spot), name, ast.Load()), spot) for name in ("on", "tick")]
-    always, never = [place_at(ast.Constant(value, None), spot) for value in (True, 0)]
-    call = place_at(ast.Call(place_at(ast.IfExp(always, tick, never), spot), [], []), spot)
-    return place_at(ast.BoolOp(ast.Or(), [on, call]), spot)
+    at = place_of(spot)
+    always, never = [make(ast.Constant, {"value": value, "kind": None, **at}) for value in (True, 0)]
+    tick = make(ast.IfExp, {"test": always, "body": hook_attribute(mark, "tick", at), "orelse": never, **at})
+    call = make(ast.Call, {"func": tick, "args": [], "keywords": [], **at})
+    return make(ast.BoolOp, {"op": _OR, "values": [hook_attribute(mark, "on", at), call], **at})

@@ -47,10 +47,15 @@ def describe_parameters(args, lines):
 
 def _segment(node, lines):
     """The source text of a node, on one line."""
+    if node.lineno == node.end_lineno and node.lineno <= len(lines):
+        line = lines[node.lineno - 1]
+        # Columns are counted in bytes.
+        if line.isascii():
+            return " ".join(line[node.col_offset : node.end_col_offset].split())
     found = [line.encode() for line in lines[node.lineno - 1 : node.end_lineno]]
     if not found:
         return "..."
-    # Columns are counted in bytes. The end is cut first: on a single line, its column counts from the line's start.
+    # The end is cut first: on a single line, its column counts from the line's start.
     found[-1] = found[-1][: node.end_col_offset]
     found[0] = found[0][node.col_offset :]
     return " ".join(b" ".join(found).decode("utf-8", "replace").split())

@@ -12,6 +12,8 @@ module_numbers = {}
 module_names = {"__main__", "__mp_main__"}
 # Module's __name__ → line → `from` field, for lines that have called before.
 _fields = {}
+# The dictionary of components from whose bodies no call has been found yet: most of thousands.
+NONE_YET = {}
 
 
 def find_place(frame, parent):
@@ -34,7 +36,10 @@ def find_place(frame, parent):
             field = describe_place(frame)
         if field:
             if own is frame and frame is nearest:
-                parent.component.places[frame.f_lasti] = field
+                component = parent.component
+                if component.places is NONE_YET:
+                    component.places = {}
+                component.places[frame.f_lasti] = field
             return field
         frame = frame.f_back
     return ""

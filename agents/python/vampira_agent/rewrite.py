@@ -21,7 +21,7 @@ from .call_sites import sites_of
 from .compilers import is_compiled, names_compiled
 from .declarations import only_defines, without_declarations
 from .marks import RESIZE, SITE, mark_of
-from .nodes import choose_body, copy_node, mark_node, place_at, start_of, with_hook
+from .nodes import choose_body, copy_node, hook_attribute, place_at, place_of, start_of, with_hook
 from .parameters import describe_parameters
 from .resize_calls import may_resize, pass_resizes
 from .results import pass_results, yields
@@ -152,8 +152,7 @@ class _Rewriter:
         if node.args.defaults or any(node.args.kw_defaults):
             spot = start_of(node)
             spot.lineno = spot.end_lineno = node.lineno
-            define = place_at(ast.Attribute(place_at(mark_node(mark), spot), "define", ast.Load()), spot)
-            fresh.decorator_list = node.decorator_list + [define]
+            fresh.decorator_list = node.decorator_list + [hook_attribute(mark, "define", place_of(spot))]
         return fresh
 
 
