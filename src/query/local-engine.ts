@@ -12,6 +12,7 @@ import { loadGraph } from './load-graph.ts'
 import { LoadedSummaries } from './loaded-summaries.ts'
 import type { ListedStore, SummaryOptions } from './loaded-summaries.ts'
 import { findRun, type FoundRun } from './found-run.ts'
+import type { OpenRecord } from './open-record.ts'
 import { OpenRecords, type RecordOptions } from './open-records.ts'
 import type { LargeRecord } from './large/large-record.ts'
 import { recordTooLarge } from './record-too-large.ts'
@@ -38,9 +39,9 @@ export interface LocalGraphs {
 
 /**
  * Answers over local stores and RDF files, all in one Oxigraph dataset, where what is quicker (`small/`, `table/`) cannot:
- * summaries are loaded at the first question, records when a question's scope asks for them. A record that is asked alone is in a dataset of its own, which does not
- * stay. Of a record that is too large for that, each question gets what it can need of it. A run that is in two stores is
- * there once.
+ * summaries are loaded at the first question, records when a question's scope asks for them. A record that is asked alone
+ * is opened by itself, and does not stay. Of a record that is too large for that, each question gets what it can need of
+ * it. A run that is in two stores is there once.
  */
 export class LocalEngine implements QueryEngine {
   readonly sources: readonly string[]
@@ -141,7 +142,7 @@ export class LocalEngine implements QueryEngine {
   async #openAlone(
     scope: Scope,
     signal: AbortSignal | undefined,
-  ): Promise<Dataset | LargeRecord | undefined> {
+  ): Promise<OpenRecord | LargeRecord | undefined> {
     if (this.#files.length > 0) return undefined
     if (scope.records === 'all') this.#listed = await this.#list()
     const run = onlyRecord(scope, this.#listed)
@@ -151,8 +152,8 @@ export class LocalEngine implements QueryEngine {
     if (findRun(this.#listed, run) === undefined) this.#listed = await this.#list()
     const found = findRun(this.#listed, run)
     if (found === undefined) return undefined
-    const empty = this.#dataset?.beside() ?? (await Dataset.create())
-    return this.#alone.open(found, empty, signal)
+    const emptyDataset = async () => this.#dataset?.beside() ?? (await Dataset.create())
+    return this.#alone.open(found, emptyDataset, signal)
   }
 
   async #list(): Promise<ListedStore[]> {

@@ -2,9 +2,9 @@ import type { RunEntry } from '../store/store.ts'
 import type { Dataset } from './dataset.ts'
 import type { FoundRun } from './found-run.ts'
 import { LargeRecord } from './large/large-record.ts'
-import { loadGraph } from './load-graph.ts'
+import { OpenRecord } from './open-record.ts'
 
-/** Triples that are kept in memory of records that were asked before: 0.2 GiB of Oxigraph. */
+/** Triples that are kept in memory of records that were asked before: 0.2 GiB where Oxigraph has them all. */
 const keptTriples = 400_000
 
 /**
@@ -23,13 +23,14 @@ export interface RecordOptions {
 }
 
 /**
- * Records that are asked alone, each in a dataset or a table of its own, so that the memory of a walk through a thousand
- * of them is bounded by the largest. The latest ones stay open.
+ * Records that are asked alone, each by itself, so that the memory of a walk through a thousand of them is bounded by the
+ * largest. The latest ones stay open.
  */
 export class OpenRecords {
   readonly #options: RecordOptions
   /** The one that was asked last stands last. */
-  readonly #open = new Map<string, { record: Dataset | LargeRecord; triples: number }>()
+  readonly #open = new Map<string, { record: OpenRecord | LargeRecord; triples: number }>()
+  readonly #leftToOxigraph = new WeakSet()
 
   constructor(options: RecordOptions) {
     this.#options = options
@@ -41,7 +42,7 @@ export class OpenRecords {
   }
 
   /** The record of a run, where it is open. */
-  get(run: string): Dataset | LargeRecord | undefined {
+  get(run: string): OpenRecord | LargeRecord | undefined {
     const open = this.#open.get(run)
     if (open === undefined) return undefined
     this.#open.delete(run)
@@ -50,26 +51,20 @@ export class OpenRecords {
   }
 
   /**
-   * @param empty a dataset for it
-   * @throws StoreError that says what is wrong with the record
+   * @param emptyDataset makes a dataset for it, where one is needed
+   * @throws StoreError that says what is wrong with a large record; a smaller one is read when it is asked
    */
   async open(
     found: FoundRun,
-    empty: Dataset,
+    emptyDataset: () => Promise<Dataset>,
     signal: AbortSignal | undefined,
-  ): Promise<Dataset | LargeRecord> {
-    const { store, entry } = found
-    const { id, tripleCount } = entry
-    if (this.isLarge(entry)) return this.openLarge(found, empty, signal)
+  ): Promise<OpenRecord | LargeRecord> {
+    const { id, tripleCount } = found.entry
+    if (this.isLarge(found.entry)) return this.openLarge(found, await emptyDataset(), signal)
     this.#makeRoom(tripleCount)
-    try {
-      await loadGraph(empty, store, id, await store.graph(id, 'record'))
-    } catch (error) {
-      empty.free()
-      throw error
-    }
-    this.#open.set(id, { record: empty, triples: tripleCount })
-    return empty
+    const record = new OpenRecord(found, emptyDataset, this.#leftToOxigraph)
+    this.#open.set(id, { record, triples: tripleCount })
+    return record
   }
 
   /** Like `open`, for one that is large. */

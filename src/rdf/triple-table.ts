@@ -80,6 +80,13 @@ export class TripleTable implements Matches {
     this.#columns[2][at] = object
   }
 
+  /** Puts other terms in the place of objects, by numbers. @throws RangeError when the table is sealed */
+  replaceObjects(others: ReadonlyMap<number, number>): void {
+    if (this.#columns === undefined) throw new RangeError('A sealed table keeps its triples.')
+    const objects = this.#columns[2]
+    for (let at = 0; at < this.#added; at++) objects[at] = others.get(objects[at]!) ?? objects[at]!
+  }
+
   /** Sorts what was added. Only then the table can be asked. */
   seal(): this {
     if (this.#columns === undefined) return this

@@ -5,10 +5,13 @@ const none: readonly string[] = []
 /** The triples of one graph by subject and by object; terms are texts as canonical N-Quads writes them. */
 export class SmallGraph {
   readonly name: string
+  /** Of the text that it was read from. */
+  readonly length: number
   readonly #bySubject = new Map<string, Map<string, string[]>>()
   readonly #byObject = new Map<string, Map<string, string[]>>()
 
-  private constructor(name: string) {
+  private constructor(name: string, length: number) {
+    this.length = length
     this.name = name
   }
 
@@ -18,7 +21,7 @@ export class SmallGraph {
    * @returns undefined where something else stands in it: a blank node, another graph, another spelling
    */
   static read(text: string, name: string): SmallGraph | undefined {
-    const graph = new SmallGraph(`<${name}>`)
+    const graph = new SmallGraph(`<${name}>`, text.length)
     const seen = new Set<string>()
     line.lastIndex = 0
     while (line.lastIndex < text.length) {

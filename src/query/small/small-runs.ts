@@ -10,11 +10,11 @@ import { answered } from './small-terms.ts'
 import { NotSmall } from './small-query.ts'
 import { readSmallQuery } from './small-syntax.ts'
 
-/** Runs that one question may be about, and bytes of each of their summaries. */
-const mostRuns = 4
-const largestSummary = 4_000_000
+/** Runs that one question may be about, and bytes of all their summaries. */
+const mostRuns = 20
+const mostBytes = 8_000_000
 /** Questions after which it is quicker to have an engine made ready for more. */
-const mostQuestions = 40
+const mostQuestions = 100
 
 /**
  * The summaries of a few runs, which simple questions are answered from without Oxigraph: to make it ready takes half a
@@ -40,6 +40,7 @@ export class SmallRuns {
       if (graph === undefined) return undefined
       graphs.push(graph)
     }
+    if (graphs.reduce((sum, { length }) => sum + length, 0) > mostBytes) return undefined
     try {
       const query = readSmallQuery(sparql)
       checkScopes(query)
@@ -72,7 +73,7 @@ export class SmallRuns {
 
 async function readSummary(store: Store, run: string): Promise<SmallGraph | undefined> {
   const summary = await store.graph(run, 'summary')
-  if (summary.size > largestSummary || summary.mediaType !== 'application/n-quads') return undefined
+  if (summary.size > mostBytes || summary.mediaType !== 'application/n-quads') return undefined
   let text = ''
   for await (const chunk of summary.text()) text += chunk
   return SmallGraph.read(text, summary.graph)

@@ -1,7 +1,7 @@
 import factory from '@rdfjs/data-model'
 import { XSD } from '../../rdf/vocabulary.ts'
 import { iriOf, NotHere } from './expression.ts'
-import type { GraphTable } from './graph-table.ts'
+import type { NumberedTerms } from './numbered-graphs.ts'
 
 /** Digits behind the point that an xsd:decimal of Oxigraph has. */
 const digits = 18
@@ -16,12 +16,12 @@ export class Sum {
   isWhole = true
   isError = false
   count = 0
-  readonly #table: GraphTable
+  readonly #table: NumberedTerms
   #scaled = 0n
   /** Of small whole numbers, which are most. */
   #small = 0
 
-  constructor(table: GraphTable) {
+  constructor(table: NumberedTerms) {
     this.#table = table
   }
 
@@ -49,10 +49,10 @@ interface DecimalNumber {
   small: number | undefined
 }
 
-const numbersOf = new WeakMap<GraphTable, Map<number, DecimalNumber>>()
+const numbersOf = new WeakMap<NumberedTerms, Map<number, DecimalNumber>>()
 
 /** An xsd:integer or xsd:decimal. Thousands of rows have few values. */
-export function numberIn(table: GraphTable, number: number): DecimalNumber {
+export function numberIn(table: NumberedTerms, number: number): DecimalNumber {
   let known = numbersOf.get(table)
   if (known === undefined) numbersOf.set(table, (known = new Map()))
   let found = known.get(number)
@@ -60,7 +60,7 @@ export function numberIn(table: GraphTable, number: number): DecimalNumber {
   return found
 }
 
-function readNumber(table: GraphTable, number: number): DecimalNumber {
+function readNumber(table: NumberedTerms, number: number): DecimalNumber {
   const term = number === 0 ? undefined : table.term(number)
   const type = term?.termType === 'Literal' ? term.datatype.value : ''
   const [whole, sign = '', before = '', behind = ''] =
@@ -75,12 +75,12 @@ function readNumber(table: GraphTable, number: number): DecimalNumber {
   }
 }
 
-export function decimal(table: GraphTable, scaled: bigint): number {
+export function decimal(table: NumberedTerms, scaled: bigint): number {
   const text = (scaled < 0n ? -scaled : scaled).toString().padStart(digits + 1, '0')
   const lexical = `${scaled < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`
   return table.number(factory.literal(lexical, iriOf(XSD.decimal)))
 }
 
-export function integer(table: GraphTable, value: bigint): number {
+export function integer(table: NumberedTerms, value: bigint): number {
   return table.number(factory.literal(value.toString(), iriOf(XSD.integer)))
 }

@@ -2,7 +2,7 @@ import factory from '@rdfjs/data-model'
 import type { Literal, Term } from '@rdfjs/types'
 import { XSD } from '../../rdf/vocabulary.ts'
 import type { Operation } from '../large/slice-plan.ts'
-import type { GraphTable } from './graph-table.ts'
+import type { NumberedTerms } from './numbered-graphs.ts'
 
 /** Something of SPARQL that this room leaves to Oxigraph. */
 export class NotHere extends Error {}
@@ -12,7 +12,7 @@ export type Value = (row: readonly number[]) => number
 
 /** What an expression needs to know of the query that it is in. */
 export interface Surroundings {
-  table: GraphTable
+  table: NumberedTerms
   /** The place of a variable in rows. */
   slot: (variable: string) => number
 }
@@ -79,6 +79,38 @@ export function valueOf(expression: Operation, around: Surroundings): Value {
         const [one, other] = [first(row), second(row)]
         return one === 0 || other === 0 ? 0 : boolean(isEqual(table, one, other))
       }
+    case '!=':
+      return (row) => {
+        const [one, other] = [first(row), second(row)]
+        return one === 0 || other === 0 ? 0 : boolean(!isEqual(table, one, other))
+      }
+    case '<':
+    case '>': {
+      const isLess = expression['operator'] === '<'
+      return (row) => {
+        const [one, other] = [first(row), second(row)]
+        if (one === 0 || other === 0) return 0
+        const [a, b] = [wholeNumber(table, one), wholeNumber(table, other)]
+        return boolean(isLess ? a < b : a > b)
+      }
+    }
+    case 'in':
+    case 'notin': {
+      const isIn = expression['operator'] === 'in'
+      const others = args.slice(1)
+      return (row) => {
+        const one = first(row)
+        const values = others.map((each) => each(row))
+        if (one === 0 || values.includes(0)) throw new NotHere('IN with an error')
+        return boolean(values.some((each) => isEqual(table, one, each)) === isIn)
+      }
+    }
+    case 'concat':
+      return (row) => {
+        const values = args.map((each) => each(row))
+        if (values.includes(0)) return 0
+        return table.number(factory.literal(values.map((each) => plainText(table.term(each))).join('')))
+      }
     case 'str':
       return remembered(first, (number) => {
         const term = table.term(number)
@@ -139,7 +171,14 @@ function plainText(term: Term | undefined): string {
   throw new NotHere('a text that is no plain string')
 }
 
-function isEqual(table: GraphTable, one: number, other: number): boolean {
+function wholeNumber(table: NumberedTerms, number: number): bigint {
+  const term = table.term(number)
+  if (term.termType === 'Literal' && term.datatype.value === XSD.integer && /^[+-]?\d+$/.test(term.value))
+    return BigInt(term.value)
+  throw new NotHere('an order of what is no whole number')
+}
+
+function isEqual(table: NumberedTerms, one: number, other: number): boolean {
   const [a, b] = [table.term(one), table.term(other)]
   if (a.termType !== 'Literal' || b.termType !== 'Literal') return one === other
   const type = a.datatype.value

@@ -3,7 +3,7 @@ import type { Operation } from '../large/slice-plan.ts'
 import { compareTerms } from '../order-rows.ts'
 import { decimal, integer, numberIn, Sum, unit } from './decimal-sum.ts'
 import { NotHere, valueOf, type Surroundings, type Value } from './expression.ts'
-import type { GraphTable } from './graph-table.ts'
+import type { NumberedTerms } from './numbered-graphs.ts'
 
 /**
  * Takes the values of the rows of one group, one after the other; gives the number of what is made of them. Of nothing, a
@@ -48,7 +48,7 @@ export function groupRows(
   })
 }
 
-function makerOf({ aggregator, distinct }: Operation, table: GraphTable): () => Aggregate {
+function makerOf({ aggregator, distinct }: Operation, table: NumberedTerms): () => Aggregate {
   if (aggregator === 'count') return () => countOf(table, distinct === true)
   if (distinct === true) throw new NotHere(`${String(aggregator)} of what is distinct`)
   if (aggregator === 'sum') return () => sumOf(table)
@@ -57,7 +57,7 @@ function makerOf({ aggregator, distinct }: Operation, table: GraphTable): () => 
   throw new NotHere(`the aggregate ${String(aggregator)}`)
 }
 
-function countOf(table: GraphTable, distinct: boolean): Aggregate {
+function countOf(table: NumberedTerms, distinct: boolean): Aggregate {
   const seen = new Set<number>()
   let count = 0
   return {
@@ -70,7 +70,7 @@ function countOf(table: GraphTable, distinct: boolean): Aggregate {
   }
 }
 
-function sumOf(table: GraphTable): Aggregate {
+function sumOf(table: NumberedTerms): Aggregate {
   const sum = new Sum(table)
   return {
     take: (value) => sum.take(value),
@@ -82,7 +82,7 @@ function sumOf(table: GraphTable): Aggregate {
 }
 
 /** Of whole numbers a decimal too, cut off behind its last digit. */
-function meanOf(table: GraphTable): Aggregate {
+function meanOf(table: NumberedTerms): Aggregate {
   const sum = new Sum(table)
   return {
     take: (value) => sum.take(value),
@@ -93,7 +93,7 @@ function meanOf(table: GraphTable): Aggregate {
   }
 }
 
-function greatestOf(table: GraphTable): Aggregate {
+function greatestOf(table: NumberedTerms): Aggregate {
   let greatest = 0
   let isError = false
   return {

@@ -1,25 +1,44 @@
-import { visitTriples, type TableGraph } from './graph-table.ts'
+import type { NumberedGraph } from './numbered-graphs.ts'
 
 /** Calls `next` with each solution in the row, which is as it was before when it returns. */
-export type Match = (graph: TableGraph, row: number[], next: () => void) => void
+export type Match = (graph: NumberedGraph, row: number[], next: () => void) => void
 
 /** A pattern of triples: numbers of terms; of variables, their places in a row, counted down from -1. */
-export type Triple = readonly [subject: number, predicate: number, object: number]
+export interface Triple {
+  subject: number
+  /** Of several, any. */
+  predicates: readonly number[]
+  object: number
+}
 
 /** The place in a row of a variable in a pattern of triples. */
 export const slotOf = (place: number): number => -place - 1
 
 /** Finds the triples of a pattern; what they bind must be among the choices. */
 export function stepOf(triple: Triple, choices: ReadonlyMap<number, ReadonlySet<number>>): Match {
-  const [subject, predicate, object] = triple.map((place) => (place > 0 ? undefined : slotOf(place)))
+  const steps = triple.predicates.map((predicate) => oneStep(triple, predicate, choices))
+  if (steps.length === 1) return steps[0]!
+  return (graph, row, next) => {
+    for (const step of steps) step(graph, row, next)
+  }
+}
+
+function oneStep(
+  { subject: givenSubject, object: givenObject }: Triple,
+  givenPredicate: number,
+  choices: ReadonlyMap<number, ReadonlySet<number>>,
+): Match {
+  const [subject, predicate, object] = [givenSubject, givenPredicate, givenObject].map((place) =>
+    place > 0 ? undefined : slotOf(place),
+  )
   const [subjects, predicates, objects] = [subject, predicate, object].map((slot) =>
     slot === undefined ? undefined : choices.get(slot),
   )
   return (graph, row, next) => {
-    const s = subject === undefined ? triple[0] : row[subject]!
-    const p = predicate === undefined ? triple[1] : row[predicate]!
-    const o = object === undefined ? triple[2] : row[object]!
-    visitTriples(graph, s, p, o, (isSubject, isPredicate, isObject) => {
+    const s = subject === undefined ? givenSubject : row[subject]!
+    const p = predicate === undefined ? givenPredicate : row[predicate]!
+    const o = object === undefined ? givenObject : row[object]!
+    graph.visit(s, p, o, (isSubject, isPredicate, isObject) => {
       if (s === 0) {
         if (subjects?.has(isSubject) === false) return
         row[subject!] = isSubject
@@ -52,6 +71,36 @@ export function choiceOf(slot: number, numbers: ReadonlySet<number>): Match {
       next()
     }
     row[slot] = 0
+  }
+}
+
+/** Where several variables have the terms of one of some rows; 0 in a row leaves its variable as it is. */
+export function rowsStep(slots: readonly number[], rows: readonly (readonly number[])[]): Match {
+  return (_graph, row, next) => {
+    for (const given of rows) {
+      const bound: number[] = []
+      const fits = slots.every((slot, at) => {
+        const number = given[at]!
+        if (number === 0 || row[slot] === number) return true
+        if (row[slot] !== 0) return false
+        row[slot] = number
+        bound.push(slot)
+        return true
+      })
+      if (fits) next()
+      for (const slot of bound) row[slot] = 0
+    }
+  }
+}
+
+/** Lets a row through where a pattern has a solution with it, or where it has none. */
+export function existsStep(pattern: Match, not: boolean): Match {
+  return (graph, row, next) => {
+    let found = false
+    pattern(graph, row, () => {
+      found = true
+    })
+    if (found !== not) next()
   }
 }
 

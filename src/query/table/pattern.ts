@@ -1,20 +1,19 @@
 import type { Term } from '@rdfjs/types'
-import { markedList } from '../large/query-plan.ts'
 import type { Operation } from '../large/slice-plan.ts'
-import { conditionOf, NotHere, valueOf, type Surroundings } from './expression.ts'
-import { countWith, type GraphTable, type TableGraph } from './graph-table.ts'
-import { chainOf, choiceOf, slotOf, stepOf, type Match, type Triple } from './match-steps.ts'
+import { conditionOf, NotHere, valueOf } from './expression.ts'
+import { partsOf, placesOf, type Context } from './group-parts.ts'
+import {
+  chainOf,
+  choiceOf,
+  existsStep,
+  rowsStep,
+  slotOf,
+  stepOf,
+  type Match,
+  type Triple,
+} from './match-steps.ts'
+import type { NumberedGraph } from './numbered-graphs.ts'
 import { checkDesign, variablesIn } from './well-designed.ts'
-
-export interface Context extends Surroundings {
-  table: GraphTable
-  /** The lists of terms that stand in the query as marks. */
-  lists: readonly (readonly Term[])[]
-  /** Counts the marks that were found. */
-  onList: () => void
-  /** A row without a value for any variable that has a place yet. */
-  emptyRow: () => number[]
-}
 
 /** Graphs by which it is estimated how many triples a pattern matches. */
 const graphsSampled = 16
@@ -33,7 +32,7 @@ export function matchOf(operation: Operation, context: Context, name: string | u
 
 class Compiler {
   readonly #context: Context
-  readonly #sample: readonly TableGraph[]
+  readonly #sample: readonly NumberedGraph[]
 
   constructor(context: Context) {
     this.#context = context
@@ -47,6 +46,7 @@ class Compiler {
     const input = operation['input'] as Operation & Operation[]
     switch (operation.type) {
       case 'bgp':
+      case 'path':
       case 'join':
       case 'values':
         return this.#joined(operation, bound)
@@ -76,8 +76,11 @@ class Compiler {
       }
       case 'filter': {
         const inner = this.match(input, bound)
-        const holds = conditionOf(operation['expression'] as Operation, this.#context)
-        return (graph, row, next) => inner(graph, row, () => void (holds(row) && next()))
+        for (const name of variablesIn(input)) bound.add(this.#context.slot(name))
+        return chainOf([
+          inner,
+          ...conditionsIn(operation['expression'] as Operation).map((each) => this.#condition(each, bound)),
+        ])
       }
       case 'extend': {
         const inner = this.match(input, bound)
@@ -95,20 +98,31 @@ class Compiler {
     }
   }
 
+  #condition(expression: Operation, bound: Set<number>): Match {
+    if (expression.subType === 'existence') {
+      const input = expression['input'] as Operation
+      if (!isPlain(input)) throw new NotHere('EXISTS of more than triples')
+      return existsStep(this.match(input, new Set(bound)), expression['not'] === true)
+    }
+    const holds = conditionOf(expression, this.#context)
+    return (_graph, row, next) => void (holds(row) && next())
+  }
+
   /** What stands side by side: triples, the most selective first, then all else. */
   #joined(operation: Operation, bound: Set<number>): Match {
-    const triples: Triple[] = []
-    const others: Operation[] = []
-    const choices = new Map<number, ReadonlySet<number>>()
-    this.#flatten(operation, triples, others, choices)
+    const { triples, others, choices, lists } = partsOf(operation, this.#context)
     const steps: Match[] = []
+    for (const { slots, rows } of lists) {
+      steps.push(rowsStep(slots, rows))
+      for (const [at, slot] of slots.entries()) if (rows.every((row) => row[at] !== 0)) bound.add(slot)
+    }
     for (const [slot, numbers] of choices) if (bound.has(slot)) steps.push(choiceOf(slot, numbers))
     const left = new Set(triples)
     while (left.size > 0) {
       const triple = this.#cheapest(left, bound, choices)
       left.delete(triple)
       steps.push(stepOf(triple, choices))
-      for (const place of triple) if (place < 0) bound.add(slotOf(place))
+      for (const place of placesOf(triple)) if (place < 0) bound.add(slotOf(place))
     }
     for (const each of others) {
       steps.push(this.match(each, bound))
@@ -116,52 +130,6 @@ class Compiler {
     }
     for (const [slot, numbers] of choices) steps.push(choiceOf(slot, numbers))
     return chainOf(steps)
-  }
-
-  #flatten(
-    operation: Operation,
-    triples: Triple[],
-    others: Operation[],
-    choices: Map<number, ReadonlySet<number>>,
-  ): void {
-    if (operation.type === 'join') {
-      for (const each of operation['input'] as Operation[]) this.#flatten(each, triples, others, choices)
-    } else if (operation.type === 'bgp') {
-      for (const { subject, predicate, object } of operation['patterns'] as Record<string, Term>[])
-        this.#addTriple(triples, [this.#place(subject!), this.#place(predicate!), this.#place(object!)])
-    } else if (operation.type === 'values') {
-      const [slot, numbers] = this.#choice(operation)
-      const known = choices.get(slot)
-      choices.set(
-        slot,
-        known === undefined ? numbers : new Set([...numbers].filter((each) => known.has(each))),
-      )
-    } else others.push(operation)
-  }
-
-  #addTriple(triples: Triple[], triple: Triple): void {
-    const places = triple.filter((place) => place < 0)
-    if (new Set(places).size < places.length) throw new NotHere('a variable twice in one pattern')
-    triples.push(triple)
-  }
-
-  #choice(operation: Operation): [slot: number, numbers: ReadonlySet<number>] {
-    const [variable, ...more] = operation['variables'] as Term[]
-    const rows = (operation['bindings'] as Record<string, Term>[]).map((row) => row[variable!.value])
-    if (more.length > 0 || rows.includes(undefined)) throw new NotHere('VALUES of more than one variable')
-    const list = rows.length === 1 ? markedList(rows[0]) : undefined
-    if (list !== undefined) this.#context.onList()
-    const terms = list === undefined ? (rows as Term[]) : this.#context.lists[list]!
-    const numbers = new Set(terms.map((term) => this.#context.table.number(term)))
-    if (numbers.size < terms.length) throw new NotHere('VALUES that has a term twice')
-    return [this.#context.slot(variable!.value), numbers]
-  }
-
-  #place(term: Term): number {
-    if (term.termType === 'Variable') return -this.#context.slot(term.value) - 1
-    if (term.termType === 'BlankNode') throw new NotHere('a blank node')
-    // A number that no triple has, where no graph has the term.
-    return this.#context.table.number(term)
   }
 
   #cheapest(
@@ -178,19 +146,30 @@ class Compiler {
   }
 
   #cost(
-    [subject, predicate, object]: Triple,
+    { subject, predicates, object }: Triple,
     bound: ReadonlySet<number>,
     choices: ReadonlyMap<number, ReadonlySet<number>>,
   ): number {
     const isKnown = (place: number) => place > 0 || bound.has(slotOf(place))
     if (isKnown(subject)) return isKnown(object) ? 0 : 1
-    if (predicate < 0) return 1e6
+    if (predicates.some((predicate) => predicate < 0)) return 1e6
     if (object < 0 && isKnown(object)) return 2
-    const count = this.#sample.reduce(
-      (sum, graph) => sum + countWith(graph, predicate, Math.max(0, object)),
-      0,
-    )
+    let count = 0
+    for (const graph of this.#sample)
+      for (const predicate of predicates) count += graph.count(predicate, Math.max(0, object))
     const isChosen = choices.has(slotOf(subject)) || choices.has(slotOf(object))
     return 2 + (count / this.#sample.length) * (isChosen ? 0.1 : 1)
   }
+}
+
+/** What has to hold of a row, each by itself. */
+function conditionsIn(expression: Operation): Operation[] {
+  if (expression.subType !== 'operator' || expression['operator'] !== '&&') return [expression]
+  return (expression['args'] as Operation[]).flatMap(conditionsIn)
+}
+
+/** Whether it has but triples and terms to choose from, which mean the same with what is bound around them. */
+function isPlain({ type, input }: Operation): boolean {
+  if (type === 'join') return (input as Operation[]).every(isPlain)
+  return type === 'bgp' || type === 'path' || type === 'values'
 }

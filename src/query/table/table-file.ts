@@ -4,7 +4,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HeadName } from '../../rdf/term-heads.ts'
 import { openDraft } from '../draft-file.ts'
-import { GraphTable, type TableGraph } from './graph-table.ts'
+import { GraphTable } from './graph-table.ts'
+import { arraysOfGraph, TableGraph } from './table-graph.ts'
 
 /** What stands before the numbers, which follow in the order of `lengths`, and the texts. */
 interface Header {
@@ -20,7 +21,6 @@ interface Header {
 }
 
 const fileName = 'summaries.table'
-const columns = ['subjects', 'predicates', 'objects', 'byObject'] as const
 const atOnce = 64 << 20
 
 /**
@@ -54,20 +54,13 @@ export async function readTableFile(folder: string): Promise<GraphTable | undefi
     let first = 0
     const read = graphs.map(([run, name, triples]): TableGraph => {
       const [subjects, predicates, objects, byObject] = arrays
-        .slice(0, columns.length)
+        .slice(0, arraysOfGraph)
         .map((array) => array.subarray(first, first + triples))
       first += triples
-      return {
-        run,
-        name,
-        subjects: subjects!,
-        predicates: predicates!,
-        objects: objects!,
-        byObject: byObject!,
-      }
+      return new TableGraph(run, name, [subjects!, predicates!, objects!], byObject!)
     })
     const text = Buffer.from(bytes.buffer, at, textLength)
-    const saved = { size: terms, heads, numbers: arrays.slice(columns.length), bytes: text }
+    const saved = { size: terms, heads, numbers: arrays.slice(arraysOfGraph), bytes: text }
     return new GraphTable(saved, read)
   } catch {
     return undefined
@@ -88,10 +81,13 @@ export async function writeTableFile(folder: string, table: GraphTable): Promise
   const header: Header = {
     format: 1,
     endianness: endianness(),
-    graphs: graphs.map(({ run, name, subjects }) => [run, name, subjects.length]),
+    graphs: graphs.map(({ run, name, size }) => [run, name, size]),
     terms: terms.size,
     heads: terms.heads,
-    lengths: [...columns.map(() => table.size), ...terms.numbers.map(({ length }) => length)],
+    lengths: [
+      ...Array.from({ length: arraysOfGraph }, () => table.size),
+      ...terms.numbers.map(({ length }) => length),
+    ],
     textLength: terms.bytes.length,
   }
   const text = Buffer.from(JSON.stringify(header))
@@ -100,10 +96,10 @@ export async function writeTableFile(folder: string, table: GraphTable): Promise
   const { file, publish, abandon } = await openDraft(folder, fileName)
   try {
     await file.writev([length, text, padding])
-    for (const column of columns)
+    for (let at = 0; at < arraysOfGraph; at++)
       await writeAll(
         file,
-        graphs.map((graph) => graph[column]),
+        graphs.map(({ arrays }) => arrays[at]!),
       )
     await writeAll(file, terms.numbers)
     await writeAll(file, [terms.bytes])

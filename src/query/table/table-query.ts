@@ -4,10 +4,11 @@ import { takeLists, toAlgebra } from '../large/query-plan.ts'
 import type { Operation } from '../large/slice-plan.ts'
 import { compareTerms, orderKeys } from '../order-rows.ts'
 import { conditionOf, NotHere, valueOf } from './expression.ts'
-import type { GraphTable } from './graph-table.ts'
+import type { Context } from './group-parts.ts'
 import { groupRows } from './group-rows.ts'
 import { joined } from './join-rows.ts'
-import { matchOf, type Context } from './pattern.ts'
+import type { NumberedGraphs } from './numbered-graphs.ts'
+import { matchOf } from './pattern.ts'
 
 /** A query whose patterns all stand in GRAPH blocks, so that each graph can be asked by itself; blocks are joined. */
 export interface TableQuery {
@@ -43,7 +44,7 @@ export async function readTableQuery(sparql: string): Promise<TableQuery | undef
  * @throws NotHere for what is left to Oxigraph
  */
 export function answerFrom(
-  table: GraphTable,
+  table: NumberedGraphs,
   { algebra, lists }: TableQuery,
   isMeant: (run: string) => boolean,
 ): Answer {
@@ -78,7 +79,7 @@ const mostBits = 31
  * after another takes half as long again.
  */
 function rowMaker(
-  table: GraphTable,
+  table: NumberedGraphs,
   columns: readonly (readonly [name: string, slot: number])[],
 ): (row: readonly number[]) => Row {
   const firsts = new Map<number, Row>()

@@ -21,15 +21,19 @@ export function checkDesign(operation: Operation, outside: ReadonlySet<string>):
   }
   switch (operation.type) {
     case 'bgp':
+    case 'path':
     case 'values':
       return
     case 'union':
       for (const each of inputs) checkDesign(each, outside)
       return
-    case 'join':
     case 'leftjoin':
-      if (operation.type === 'leftjoin')
-        refuse(new Set([...variablesIn(inputs[1]), ...variablesIn(operation['expression'])]), inputs[0]!)
+      refuse(new Set([...variablesIn(inputs[1]), ...variablesIn(operation['expression'])]), inputs[0]!)
+      // What is on the left is looked for first, and knows nothing of the right.
+      checkDesign(inputs[0]!, outside)
+      checkDesign(inputs[1]!, new Set([...outside, ...variablesIn(inputs[0])]))
+      return
+    case 'join':
       for (const each of inputs) {
         const others = inputs.filter((other) => other !== each)
         checkDesign(each, new Set([...outside, ...variablesIn(others)]))

@@ -233,7 +233,7 @@ describe('What is asked of', () => {
   test('a few runs very often is left to Oxigraph', async () => {
     const small = new SmallRuns([otherwise({})])
     const answers = []
-    for (let n = 0; n < 50; n++) answers.push(await small.query(question, { summaries: [first] }))
+    for (let n = 0; n < 120; n++) answers.push(await small.query(question, { summaries: [first] }))
     expect(answers[0]).toBeDefined()
     expect(answers.at(-1)).toBeUndefined()
   })

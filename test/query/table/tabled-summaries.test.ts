@@ -142,6 +142,30 @@ describe('Summaries as a table, beside an Oxigraph that holds the same,', () => 
        OPTIONAL { SELECT ?s (COUNT(?v) AS ?all) WHERE { GRAPH ?h { ?s :q ?v } } GROUP BY ?s } } ORDER BY ?g ?s ?o`,
     ],
     ['a graph by name', `SELECT * WHERE { GRAPH <urn:uuid:${idOf(2)}#summary> { ?s :p ?o } } ORDER BY ?s ?o`],
+    [
+      'what has nothing',
+      'SELECT * WHERE { GRAPH ?g { ?s :p ?o FILTER NOT EXISTS { ?o :q ?v } } } ORDER BY ?s ?o ?g',
+    ],
+    [
+      'what has something, and what is neither',
+      `SELECT * WHERE { GRAPH ?g { ?s ?p ?o FILTER(EXISTS { ?o :p ?v } && ?o != :b && ?p NOT IN (:r, :s)) } }
+       ORDER BY ?s ?p ?o ?g`,
+    ],
+    ['one of a few', 'SELECT * WHERE { GRAPH ?g { ?s ?p ?o FILTER(?p IN (:r, :s)) } } ORDER BY ?s ?p ?o ?g'],
+    [
+      'numbers between two',
+      'SELECT * WHERE { GRAPH ?g { ?s :p ?o VALUES ?v { 1 2 3 } FILTER(?v > 1 && ?v < 3) } } ORDER BY ?s ?o ?g',
+    ],
+    ['either of two properties', 'SELECT * WHERE { GRAPH ?g { ?s :p|:r ?o } } ORDER BY ?s ?o ?g'],
+    [
+      'rows of a choice, some of which leave something open',
+      `SELECT * WHERE { GRAPH ?g { VALUES (?s ?name) { (:a "a") (UNDEF "any") (:a "a") } ?s :p ?o } }
+       ORDER BY ?s ?name ?o ?g`,
+    ],
+    [
+      'texts put together',
+      'SELECT (CONCAT(STR(?s), " to ", STR(?o)) AS ?t) WHERE { GRAPH ?g { ?s :p ?o } } ORDER BY ?t',
+    ],
     ['part of a text', 'SELECT (STRAFTER(STR(?o), ":t:") AS ?t) WHERE { GRAPH ?g { ?s :p ?o } } ORDER BY ?t'],
   ])('give %s', async (_, query) => {
     const { expected, answer } = await both(prefix + query)
