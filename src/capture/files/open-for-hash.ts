@@ -15,8 +15,8 @@ const flags = constants.O_RDONLY | constants.O_NONBLOCK
 const small = 256 << 10
 
 /**
- * Opens a file to read it once. Five calls to another thread take ten times as long as to read a small file, so one that
- * was small is read at once; whoever reads many lets others have a turn in between.
+ * Opens a file to read it once. Five calls to another thread take more than four times as long as to read a small file,
+ * so one that was small is read at once; whoever reads many lets others have a turn in between.
  */
 export async function openForHash(path: string | Buffer, seen: Stat | undefined): Promise<OpenedFile> {
   if (seen !== undefined && seen.size <= small) return new SmallFile(openSync(path, flags))
